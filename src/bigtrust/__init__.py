@@ -1,0 +1,1 @@
+"""Big Trust: does a company keep its promises to the people whose data it holds?"""

@@ -1,0 +1,211 @@
+"""One frozen `Settings`, read strictly and once from bigtrust.toml and the environment.
+
+The environment wins, so that secrets need not stand in a file: BIGTRUST_STORE__FACTS=postgresql://...
+sets `facts` of the table `[store]`. An unknown name anywhere is an error that names it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bigtrust.contract import ALL, CHANNELS, CONTRACT
+from bigtrust.errors import SettingsError
+from bigtrust.rules.caps import DEFAULT_CAPS, Cap
+from bigtrust.rules.permission import Basis
+
+FILE_NAME = "bigtrust.toml"
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is no IANA time zone; write one such as 'Europe/Rome'")
+    return name
+
+
+def _known_data_set(name: str) -> str:
+    if name not in CONTRACT:
+        raise ValueError(f"{name!r} is no data set; allowed: {', '.join(CONTRACT)}")
+    return name
+
+
+def _segment_bearer(name: str) -> str:
+    bearers = [data_set.name for data_set in CONTRACT.values() if data_set.segments]
+    if name not in bearers:
+        raise ValueError(f"{name!r} carries no segment columns; allowed: {', '.join(bearers)}")
+    return name
+
+
+TimeZoneName = Annotated[str, AfterValidator(_known_time_zone)]
+DataSetName = Annotated[str, AfterValidator(_known_data_set)]
+SegmentBearer = Annotated[str, AfterValidator(_segment_bearer)]
+SegmentName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+Channel = Literal["all", "email", "sms", "phone", "post", "push", "in_app"]
+Dimension = Literal["personal", "operational"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Company(_Part):
+    """Whose promises these are, and where and when its office is."""
+
+    name: str = "The company"
+    jurisdiction: Jurisdiction = "IT"
+    time_zone: TimeZoneName = "Europe/Rome"
+    locale: str = "en_GB"
+
+
+class Store(_Part):
+    """Where facts and builds are kept."""
+
+    folder: Path = Path("trust")
+    facts: str = ""  # empty: the DuckDB file facts.duckdb in `folder`
+    memory_limit: str = Field("2GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$")
+    threads: int = Field(2, ge=1)
+    keep_builds: int = Field(3, ge=1)
+
+
+class Source(_Part):
+    """A data set, and where it comes from: a file (or a pattern of them), or a table."""
+
+    data_set: DataSetName
+    path: str = ""
+    url: str = ""
+    table: str = ""
+    mapping: str = ""  # a TOML file of one's own, or the name of a ready-made one
+    time_zone: TimeZoneName | None = None
+    encoding: str = ""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> "Source":
+        if bool(self.path) == bool(self.url):
+            raise ValueError(
+                f"the source of {self.data_set} needs either path or url, and not both"
+            )
+        return self
+
+
+class Lag(_Part):
+    """How long an opt-out may take to be obeyed (rules.md, withdrawals and contacts)."""
+
+    hours: int = Field(48, ge=0)
+    us_business_days: int = Field(10, ge=0)
+
+
+class CapSetting(_Part):
+    """A contact cap: at most `limit` contacts in `days` rolling days."""
+
+    limit: int = Field(ge=1)
+    days: int = Field(ge=1)
+    channel: Channel = "all"
+    jurisdiction: Jurisdiction | None = None
+
+    def rule(self) -> Cap:
+        return Cap(self.limit, self.days, self.channel, self.jurisdiction)
+
+
+class Loading(_Part):
+    """When a load is held until somebody says so."""
+
+    held_above_percent: float = Field(5.0, ge=0, le=100)
+
+
+class Settings(BaseSettings):
+    """Everything that a company can set. `home` is the folder that relative paths start from."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix="BIGTRUST_",
+        env_nested_delimiter="__",
+        arbitrary_types_allowed=True,
+    )
+
+    home: Path = Path()
+    as_of: date | None = None
+    company: Company = Company()
+    store: Store = Store()
+    sources: tuple[Source, ...] = ()
+    segments: Mapping[SegmentBearer, Mapping[SegmentName, Dimension]] = {}
+    caps: tuple[CapSetting, ...] = tuple(
+        CapSetting(
+            limit=cap.limit, days=cap.days, channel=cap.channel, jurisdiction=cap.jurisdiction
+        )
+        for cap in DEFAULT_CAPS
+    )
+    permission: Mapping[Jurisdiction, Mapping[Channel, Basis]] = {}
+    lag: Lag = Lag()
+    targets: Mapping[str, float] = {}
+    loading: Loading = Loading()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = init_settings().get("home", Path()) / FILE_NAME
+        return (env_settings, init_settings, TomlConfigSettingsSource(settings_cls, file))
+
+    @property
+    def folder(self) -> Path:
+        return self.home / self.store.folder
+
+    @property
+    def facts_url(self) -> str:
+        return self.store.facts or f"duckdb:///{self.folder / 'facts.duckdb'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.company.time_zone)
+
+    @property
+    def rules_of_permission(self) -> dict[tuple[str, str], Basis]:
+        """(jurisdiction, channel) -> basis, `all` spread over the channels."""
+        return {
+            (jurisdiction, channel): basis
+            for jurisdiction, by_channel in self.permission.items()
+            for named, basis in sorted(by_channel.items(), key=lambda item: item[0] != ALL)
+            for channel in (CHANNELS if named == ALL else (named,))
+        }
+
+    def segments_of(self, data_set: str) -> Mapping[str, Dimension]:
+        return self.segments.get(data_set, {})
+
+
+def read_settings(home: Path = Path()) -> Settings:
+    """The settings of the company in `home`; without a bigtrust.toml, the defaults.
+
+    Raises SettingsError naming each setting that cannot be, its value and what is allowed.
+    """
+    try:
+        return Settings(home=home)
+    except ValidationError as error:
+        wrong = "; ".join(_said(problem) for problem in error.errors())
+        raise SettingsError(
+            f"{home / FILE_NAME} cannot be used: {wrong}.", "Put it right and run again."
+        ) from error
+    except ValueError as error:  # the TOML itself
+        raise SettingsError(
+            f"{home / FILE_NAME} is not valid TOML: {error}.", "Put it right and run again."
+        ) from error
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in problem["loc"]) or "the file"
+    return f"{where} = {problem['input']!r}: {problem['msg']}"
