@@ -1,0 +1,36 @@
+"""Confidence intervals of a share."""
+
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`, both as fractions of 1."""
+
+    low: float
+    high: float
+
+
+def wilson(numerator: int, denominator: int, confidence: float = 0.95) -> Interval | None:
+    """The Wilson score interval of numerator / denominator, within 0 and 1; None without data.
+
+    It holds if the contacts (people, requests...) were independent of each other.
+    Raises ValueError where the numerator is not a part of the denominator: a rate is no share.
+    Source: Wilson 1927, JASA 22:209-212.
+    """
+    if not 0 <= numerator <= denominator:
+        raise ValueError(f"{numerator} of {denominator} is no share")
+    if denominator == 0:
+        return None
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share = numerator / denominator
+    shrink = 1 + z * z / denominator
+    centre = (share + z * z / (2 * denominator)) / shrink
+    spread = z / shrink * sqrt(share * (1 - share) / denominator + (z / (2 * denominator)) ** 2)
+    # At 0 and at all of them the bound is exact; arithmetic would leave a speck beside it.
+    return Interval(
+        0.0 if numerator == 0 else max(0.0, centre - spread),
+        1.0 if numerator == denominator else min(1.0, centre + spread),
+    )
