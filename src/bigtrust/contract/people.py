@@ -19,7 +19,7 @@ CUSTOMERS = DataSet(
     ("customer_id",),
     (
         customer(required=True),
-        Column("joined_on", Kind.DATE, "first day as a customer", required=True),
+        Column("joined_on", Kind.DATE, "first day as a customer"),
         Column("left_on", Kind.DATE, "first day no longer a customer", not_before="joined_on"),
         JURISDICTION,
         Column("time_zone", Kind.TIME_ZONE, "the person's own, IANA"),
