@@ -1,0 +1,145 @@
+"""From a moment to the day it fell on, by the clocks of a time zone (decisions.md, 1).
+
+The offsets from UTC are a small table, so that one statement dates rows on every engine.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Table,
+    and_,
+    cast,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+)
+
+from bigtrust.contract import DataSet, Kind
+from bigtrust.schema import Star, day_column
+
+SECONDS_OF_A_DAY = 86_400
+# Moments outside these years take the first or last offset known.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2040
+_BEFORE_ALL, _AFTER_ALL = -(2**62), 2**62
+# No zone that we know changes its clocks twice within a week.
+_STEP = timedelta(days=7)
+
+# The data sets that are counted on the customer's own day; all others on the company's.
+OWN_DAY = ("contacts", "consent_events", "purchases")
+
+
+def know_zones(connection: Connection, star: Star, zones: set[str]) -> None:
+    """Write the offsets of time zones that the store has not met yet."""
+    offsets = star.zone_offsets
+    known = set(connection.scalars(select(offsets.c.time_zone).distinct()))
+    rows = [row for zone in sorted(zones - known) for row in zone_spells(zone)]
+    if rows:
+        connection.execute(insert(offsets), rows)
+
+
+def zone_spells(zone: str) -> Iterator[dict[str, str | int]]:
+    """The offsets of a zone from UTC, in order and without a gap."""
+    changes = [_BEFORE_ALL, *_changes(ZoneInfo(zone)), _AFTER_ALL]
+    for start, end in pairwise(changes):
+        inside = min(max(start, 0), end - 1)
+        yield {
+            "time_zone": zone,
+            "from_second": start,
+            "until_second": end,
+            "offset_seconds": _offset(ZoneInfo(zone), inside),
+        }
+
+
+def _changes(zone: ZoneInfo) -> Iterator[int]:
+    moment = datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)
+    while moment.year < _LAST_YEAR:
+        start, end = int(moment.timestamp()), int((moment + _STEP).timestamp())
+        if _offset(zone, start) != _offset(zone, end):
+            yield _first_second_after_change(zone, start, end)
+        moment += _STEP
+
+
+def _first_second_after_change(zone: ZoneInfo, start: int, end: int) -> int:
+    before = _offset(zone, start)
+    while end - start > 1:
+        middle = (start + end) // 2
+        start, end = (middle, end) if _offset(zone, middle) == before else (start, middle)
+    return end
+
+
+def _offset(zone: ZoneInfo, second: int) -> int:
+    there = datetime.fromtimestamp(second, UTC).astimezone(zone)
+    return int(there.replace(tzinfo=UTC).timestamp()) - second
+
+
+def clock(
+    offsets: FromClause, zone: ColumnElement[str], moment: Column[int]
+) -> ColumnElement[bool]:
+    """The join condition that finds the one offset in force at a moment."""
+    return and_(
+        offsets.c.time_zone == zone,
+        moment >= offsets.c.from_second,
+        moment < offsets.c.until_second,
+    )
+
+
+def local_day(offsets: FromClause, moment: Column[int]) -> ColumnElement[int]:
+    """The day of a moment, by the offset that `clock` found."""
+    seconds = moment + offsets.c.offset_seconds
+    return cast(func.floor(seconds / float(SECONDS_OF_A_DAY)), Integer)
+
+
+def dated(
+    connection: Connection,
+    star: Star,
+    data_set: DataSet,
+    rows: Table,
+    source: FromClause,
+    company_zone: str,
+) -> tuple[FromClause, dict[str, ColumnElement[Any]]]:
+    """The source joined to the clocks its rows need, and the day of each of their moments.
+
+    `rows` has the moments, and customer_key for the data sets that go by the customer's own day.
+    """
+    moments = [column.name for column in data_set.columns if column.kind is Kind.MOMENT]
+    zone: ColumnElement[str] = literal(company_zone)
+    if data_set.name in OWN_DAY and moments:
+        source = source.outerjoin(
+            star.customers, star.customers.c.customer_key == rows.c.customer_key
+        )
+        zone = func.coalesce(star.customers.c.time_zone, company_zone)
+    know_zones(connection, star, {company_zone, *_zones_of_people(connection, star)})
+    days: dict[str, ColumnElement[Any]] = {}
+    for moment in moments:
+        offsets = star.zone_offsets.alias(f"clock_of_{moment}")
+        nearby = _within_reach(connection, offsets, rows.c[moment])
+        condition = and_(clock(offsets, zone, rows.c[moment]), nearby)
+        source = source.outerjoin(offsets, condition)
+        days[day_column(moment)] = local_day(offsets, rows.c[moment])
+    return source, days
+
+
+def _zones_of_people(connection: Connection, star: Star) -> set[str]:
+    zones = select(star.customers.c.time_zone).distinct()
+    return {zone for zone in connection.scalars(zones) if zone is not None}
+
+
+def _within_reach(
+    connection: Connection, offsets: FromClause, moment: Column[int]
+) -> ColumnElement[bool]:
+    """Leaves out the clocks of other years, so that a row meets two or three and not a hundred."""
+    first, last = connection.execute(select(func.min(moment), func.max(moment))).one()
+    if first is None:
+        return false()
+    return and_(offsets.c.from_second <= last, offsets.c.until_second > first)

@@ -1,0 +1,33 @@
+"""Who a row is about: customer keys for pseudonyms, and the rows whose customer nobody knows."""
+
+from sqlalchemy import Connection, Integer, Table, cast, exists, func, insert, literal, select
+
+from bigtrust.schema import NO_SEGMENT, Star
+
+
+def customers_are_loaded(connection: Connection, star: Star) -> bool:
+    """Whether the company gave its customers; else they are only met, in other data sets."""
+    customers = star.customers
+    return bool(connection.scalar(select(exists().where(customers.c.load_key.is_not(None)))))
+
+
+def meet(connection: Connection, star: Star, staged: Table) -> None:
+    """Make a customer of each pseudonym not met before: start, segments and law unknown."""
+    customers = star.customers
+    newest = select(func.coalesce(func.max(customers.c.customer_key), 0)).scalar_subquery()
+    met = (
+        select(staged.c.customer_id)
+        .where(
+            staged.c.customer_id.is_not(None),
+            ~exists().where(customers.c.pseudonym == staged.c.customer_id),
+        )
+        .distinct()
+        .subquery()
+    )
+    key = newest + func.row_number().over(order_by=met.c.customer_id)
+    connection.execute(
+        insert(customers).from_select(
+            ["customer_key", "pseudonym", "segment_key"],
+            select(cast(key, Integer), met.c.customer_id, literal(NO_SEGMENT)),
+        )
+    )
