@@ -72,7 +72,7 @@ def test_an_unknown_jurisdiction_is_named_in_the_error(jurisdiction: str) -> Non
         (date(2024, 12, 31), 1, "IT", date(2025, 1, 2)),  # over the year's end
         (date(2024, 3, 28), 1, "GB", date(2024, 4, 2)),  # over Easter
         (date(2024, 3, 30), 1, "US", date(2024, 4, 1)),  # from a Saturday
-        (date(2023, 12, 1), 300, "US", date(2025, 2, 12)),  # over more than a year
+        (date(2023, 12, 1), 300, "US", date(2025, 2, 13)),  # over more than a year
     ],
 )
 def test_working_days_are_counted_from_the_day_after(
