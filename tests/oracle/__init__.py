@@ -1,0 +1,148 @@
+"""An oracle of the ten first indicators: plain Python, row by row, clear rather than fast.
+
+It is written from the definitions of the indicators, the sheet of rules and docs/decisions.md,
+and shares nothing with the product but the contract and the settings. Where those texts leave a
+choice, AMBIGUITIES says which one was made here.
+
+AMBIGUITIES
+ As-of and days
+  a. "Its day" and "midnight sharp" of the latest moment are by the company's time zone.
+  b. A row is after as-of by the day it is counted on: contacts, consent events and purchases by
+     the customer's own, requests, their events and complaints by the company's. A stopping
+     request counts as a consent event (customer's day) and as a request (company's day).
+  c. A closing after as-of takes the outcome with it: that request is not known to be withdrawn.
+     An outcome `withdrawn` without a closing is not withdrawn yet either.
+  d. A data set whose every row is after as-of is given, not absent; one loaded without rows is
+     absent.
+  e. Where the column joined_on is not given, nobody knows who is active, as without customers;
+     where only a cell is empty, that customer is never active.
+  f. A person who is met in other data sets but not in `customers` is a person, never active.
+ Permission
+  g. Indicators 1, 3 and 4 need consent_events: without them (even with objections by request)
+     they are no data, not "nobody consented".
+  h. Pairs are made (decision 6) where no pair is NAMED; pairs made for one event do not keep
+     another from making its own. (direct_marketing, all) for an event for all of both is made
+     only where no pair is named or made. `requested` names no pair.
+  i. The pair (purpose, all) has no channel whose law could be asked: opt_in everywhere.
+  j. Where no basis is set, permission cannot be told, even with a consent, and even after
+     leaving: the contact is left out of 3, and the pair is not at risk in 1.
+  k. A soft opt-in contact after leaving is judged without purchases, too: only consent permits.
+  l. A consent by import lifts a refusal. A revoked, expired or invalidated consent leaves what
+     soft_opt_in and opt_out permit anyway.
+  m. "Permission stood just before it" (indicator 1) is as of the moments before the opt-out's
+     own: another event of the very same moment changes nothing. Day of leaving and joining: that
+     of the opt-out. A purchase counts if strictly earlier.
+  n. The lag: 48 hours are elapsed hours; the business days of the United States are those of the
+     customer's jurisdiction (US-CA has California's holidays), counted on the customer's days.
+  o. "In processing" is every contact without permission while an opt-out stands within the lag,
+     whether or not permission stood before the opt-out.
+ Restraint
+  p. A cap of a country binds its parts (FR those of FR-..), one of EU its members.
+  q. Restraint has no figure by channel: a cap is of a channel or of all.
+ Requests
+  r. One due day a request, from all that is known at as-of, also for stocks of earlier days.
+  s. Pauses are whole days from the day of asking to the day of telling, added after the months
+     are; the roll-over comes last. Asking twice is asking once. Telling unasked is a wait of no
+     length, but for uk_gdpr a proof of identity still starts the clock.
+  t. A wait that begins after the due day (as it stood) changes nothing: a clock that has run out
+     cannot be stopped. Closing ends no wait: a request closed during an open one never falls due.
+  u. The extension under gdpr must be told by receipt + 1 month, rolled over, pauses aside; under
+     uk_gdpr by the due day with start and pauses; elsewhere by the due day without extension.
+  v. uk_gdpr and complaint_to_controller: no day to answer ("without undue delay"), so never
+     overdue. gdpr and complaint_to_controller: one month, as any right.
+  w. Where rules.md has no row for a regime and right (lgpd erasure, ccpa access), no due day.
+  x. us_foia counts federal holidays whatever the jurisdiction; ccpa those of the jurisdiction.
+  y. Requests need closed_at or request_events: with neither, 25-27 are no data (closed_at).
+  z. At one moment of one request, asking comes before telling.
+ Filters: a segment is the customer's, also for complaints and requests; by `channel` a complaint
+ is the channel it came in by, and its denominator stays all active customers.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from bigtrust.settings import Settings
+from tests.companies import Company
+from tests.oracle import accountability, choice, restraint
+from tests.oracle.expected import Expected, no_data
+from tests.oracle.known import Asked, Known
+
+__all__ = ["BY_CHANNEL", "FIGURES", "FLOWS", "STOCKS", "Expected", "Oracle"]
+
+_CONTACTS_JUDGED = ("contacts", "consent_events")
+_SETTLED = ("complaints.closed_at",)
+
+# name -> how it is worked out, and the data sets and columns that it cannot do without
+FLOWS: dict[str, tuple[Callable[[Known, date, date, Asked], Expected], tuple[str, ...]]] = {
+    "opt_out_rate": (choice.opt_out_rate, ("consent_events",)),
+    "contact_without_permission": (choice.contact_without_permission, _CONTACTS_JUDGED),
+    "contact_in_processing": (choice.contact_in_processing, _CONTACTS_JUDGED),
+    "permission_coverage": (choice.permission_coverage, _CONTACTS_JUDGED),
+    "contact_after_withdrawal": (choice.contact_after_withdrawal, _CONTACTS_JUDGED),
+    "answered_on_time": (accountability.answered_on_time, ("requests",)),
+    "answered_on_time_withdrawn": (accountability.answered_on_time_withdrawn, ("requests",)),
+    "complaints_per_1000": (accountability.complaints_per_1000, ("complaints",)),
+    "settled_in_3_business_days": (accountability.settled_in_3_business_days, _SETTLED),
+    "settled_in_8_weeks": (accountability.settled_in_8_weeks, _SETTLED),
+}
+STOCKS: dict[str, tuple[Callable[[Known, date, Asked], Expected], tuple[str, ...]]] = {
+    "over_contacted_customers": (restraint.over_contacted_customers, ("contacts",)),
+    "contact_pressure": (restraint.contact_pressure, ("contacts",)),
+    "contact_pressure_95th": (restraint.contact_pressure_95th, ("contacts",)),
+    "contact_pressure_top_tenth": (restraint.contact_pressure_top_tenth, ("contacts",)),
+    "outstanding_requests": (accountability.outstanding_requests, ("requests",)),
+    "overdue_requests": (accountability.overdue_requests, ("requests",)),
+    "open_beyond_8_weeks": (accountability.open_beyond_8_weeks, _SETTLED),
+}
+FIGURES = (*FLOWS, *STOCKS)
+BY_CHANNEL = {
+    "opt_out_rate",
+    "contact_without_permission",
+    "contact_in_processing",
+    "permission_coverage",
+    "contact_after_withdrawal",
+    "complaints_per_1000",
+    "settled_in_3_business_days",
+    "settled_in_8_weeks",
+    "open_beyond_8_weeks",
+}
+
+
+class Oracle:
+    """What each figure of a company should be, under its settings."""
+
+    def __init__(self, company: Company, settings: Settings) -> None:
+        self.known = Known(company, settings)
+
+    @property
+    def as_of(self) -> date | None:
+        """The last day known; None where nothing has a moment."""
+        return self.known.as_of
+
+    def figure(self, name: str, first: date, last: date, **filters: Any) -> Expected:
+        """The figure over the days first to last (a stock: at the close of `last`).
+
+        `filters`: channel, or a segment column of customers, and the value asked for.
+        Shares are fractions; opt_out_rate is per permission in 30 days; counts have no
+        denominator. ValueError for days after as-of, and for a channel where none applies.
+        """
+        if self.as_of and last > self.as_of:
+            raise ValueError(f"{last} is after as-of, {self.as_of}")
+        if "channel" in filters and name not in BY_CHANNEL:
+            raise ValueError(f"{name} is not counted by channel")
+        missing = self._missing(name)
+        if missing:
+            return no_data(missing)
+        asked = Asked(self.known, filters)
+        if name in STOCKS:
+            return STOCKS[name][0](self.known, last, asked)
+        return FLOWS[name][0](self.known, first, last, asked)
+
+    def _missing(self, name: str) -> tuple[str, ...]:
+        """What no source gives. A request is closed by its column or by an event: one will do."""
+        _, needed = (FLOWS | STOCKS)[name]
+        missing = self.known.missing(*needed)
+        if "requests" in needed and not missing and self.known.missing("request_events"):
+            return self.known.missing("requests.closed_at")
+        return missing
