@@ -1,0 +1,147 @@
+"""Statistical process control: is a change a signal, or noise?
+
+`chart_values` and `chart_ratios` choose the chart that suits a series by period, `chart_events`
+shows the days between single events. Limits come from the whole series, or from a declared
+baseline; with fewer than 12 points they are trial limits.
+Sources: NHS England, Making Data Count (XmR, rules, icons); Laney 2002 (p', u'), Quality
+Engineering 14:531-537; Nelson 1994 (days between events), Journal of Quality Technology
+26:151-155.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from bigtrust.rules.spc_chart import Aim, Chart, ChartKind, Point, Series, read, without_limits
+from bigtrust.rules.spc_limits import Flags, Limits, Numbers, few_events, laney, xmr
+from bigtrust.rules.spc_rules import ALL_RULES, Rule
+
+FEW_EVENTS = 5.0  # expected in a period
+UNEQUAL = 0.25  # a denominator that far from their mean, and the limits follow the denominators
+NELSON = 3.6  # the root that makes the time between random events nearly normal
+WHOLE = slice(None)
+
+
+def chart_values(values: Sequence[float | None], aim: Aim, baseline: slice = WHOLE) -> Chart:
+    """The XmR chart of values by period, in order; None where data is missing.
+
+    `baseline` are the positions that the limits are learned from: all, unless a change was
+    declared. Points before it are not flagged.
+    """
+    series = _series(_numbers(values), baseline)
+    if not series.has_limits:
+        return without_limits(ChartKind.XMR, series)
+    limits = xmr(series.values[series.present], series.learned[series.present])
+    return read(ChartKind.XMR, series, limits, aim)
+
+
+def chart_ratios(
+    numerators: Sequence[float | None],
+    denominators: Sequence[float | None],
+    aim: Aim,
+    *,
+    is_share: bool,
+    baseline: slice = WHOLE,
+) -> Chart:
+    """The chart that suits numerator / denominator by period, in units of that ratio.
+
+    Fewer than 5 expected events (of a share: or non-events) a period: limits that allow for
+    chance, and only the rule "outside a limit", because so skewed a series lies on one side of
+    its mean by nature; `chart_events` says more where the days are known. Denominators that
+    differ by more than 25 % from their mean: Laney's p' for a share, u' for a rate. Else XmR.
+    A period without a denominator, or with one of 0, is missing.
+    """
+    tops, bottoms = _numbers(numerators), _numbers(denominators)
+    bottoms[bottoms == 0] = np.nan
+    series = _series(tops / bottoms, baseline)
+    kind = _kind(tops[series.learned], bottoms[series.learned], is_share)
+    if not series.has_limits:
+        return without_limits(kind, series)
+    learned = series.learned[series.present]
+    tops, bottoms = tops[series.present], bottoms[series.present]
+    limits = _limits(kind, tops, bottoms, learned, is_share)
+    rules = frozenset({Rule.OUTSIDE}) if kind is ChartKind.FEW_EVENTS else ALL_RULES
+    return read(kind, series, limits, replace(aim, highest=1.0) if is_share else aim, rules)
+
+
+def chart_events(days: Sequence[date], aim: Aim, as_of: date | None = None) -> Chart:
+    """Days between rare events, one point from each event (but the first) back to the one before.
+
+    `days` are in order, a day once for each of its events; `aim` is that of the events, so more
+    days between them are better where fewer events are. The silence up to `as_of` is a point
+    of its own once it is longer than chance would have it. There is no target. For events rarer
+    than one in two days: days as the unit are too coarse for more.
+    """
+    gaps = np.diff(_ordinals(days))
+    silence = [as_of.toordinal() - days[-1].toordinal()] if as_of and days else []
+    whole = _chart_gaps(np.append(gaps, silence), len(gaps), aim)
+    if silence and whole.points[-1].flag is not Rule.OUTSIDE:
+        return _chart_gaps(gaps, len(gaps), aim)
+    return whole
+
+
+def _chart_gaps(gaps: Numbers, closed: int, aim: Aim) -> Chart:
+    """Read on Nelson's scale, where gaps are nearly normal, and drawn in days.
+
+    Half a day is added first: events of one day are some hours apart, not none.
+    """
+    series = _series((gaps + 0.5) ** (1 / NELSON), slice(closed))
+    if not series.has_limits:
+        return without_limits(ChartKind.DAYS_BETWEEN, _series(gaps, slice(closed)))
+    opposite: Aim = Aim("up" if aim.better == "down" else "down")
+    limits = xmr(series.values, series.learned)
+    chart = read(ChartKind.DAYS_BETWEEN, series, limits, opposite)
+    return replace(chart, points=tuple(_in_days(point) for point in chart.points))
+
+
+def _in_days(point: Point) -> Point:
+    def days(scaled: float | None) -> float | None:
+        return None if scaled is None else max(scaled**NELSON - 0.5, 0.0)
+
+    return replace(
+        point,
+        value=days(point.value),
+        centre=days(point.centre),
+        low=days(point.low),
+        high=days(point.high),
+    )
+
+
+def _kind(tops: Numbers, bottoms: Numbers, is_share: bool) -> ChartKind:
+    if not tops.size:
+        return ChartKind.XMR
+    expected = min(tops.mean(), (bottoms - tops).mean()) if is_share else tops.mean()
+    if expected < FEW_EVENTS:
+        return ChartKind.FEW_EVENTS
+    if np.abs(bottoms / bottoms.mean() - 1).max() > UNEQUAL:
+        return ChartKind.P_PRIME if is_share else ChartKind.U_PRIME
+    return ChartKind.XMR
+
+
+def _limits(
+    kind: ChartKind, tops: Numbers, bottoms: Numbers, learned: Flags, is_share: bool
+) -> Limits:
+    if kind is ChartKind.XMR:
+        return xmr(tops / bottoms, learned)
+    if kind is not ChartKind.FEW_EVENTS:
+        return laney(tops, bottoms, learned, is_share)
+    if is_share and 2 * tops.sum() > bottoms.sum():  # what is rare is the opposite
+        rare = few_events(bottoms - tops, bottoms, learned, is_share)
+        return Limits(1 - rare.centre, rare.spread)
+    return few_events(tops, bottoms, learned, is_share)
+
+
+def _numbers(values: Sequence[float | None]) -> Numbers:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _ordinals(days: Sequence[date]) -> Numbers:
+    return np.array([day.toordinal() for day in days], dtype=np.float64)
+
+
+def _series(values: Numbers, baseline: slice) -> Series:
+    within = np.zeros(values.shape, dtype=np.bool_)
+    within[baseline] = True
+    return Series(values, within & ~np.isnan(values))
