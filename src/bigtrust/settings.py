@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     store: Store = Store()
     sources: tuple[Source, ...] = ()
     segments: Mapping[SegmentBearer, Mapping[SegmentName, Dimension]] = {}
-    caps: tuple[CapSetting, ...] = tuple(
+    caps: Annotated[tuple[CapSetting, ...], Field(min_length=1)] = tuple(
         CapSetting(
             limit=cap.limit, days=cap.days, channel=cap.channel, jurisdiction=cap.jurisdiction
         )
@@ -160,7 +160,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         file = init_settings().get("home", Path()) / FILE_NAME
-        return (env_settings, init_settings, TomlConfigSettingsSource(settings_cls, file))
+        # `home` is told first, else BIGTRUST_HOME could name another folder than the file's.
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file))
 
     @property
     def folder(self) -> Path:

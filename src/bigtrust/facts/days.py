@@ -39,11 +39,12 @@ _STEP = timedelta(days=7)
 OWN_DAY = ("contacts", "consent_events", "purchases")
 
 
-def know_zones(connection: Connection, star: Star, zones: set[str]) -> None:
-    """Write the offsets of time zones that the store has not met yet."""
-    offsets = star.zone_offsets
+def know_zones(connection: Connection, star: Star, company_zone: str) -> None:
+    """Write the offsets of the time zones that the store has not met yet."""
+    offsets, own = star.zone_offsets, star.customers.c.time_zone
+    met = {company_zone, *connection.scalars(select(own).where(own.is_not(None)).distinct())}
     known = set(connection.scalars(select(offsets.c.time_zone).distinct()))
-    rows = [row for zone in sorted(zones - known) for row in zone_spells(zone)]
+    rows = [row for zone in sorted(met - known) for row in zone_spells(zone)]
     if rows:
         connection.execute(insert(offsets), rows)
 
@@ -119,7 +120,7 @@ def dated(
             star.customers, star.customers.c.customer_key == rows.c.customer_key
         )
         zone = func.coalesce(star.customers.c.time_zone, company_zone)
-    know_zones(connection, star, {company_zone, *_zones_of_people(connection, star)})
+    know_zones(connection, star, company_zone)
     days: dict[str, ColumnElement[Any]] = {}
     for moment in moments:
         offsets = star.zone_offsets.alias(f"clock_of_{moment}")
@@ -128,11 +129,6 @@ def dated(
         source = source.outerjoin(offsets, condition)
         days[day_column(moment)] = local_day(offsets, rows.c[moment])
     return source, days
-
-
-def _zones_of_people(connection: Connection, star: Star) -> set[str]:
-    zones = select(star.customers.c.time_zone).distinct()
-    return {zone for zone in connection.scalars(zones) if zone is not None}
 
 
 def _within_reach(

@@ -141,3 +141,20 @@ def release(connection: Connection, star: Star, load: Load, taken_in: Select[str
         )
         .values(released_by=load.load_key)
     )
+
+
+def share_quarantined(connection: Connection, star: Star) -> dict[str, float]:
+    """Data set -> share of all rows read that still wait in quarantine."""
+    loads, entries = star.loads, star.quarantine
+    read = select(loads.c.data_set, func.sum(loads.c.rows_read)).group_by(loads.c.data_set)
+    waiting = (
+        select(entries.c.data_set, func.count().label("waiting"))
+        .where(entries.c.released_by.is_(None))
+        .group_by(entries.c.data_set)
+    )
+    held = {row.data_set: row.waiting for row in connection.execute(waiting)}
+    return {
+        data_set: held.get(data_set, 0) / float(rows)
+        for data_set, rows in connection.execute(read)
+        if rows
+    }

@@ -1,0 +1,80 @@
+"""What is held of each data set: how many rows, from when to when, loaded when, how many aside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, null, select
+
+from bigtrust.contract import CONTRACT, DataSet, Kind
+from bigtrust.facts.snapshot import Snapshot
+from bigtrust.schema import day_column
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One loaded data set. Days count from 1970-01-01; None where it has no day of its own."""
+
+    rows: int
+    first_day: int | None
+    last_day: int | None
+    loaded_at: datetime  # UTC
+    quarantined: int  # rows still waiting in quarantine
+    given: tuple[str, ...]  # the columns that its sources gave
+    origins: tuple[str, ...]  # files or tables
+
+
+def holdings(snapshot: Snapshot) -> dict[str, Holding]:
+    """The data sets that were loaded, in the contract's order."""
+    return {name: _holding(snapshot, CONTRACT[name]) for name in CONTRACT if snapshot.has(name)}
+
+
+def _holding(snapshot: Snapshot, data_set: DataSet) -> Holding:
+    counted = _counted(snapshot, data_set)
+    loads, entries = snapshot.star.loads, snapshot.star.quarantine
+    told = snapshot.connection.execute(
+        select(func.max(loads.c.loaded_at)).where(loads.c.data_set == data_set.name)
+    ).scalar_one()
+    waiting = snapshot.connection.execute(
+        select(func.count())
+        .select_from(entries)
+        .where(entries.c.data_set == data_set.name, entries.c.released_by.is_(None))
+    ).scalar_one()
+    origins = snapshot.connection.scalars(
+        select(loads.c.origin).where(loads.c.data_set == data_set.name).distinct()
+    )
+    prefix = f"{data_set.name}."
+    given = (name.removeprefix(prefix) for name in snapshot.given if name.startswith(prefix))
+    return Holding(
+        counted.rows,
+        counted.first_day,
+        counted.last_day,
+        told,
+        waiting,
+        tuple(sorted(given)),
+        tuple(sorted(origins)),
+    )
+
+
+def _counted(snapshot: Snapshot, data_set: DataSet) -> Row[Any]:
+    table, name = snapshot.table(data_set.name), main_day(data_set)
+    day: ColumnElement[Any] = null() if name is None else table.c[name]
+    return snapshot.connection.execute(
+        select(
+            func.count().label("rows"),
+            func.min(day).label("first_day"),
+            func.max(day).label("last_day"),
+        )
+        .select_from(table)
+        .where(table.c.load_key.is_not(None))
+    ).one()
+
+
+def main_day(data_set: DataSet) -> str | None:
+    """The column that says on which day a row of the data set is counted, if it has one."""
+    for column in data_set.columns:
+        if column.kind is Kind.MOMENT:
+            return day_column(column.name)
+        if column.kind is Kind.DATE:
+            return column.name
+    return None

@@ -1,0 +1,137 @@
+"""What people chose: their consent events and stopping requests, spread over the pairs of purpose
+and channel that exist (decisions.md, 6 to 8).
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Case, Select, Table, and_, case, func, literal, or_, select
+
+from bigtrust.contract import ALL
+from bigtrust.facts.days import clock, local_day
+from bigtrust.facts.snapshot import Snapshot
+
+DIRECT_MARKETING = "direct_marketing"
+MARKETING = "marketing"
+
+Pair = tuple[str, str]  # purpose, channel
+
+
+class Act(IntEnum):
+    """What a choice does, from the mildest to the strictest: at one moment the last one wins."""
+
+    CONSENT_BY_IMPORT = 1
+    CONSENT = 2
+    END = 3
+    REFUSAL = 4
+    OPT_OUT = 5
+
+
+_ACTS = {
+    "given": Act.CONSENT,
+    "renewed": Act.CONSENT,
+    "revoked": Act.END,
+    "expired": Act.END,
+    "invalidated": Act.END,
+    "refused": Act.REFUSAL,
+    "withdrawn": Act.OPT_OUT,
+    "objected": Act.OPT_OUT,
+}
+
+
+def choices(snapshot: Snapshot) -> Table:
+    """Columns: customer_key, at, day, purpose, channel, act, event_id."""
+    return snapshot.keep("choices", _consent_events(snapshot), _stopping_requests(snapshot))
+
+
+def _consent_events(snapshot: Snapshot) -> Select[Any]:
+    events = snapshot.table("consent_events")
+    acts = {state: act.value for state, act in _ACTS.items()}
+    imported = and_(events.c.method == "import", events.c.state.in_(("given", "renewed")))
+    act = case((imported, Act.CONSENT_BY_IMPORT.value), else_=case(acts, value=events.c.state))
+    return select(
+        events.c.customer_key,
+        events.c.occurred_at.label("at"),
+        events.c.occurred_day.label("day"),
+        events.c.purpose,
+        events.c.channel,
+        act.label("act"),
+        events.c.event_id,
+    ).where(events.c.state.in_(_ACTS), events.c.occurred_day <= snapshot.as_of)
+
+
+def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
+    """Every objection, and the opt-outs that name a purpose; the others concern sale and sharing.
+
+    Like consent events they count on the customer's own day.
+    """
+    requests, customers = snapshot.table("requests"), snapshot.star.customers
+    offsets = snapshot.star.zone_offsets
+    zone = func.coalesce(customers.c.time_zone, snapshot.settings.company.time_zone)
+    stops = or_(
+        requests.c.right == "objection",
+        and_(requests.c.right == "opt_out", requests.c.purpose.is_not(None)),
+    )
+    return (
+        select(
+            requests.c.customer_key,
+            requests.c.received_at,
+            local_day(offsets, requests.c.received_at),
+            func.coalesce(requests.c.purpose, ALL),
+            func.coalesce(requests.c.channel, ALL),
+            literal(Act.OPT_OUT.value),
+            requests.c.request_id,
+        )
+        .join_from(requests, customers, customers.c.customer_key == requests.c.customer_key)
+        .join(offsets, clock(offsets, zone, requests.c.received_at))
+        .where(stops, requests.c.received_day <= snapshot.as_of)
+    )
+
+
+def pairs(snapshot: Snapshot, chosen: Table) -> Table:
+    """Columns: pair_key, purpose, channel."""
+    contacts, messages = snapshot.table("contacts"), snapshot.star.messages
+    sent = select(contacts.c.message_key).where(contacts.c.sent_day <= snapshot.as_of).distinct()
+    contacted = select(purpose_of(messages), messages.c.channel).where(
+        messages.c.message_class == MARKETING, messages.c.message_key.in_(sent)
+    )
+    named = select(chosen.c.purpose, chosen.c.channel).distinct()
+    rows = pairs_of(
+        (tuple(pair) for pair in snapshot.connection.execute(contacted)),
+        (tuple(pair) for pair in snapshot.connection.execute(named)),
+    )
+    return snapshot.write(
+        "pairs",
+        pa.table(
+            {
+                "pair_key": pa.array(range(len(rows)), pa.int32()),
+                "purpose": pa.array([purpose for purpose, _ in rows], pa.string()),
+                "channel": pa.array([channel for _, channel in rows], pa.string()),
+            }
+        ),
+    )
+
+
+def purpose_of(messages: Table) -> Case[str]:
+    """A marketing message that names no purpose serves direct marketing."""
+    return case((messages.c.purpose == "", DIRECT_MARKETING), else_=messages.c.purpose)
+
+
+def pairs_of(contacted: Iterable[Pair], chosen: Iterable[Pair]) -> list[Pair]:
+    """Every pair that exists: those of marketing contacts, and those that choices name.
+
+    A choice for all channels (or purposes) makes a pair of its own only where no pair of its
+    purpose (or channel) is named by anything else.
+    """
+    chosen = set(chosen)
+    named = {pair for pair in chosen if ALL not in pair} | set(contacted)
+    purposes, channels = {pair[0] for pair in named}, {pair[1] for pair in named}
+    named |= {pair for pair in chosen if pair[1] == ALL and pair[0] not in {*purposes, ALL}}
+    named |= {
+        (DIRECT_MARKETING, pair[1])
+        for pair in chosen
+        if pair[0] == ALL and pair[1] not in {*channels, ALL}
+    }
+    return sorted(named or ({(DIRECT_MARKETING, ALL)} if chosen else ()))

@@ -1,0 +1,116 @@
+"""Marketing contacts judged at the moment of sending (decisions.md, 9 to 14)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+
+from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.choices import MARKETING, purpose_of
+from bigtrust.promises.consents import State
+from bigtrust.promises.permission import permitted
+from bigtrust.rules.permission import Basis
+
+
+def judged_contacts(
+    snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table, lags: Table
+) -> Select[Any]:
+    """Columns: day, segment_key, channel, purpose, sender_unit, and the verdicts: judged,
+    in_processing, without_permission, after_withdrawal. A statement, not a table: at a hundred
+    million contacts nobody keeps a copy.
+    """
+    contacts, messages = snapshot.table("contacts"), _marketing(snapshot, pairs)
+    state = func.coalesce(spells.c.state, State.NONE.value)
+    opted_out = state == State.OPTED_OUT.value
+    tolerated = or_(
+        contacts.c.sent_at <= spells.c.opted_out_at + bases.c.lag_seconds,
+        contacts.c.sent_day <= lags.c.last_day,
+    )
+    in_processing = and_(opted_out, func.coalesce(tolerated, False))
+    judged = _can_be_told(snapshot, state, bases.c.basis, people, contacts)
+    allowed = permitted(
+        state, bases.c.basis, _still_here(people, contacts), _bought_before(people, contacts)
+    )
+    without = and_(judged, ~func.coalesce(allowed, False), ~in_processing)
+    return (
+        select(
+            contacts.c.sent_day.label("day"),
+            people.c.segment_key,
+            *(messages.c[name] for name in ("channel", "purpose", "sender_unit")),
+            judged.label("judged"),
+            and_(judged, in_processing).label("in_processing"),
+            without.label("without_permission"),
+            and_(opted_out, ~in_processing).label("after_withdrawal"),
+        )
+        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
+        .join(people, people.c.customer_key == contacts.c.customer_key)
+        .join(bases, _law(people, messages, bases))
+        .outerjoin(spells, _in_force(contacts, messages, spells))
+        .outerjoin(lags, _lag(people, bases, spells, lags))
+        .where(contacts.c.sent_day <= snapshot.as_of)
+    )
+
+
+def _marketing(snapshot: Snapshot, pairs: Table) -> Any:
+    """The marketing messages with the pair that each falls under."""
+    messages = snapshot.star.messages
+    purpose = purpose_of(messages)
+    same = and_(pairs.c.purpose == purpose, pairs.c.channel == messages.c.channel)
+    return (
+        select(
+            messages.c.message_key,
+            messages.c.channel,
+            purpose.label("purpose"),
+            messages.c.sender_unit,
+            pairs.c.pair_key,
+        )
+        .join_from(messages, pairs, same)
+        .where(messages.c.message_class == MARKETING)
+        .subquery("marketing")
+    )
+
+
+def _in_force(contacts: Table, messages: Any, spells: Table) -> ColumnElement[bool]:
+    return and_(
+        spells.c.customer_key == contacts.c.customer_key,
+        spells.c.pair_key == messages.c.pair_key,
+        contacts.c.sent_at >= spells.c.at,
+        or_(spells.c.until.is_(None), contacts.c.sent_at < spells.c.until),
+    )
+
+
+def _law(people: Table, messages: Any, bases: Table) -> ColumnElement[bool]:
+    return and_(
+        bases.c.jurisdiction == people.c.jurisdiction, bases.c.channel == messages.c.channel
+    )
+
+
+def _lag(people: Table, bases: Table, spells: Table, lags: Table) -> ColumnElement[bool]:
+    return and_(
+        lags.c.jurisdiction == people.c.jurisdiction,
+        lags.c.business_days == bases.c.lag_business_days,
+        lags.c.day == spells.c.opted_out_day,
+    )
+
+
+def _still_here(people: Table, contacts: Table) -> ColumnElement[bool]:
+    return or_(people.c.left_on.is_(None), contacts.c.sent_day < people.c.left_on)
+
+
+def _bought_before(people: Table, contacts: Table) -> ColumnElement[bool]:
+    return func.coalesce(people.c.first_purchase_at < contacts.c.sent_at, False)
+
+
+def _can_be_told(
+    snapshot: Snapshot,
+    state: ColumnElement[str],
+    basis: ColumnElement[str],
+    people: Table,
+    contacts: Table,
+) -> ColumnElement[bool]:
+    """Not without a basis; nor, where purchases were not given, by a sale that may have been."""
+    known = basis.is_not(None)
+    if snapshot.has("purchases"):
+        return known
+    unopposed = state.in_([State.NONE.value, State.ENDED.value])
+    perhaps = and_(basis == Basis.SOFT_OPT_IN.value, unopposed, _still_here(people, contacts))
+    return and_(known, ~func.coalesce(perhaps, False))

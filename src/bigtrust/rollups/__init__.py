@@ -1,0 +1,30 @@
+"""Daily counts, each declared with the statement that fills it: all that a page ever reads."""
+
+from bigtrust.rollups.accountability import ACTIVE_CUSTOMERS, COMPLAINTS, REQUESTS
+from bigtrust.rollups.choice import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
+from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
+from bigtrust.rollups.rollup import Rollup
+
+ROLLUPS = (
+    ACTIVE_CUSTOMERS,
+    MARKETING_CONTACTS,
+    PERMISSIONS,
+    OPT_OUTS,
+    OVER_CONTACTED,
+    CONTACT_PRESSURE,
+    REQUESTS,
+    COMPLAINTS,
+)
+
+__all__ = [
+    "ACTIVE_CUSTOMERS",
+    "COMPLAINTS",
+    "CONTACT_PRESSURE",
+    "MARKETING_CONTACTS",
+    "OPT_OUTS",
+    "OVER_CONTACTED",
+    "PERMISSIONS",
+    "REQUESTS",
+    "ROLLUPS",
+    "Rollup",
+]

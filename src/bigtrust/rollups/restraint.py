@@ -1,0 +1,48 @@
+"""The counts behind Restraint: customers over a cap, and how the contacts are spread."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, union_all
+
+from bigtrust.promises.promises import Promises
+from bigtrust.rollups.rollup import Rollup
+from bigtrust.rollups.spells import by_day
+
+
+def _over_contacted(promises: Promises) -> Select[Any]:
+    spells = promises.over_cap_spells
+    return by_day(
+        spells,
+        [spells.c.segment_key],
+        {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
+        promises.snapshot.as_of,
+    )
+
+
+def _contact_pressure(promises: Promises) -> Select[Any]:
+    """A change ends a customer's spell at the level before and begins one at the new level."""
+    changes = promises.pressure_changes
+    where = (changes.c.day, changes.c.segment_key)
+    ended = select(
+        *where,
+        changes.c.before.label("level"),
+        literal(0).label("begun"),
+        literal(1).label("ended"),
+    )
+    begun = select(*where, changes.c.contacts, literal(1), literal(0))
+    rows = union_all(begun, ended).subquery("rows")
+    grain = (rows.c.day, rows.c.segment_key, rows.c.level)
+    return (
+        select(*grain, func.sum(rows.c.begun).label("begun"), func.sum(rows.c.ended).label("ended"))
+        .where(rows.c.level > 0, rows.c.day <= promises.snapshot.as_of)
+        .group_by(*grain)
+    )
+
+
+OVER_CONTACTED = Rollup("over_contacted", counts=("begun", "ended"), fill=_over_contacted)
+CONTACT_PRESSURE = Rollup(
+    "contact_pressure",
+    counts=("begun", "ended"),
+    fill=_contact_pressure,
+    grain=("level",),  # contacts in the last 30 days; people with none are not in it
+)

@@ -1,0 +1,40 @@
+"""Counting spells and events by their days: what begins, what ends, what happens."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, func, literal, select, union_all
+
+
+def by_day(
+    source: FromClause,
+    grain: Sequence[ColumnElement[Any]],
+    counts: Mapping[str, tuple[ColumnElement[int], ColumnElement[Any] | int]],
+    as_of: int,
+) -> Select[Any]:
+    """Day, grain, and each count summed over its own day: name -> (day, how many).
+
+    Rows without a day (a spell that lasts, a limit not reached) and days after as-of count
+    nothing. `grain` columns carry the names of the result's.
+    """
+    names = list(counts)
+    parts = [
+        select(
+            day.label("day"),
+            *grain,
+            *((_number(many) if other == name else literal(0)).label(other) for other in names),
+        )
+        .select_from(source)
+        .where(day <= as_of)
+        for name, (day, many) in counts.items()
+    ]
+    if len(parts) == 1:
+        rows: Any = parts[0].subquery("rows")
+    else:
+        rows = union_all(*parts).subquery("rows")
+    kept = [rows.c["day"], *(rows.c[column.name] for column in grain)]
+    return select(*kept, *(func.sum(rows.c[name]).label(name) for name in names)).group_by(*kept)
+
+
+def _number(many: ColumnElement[Any] | int) -> ColumnElement[Any]:
+    return literal(many) if isinstance(many, int) else many
