@@ -34,7 +34,9 @@ def test_the_page_tells_every_data_set_column_word_and_kind():
 def test_the_page_tells_limits_order_and_references_in_the_column_s_row():
     page = markdown(CONTRACT.values())
     assert "| 1 (not at all) to 7 (fully); at least 1; at most 7 |" in page
-    assert "| first day no longer a customer; not before `joined_on` |" in page
+    assert (
+        "| first day no longer a customer; not before `joined_on`; may lie in the future |" in page
+    )
     assert "| `request_id` | id | yes | the request; refers to `requests` |" in page
 
 

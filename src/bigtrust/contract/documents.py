@@ -76,6 +76,8 @@ def _limits(column: Column, data_set: DataSet) -> Iterator[str]:
         yield f"at most {column.maximum}"
     if column.not_before:
         yield f"not before `{column.not_before}`"
+    if column.planned:
+        yield "may lie in the future"
     if column.name in data_set.refers:
         yield f"refers to `{data_set.refers[column.name]}`"
 

@@ -1,0 +1,37 @@
+"""The command line: `bigtrust init | contract | demo | load | quarantine | build | serve`."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bigtrust.cli.options import Commands, exit_codes
+from bigtrust.cli.serving import serve
+from bigtrust.cli.starting import contract, init
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,  # it would write to the start-up files of the shell
+    pretty_exceptions_enable=False,  # they show the values of variables, and so data
+)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bigtrust {version('bigtrust')}")
+        raise typer.Exit
+
+
+@app.callback(epilog=exit_codes())
+def bigtrust(
+    told: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Print it and end."),
+    ] = False,
+) -> None:
+    """Does a company keep its promises to the people whose data it holds?"""
+
+
+for command in (init, contract, serve):
+    app.command(epilog=exit_codes())(command)

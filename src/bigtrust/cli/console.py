@@ -1,0 +1,49 @@
+"""What the command line writes, and where: results on stdout, all else on stderr."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.text import Text
+
+from bigtrust.errors import TrustError
+
+RESULTS = Console(highlight=False, markup=False)
+REMARKS = Console(stderr=True, highlight=False, markup=False)
+
+SECONDS_WITHOUT_A_BAR = 2.0
+
+Report = Callable[[str, float], None]  # what is being done, and the share of it all (0-1)
+
+
+def show_error(error: TrustError) -> None:
+    """The message in red, then what to do; as plain text, whatever signs its data holds."""
+    REMARKS.print(Text.assemble(("Error: ", "bold red"), (error.message, "red")), soft_wrap=True)
+    if error.advice:
+        REMARKS.print(Text(error.advice), soft_wrap=True)
+
+
+def print_json(result: object) -> None:
+    """Dataclasses, dates and paths as JSON, for machines."""
+    typer.echo(orjson.dumps(result, default=str, option=orjson.OPT_INDENT_2))
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """Gives what work reports to; a bar appears on stderr once it has lasted two seconds."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    bar = Progress(*columns, console=REMARKS, transient=True, disable=not REMARKS.is_terminal)
+    task = bar.add_task("", total=1.0)
+    late = Timer(SECONDS_WITHOUT_A_BAR, bar.start)
+    late.start()
+    try:
+        yield lambda what, share: bar.update(task, description=escape(what), completed=share)
+    finally:
+        late.cancel()
+        late.join()
+        bar.stop()

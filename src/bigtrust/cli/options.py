@@ -1,0 +1,44 @@
+"""What the commands have in common: options, exit codes, and how an error is shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bigtrust.cli.console import show_error
+from bigtrust.errors import TrustError
+
+Home = Annotated[
+    Path,
+    typer.Option(
+        envvar="BIGTRUST_HOME",
+        help="The company's folder, where bigtrust.toml is.",
+        file_okay=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for machines.")]
+
+
+class Commands(TyperGroup):
+    """Shows a TrustError as a message with its advice, and ends with its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TrustError as error:
+            show_error(error)
+            raise typer.Exit(error.exit_code) from error
+
+
+def exit_codes() -> str:
+    """A paragraph for `--help`: every exit code and what it says."""
+    told = {0: "Done.", 2: "The command was written wrongly.", **dict(_codes_of(TrustError))}
+    return "Exit codes: " + " ".join(f"{code}: {told[code]}" for code in sorted(told))
+
+
+def _codes_of(family: type[TrustError]) -> Iterator[tuple[int, str]]:
+    yield family.exit_code, " ".join((family.__doc__ or "").split())
+    for member in family.__subclasses__():
+        yield from _codes_of(member)

@@ -1,0 +1,60 @@
+"""`bigtrust init` and `bigtrust contract`: what a company begins with."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.markdown import Markdown
+
+from bigtrust.access.pseudonyms import make_key
+from bigtrust.cli.console import RESULTS, print_json
+from bigtrust.cli.options import AsJson, Home
+from bigtrust.contract import CONTRACT
+from bigtrust.contract.documents import datapackage, markdown
+from bigtrust.errors import SettingsError
+from bigtrust.settings import FILE_NAME, read_settings
+
+TEMPLATE = files("bigtrust") / FILE_NAME
+
+
+def init(home: Home = Path()) -> None:
+    """Begin a company: write bigtrust.toml, every setting explained, and the pseudonym key.
+
+    Nothing that is there already is overwritten.
+    """
+    path = home / FILE_NAME
+    if path.exists():
+        raise SettingsError(
+            f"{path} is there already.",
+            "Edit it, or name another folder with --home; nothing was changed.",
+        )
+    home.mkdir(parents=True, exist_ok=True)
+    path.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+    key = make_key(read_settings(home).folder)
+    RESULTS.print(f"Wrote {path}: every setting with its default and meaning.", soft_wrap=True)
+    RESULTS.print(f"Wrote {key}: keep a copy of it, apart from the data.", soft_wrap=True)
+
+
+def contract(
+    as_json: AsJson = False,
+    to: Annotated[
+        Path | None,
+        typer.Option("--datapackage", help="Write it to this file as a Frictionless Data Package."),
+    ] = None,
+) -> None:
+    """Print the data sets that can be loaded: columns, kinds, allowed words, keys.
+
+    Markdown where the output is no terminal; with --json, the Data Package.
+    """
+    package = datapackage(CONTRACT.values())
+    if to is not None:
+        to.write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2) + b"\n")
+        RESULTS.print(f"Wrote {to}.", soft_wrap=True)
+    elif as_json:
+        print_json(package)
+    elif RESULTS.is_terminal:
+        RESULTS.print(Markdown(markdown(CONTRACT.values())))
+    else:
+        typer.echo(markdown(CONTRACT.values()), nl=False)

@@ -1,0 +1,48 @@
+"""What every command has in common."""
+
+import re
+
+import pytest
+
+from bigtrust.cli import app
+from bigtrust.cli.options import exit_codes
+from bigtrust.errors import HeldError, SettingsError, SourceError, StoreError
+from tests.cli.conftest import Run
+
+COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)
+
+
+def words(text: str) -> str:
+    return " ".join(re.sub(r"[│╭╮╰╯─]", " ", text).split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_tells_the_exit_codes(run: Run, command: str):
+    assert words(exit_codes()) in words(run(command, "--help").stdout)
+
+
+@pytest.mark.parametrize("error", [SettingsError, SourceError, StoreError, HeldError])
+def test_each_exit_code_is_told_with_what_it_says(error: type):
+    assert f"{error.exit_code}: {words(error.__doc__)}" in exit_codes()
+
+
+def test_no_argument_at_all_shows_the_help(run: Run):
+    assert "Commands" in run().stdout
+
+
+def test_the_version_is_told(run: Run):
+    assert re.fullmatch(r"bigtrust \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_an_error_is_said_with_its_advice_and_without_a_traceback(run: Run, home):
+    (home / "bigtrust.toml").write_text('[company]\njurisdiction = "Italy [bold]"\n')
+    result = run("serve")
+    assert result.exit_code == SettingsError.exit_code
+    assert "company.jurisdiction = 'Italy [bold]'" in result.stderr
+    assert "Put it right and run again." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_command_written_wrongly_ends_with_2(run: Run):
+    assert run("serve", "--port", "many").exit_code == 2
