@@ -1,0 +1,61 @@
+# Nothing here touches what is outside this folder, the browser of the tests aside.
+#   make run    the dashboard with the demo company, on http://127.0.0.1:8501
+#   make test   lint, types, tests            make ci   the same and the long tests
+#   make lock   pin the packages anew         make documents   write data/README.md anew
+
+MINIMUM := 3.11
+PYTHON ?= $(shell .ci/python $(MINIMUM))
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+DEMO := demo/trust/builds/current
+PORT ?= 8501
+WORKERS ?= 2
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_CACHE_DIR := 1
+export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers
+
+.PHONY: run test ci lint long install documents lock
+.DELETE_ON_ERROR:
+
+run: $(INSTALLED) $(DEMO)
+	@$(BIN)/bigtrust serve --home demo --port $(PORT)
+
+test: lint
+	@.ci/browser $(BIN)
+	$(BIN)/pytest -m "not long" -n $(WORKERS)
+
+ci: test long
+
+long: $(INSTALLED)
+	$(BIN)/pytest -m long
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+install: $(INSTALLED)
+
+# Every package is pinned and its hash checked; this checkout itself is built without the network.
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Big Trust needs Python $(MINIMUM) or newer." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing \
+	(on Debian: apt install python3-venv)." >&2; exit 1; }
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The pointer to the current build is written last: without it the demo company is half made.
+$(DEMO): | $(INSTALLED)
+	@rm -rf demo
+	@$(BIN)/bigtrust demo --folder demo
+
+documents: $(INSTALLED)
+	$(BIN)/bigtrust contract > data/README.md
+	$(BIN)/bigtrust contract --datapackage data/sample/datapackage.json
+
+lock:
+	uv pip compile --generate-hashes --no-header --no-emit-index-url --no-annotate --extra dev \
+	  --universal --python-version $(MINIMUM) pyproject.toml -o requirements.lock
