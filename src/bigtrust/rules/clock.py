@@ -70,8 +70,12 @@ class Clock:
             return next_working_day(self.unrolled, self.calendar)
         return self.unrolled
 
-    def reached(self, day: date) -> bool:
-        """Whether `day` is within the limit."""
+    def without_pauses(self) -> "Clock":
+        """The same clock, had it never stood still once it was started."""
+        return replace(self, pauses=(), awaited=None)
+
+    def includes(self, day: date) -> bool:
+        """Whether `day` is within the limit; any day is while the clock stands still."""
         return self.awaited is not None or day <= self.last_day
 
 
@@ -81,7 +85,7 @@ def run(
     """The clock of `limit` for a request under `rule`, after all of its events."""
     clock = Clock(limit, rule.rolls_over, calendar, received)
     for pause in _pauses(rule, events):
-        if clock.awaited or not clock.reached(pause.asked):
+        if clock.awaited or not clock.includes(pause.asked):
             break
         if pause.ended is None:
             clock = replace(clock, awaited=pause.wait)

@@ -112,6 +112,6 @@ def _unavailing(extension: Extension, told: date | None) -> str:
         case Extension.TOO_LATE if told:
             return f". The extension was told on {written(told)}, too late to count"
         case Extension.UNKNOWN_TO_RULE if told:
-            return f". An extension was told on {written(told)}, but this rule has none"
+            return f". An extension was told on {written(told)}, but no rule here allows for one"
         case _:
             return ""

@@ -2,8 +2,8 @@
 
 The regimes and their sources are in `regimes`, pauses in `clock`. Here:
 - A due day given by the source wins.
-- An extension counts only if the person was told within the first limit, its pauses and its
-  roll-over included (GDPR Art 12(3)); told later, it does not count.
+- An extension counts only if the person was told within the first limit, rolled over; told
+  later, it does not count (GDPR Art 12(3)). In the UK its pauses stretch that limit too.
 """
 
 from dataclasses import dataclass
@@ -87,7 +87,8 @@ def _extension(rule: Rule, request: RequestClock, first: Clock) -> Extension:
         return Extension.NONE
     if rule.extended is None:
         return Extension.UNKNOWN_TO_RULE
-    return Extension.IN_TIME if first.reached(told) else Extension.TOO_LATE
+    notice = first if rule.pauses_stretch_notice else first.without_pauses()
+    return Extension.IN_TIME if notice.includes(told) else Extension.TOO_LATE
 
 
 def _acknowledge_by(rule: Rule, received: date, calendar: str) -> date | None:

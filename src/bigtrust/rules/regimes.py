@@ -79,6 +79,7 @@ class Rule:
 
     `answer` is None where the law sets no fixed day. `extended` counts in all, from the same
     start. `calendar` is the jurisdiction whose working days count; None: the request's own.
+    `pauses_stretch_notice`: pauses also move the day by which an extension must be told.
     """
 
     citation: str
@@ -89,14 +90,15 @@ class Rule:
     calendar: str | None = None
     starts_after: Wait | None = None
     pauses_for: Wait | None = None
+    pauses_stretch_notice: bool = False
 
 
 _ONE_MONTH = Limit(1, Unit.MONTH)
 _THREE_MONTHS = Limit(3, Unit.MONTH)
 
 _GDPR = Rule(
-    # Art 12(3) for the month and the extension, told within the first month; the pause while
-    # identity is in genuine doubt: EDPB Guidelines 01/2022 on access, section 5.3.
+    # Art 12(3) for the month and the extension, told "within one month of receipt", which no
+    # pause stretches; the pause while identity is in genuine doubt: EDPB Guidelines 01/2022.
     "GDPR Art 12(3); Regulation 1182/71 Art 3",
     _ONE_MONTH,
     extended=_THREE_MONTHS,
@@ -111,6 +113,7 @@ _UK_GDPR = Rule(
     extended=_THREE_MONTHS,
     rolls_over=True,
     starts_after=IDENTITY,
+    pauses_stretch_notice=True,
 )
 _UK_GDPR_ACCESS = Rule(
     # Clarification pauses requests under Art 15 alone: the period from the day of asking to the
@@ -121,6 +124,7 @@ _UK_GDPR_ACCESS = Rule(
     rolls_over=True,
     starts_after=IDENTITY,
     pauses_for=CLARIFICATION,
+    pauses_stretch_notice=True,
 )
 _UK_COMPLAINT = Rule(
     "DPA 2018 s.164A",
@@ -135,14 +139,6 @@ _CCPA = Rule(
     acknowledge=Limit(10, Unit.WORKING_DAY),
     calendar="US",
 )
-_FOIA = Rule(
-    # The extension for unusual circumstances: 5 USC 552(a)(6)(B)(i), ten working days at most.
-    "5 USC 552(a)(6)",
-    Limit(20, Unit.WORKING_DAY),
-    extended=Limit(30, Unit.WORKING_DAY),
-    calendar="US",
-)
-
 _ORDINARY: Mapping[str, Rule] = {
     "gdpr": _GDPR,
     "uk_gdpr": _UK_GDPR,
@@ -151,7 +147,7 @@ _ORDINARY: Mapping[str, Rule] = {
     "pipeda": Rule("PIPEDA s. 8", Limit(30, Unit.DAY), extended=Limit(60, Unit.DAY)),
     "colorado": Rule("CPA, CRS 6-1-1306(2)", Limit(45, Unit.DAY), extended=Limit(90, Unit.DAY)),
     "virginia": Rule("VCDPA, Va. Code 59.1-577", Limit(45, Unit.DAY), extended=Limit(90, Unit.DAY)),
-    "us_foia": _FOIA,
+    "us_foia": Rule("5 USC 552(a)(6)", Limit(20, Unit.WORKING_DAY), calendar="US"),
 }
 _PARTICULAR: Mapping[tuple[str, str], Rule] = {
     ("uk_gdpr", "access"): _UK_GDPR_ACCESS,
