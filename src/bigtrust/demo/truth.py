@@ -1,0 +1,170 @@
+"""What was planted in the demo company, and when: the truth that its figures are held against."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
+
+import orjson
+
+WEEK = timedelta(weeks=1)
+PERSONAL_DIMENSIONS = ("region", "age_band", "product")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days that the company covers: the reported window and the history before it."""
+
+    warm_up: date
+    first_day: date
+    as_of: date
+
+    @classmethod
+    def ending(cls, as_of: date, years: int) -> "Period":
+        """The `years` up to and including `as_of`; half a year earlier for stocks to settle."""
+        first_day = as_of - timedelta(days=365 * years - 1)
+        return cls(first_day - timedelta(days=182), first_day, as_of)
+
+
+@dataclass(frozen=True)
+class PlantedEvent:
+    """One thing that happens to the company, and which indicators should notice it.
+
+    `size` says in words how large it is; `direction` is that of the indicators' values:
+    "up" or "down"; `better` whether that is good news. A `last_day` at as-of has not ended.
+    """
+
+    name: str
+    what: str
+    indicators: tuple[int, ...]
+    first_day: date
+    last_day: date
+    direction: Literal["up", "down"]
+    better: bool
+    size: str
+    where: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Everything that a reader must know to judge what Big Trust says of the demo company."""
+
+    company: str
+    customers: int
+    seed: int
+    warm_up: date
+    first_day: date
+    as_of: date
+    personal_dimensions: tuple[str, ...]
+    planted: tuple[PlantedEvent, ...]
+
+    def event(self, name: str) -> PlantedEvent:
+        """The planted event of that name; KeyError where it was not planted."""
+        by_name = {event.name: event for event in self.planted}
+        return by_name[name]
+
+    def write(self, path: Path) -> None:
+        """Write the truth as JSON."""
+        path.write_bytes(orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
+    """The planted events that fall inside the period, spread so that none masks another.
+
+    Each begins on a Monday, a fixed number of days before as-of.
+    """
+    events = (
+        PlantedEvent(
+            name="washing_machine_campaign",
+            what="A washing-machine campaign goes to people who have just bought one.",
+            indicators=(16,),
+            **_lasting(period, before=600, weeks=2),
+            direction="up",
+            better=False,
+            size="two emails to each permitted buyer of the 120 days before",
+            where={"product_category": "washing_machine", "channel": "email"},
+        ),
+        PlantedEvent(
+            name="new_sender_unit",
+            what="A new sender unit repeats every marketing contact in one region.",
+            indicators=(13, 14),
+            **_lasting(period, before=544, weeks=8),
+            direction="up",
+            better=False,
+            size="marketing contacts in the region double",
+            where={"region": "Lombardia", "sender_unit": "loyalty_lab"},
+        ),
+        PlantedEvent(
+            name="sms_fault",
+            what="An SMS opt-out stops being honoured.",
+            indicators=(3, 4),
+            **_lasting(period, before=411, weeks=3),
+            direction="up",
+            better=False,
+            size="each week one SMS to one in five of those who opted out of SMS",
+            where={"channel": "sms"},
+        ),
+        PlantedEvent(
+            name="opt_out_wave",
+            what="People opt out in numbers after the SMS fault.",
+            indicators=(1,),
+            **_lasting(period, before=404, weeks=4),
+            direction="up",
+            better=False,
+            size="opt-outs at 1.9 times their usual rate, most of them from SMS",
+            where={"channel": "sms"},
+        ),
+        PlantedEvent(
+            name="contact_cap",
+            what="A contact cap is introduced, and works.",
+            indicators=(13, 14),
+            first_day=_monday(period.as_of - timedelta(days=285)),
+            last_day=period.as_of,
+            direction="down",
+            better=True,
+            size="three in four of the long message series are cut to half their length",
+            where={},
+        ),
+        PlantedEvent(
+            name="request_backlog",
+            what="A handler of requests leaves; what was hers waits.",
+            indicators=(25, 26, 27),
+            **_lasting(period, before=201, weeks=9),
+            direction="up",
+            better=False,
+            size="requests received in these weeks by this handler are answered 15-45 days late;"
+            " answered on time (27) falls",
+            where={"regime": "gdpr", "handler": "ferri"},
+        ),
+        PlantedEvent(
+            name="complaints_about_requests",
+            what="People complain that their requests are not answered.",
+            indicators=(31,),
+            **_lasting(period, before=166, weeks=8),
+            direction="up",
+            better=False,
+            size="complaints at 1.5 times their usual rate, the rest about requests",
+            where={"topic": "privacy_request"},
+        ),
+        PlantedEvent(
+            name="unnamed_partner",
+            what="Data goes to a partner that no notice names.",
+            indicators=(11,),
+            first_day=_monday(period.as_of - timedelta(days=89)),
+            last_day=period.as_of,
+            direction="up",
+            better=False,
+            size="one purchase in four is disclosed to the partner",
+            where={"recipient": "Lumen Insight", "purpose": "market_research"},
+        ),
+    )
+    return tuple(event for event in events if event.first_day >= period.first_day)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _lasting(period: Period, before: int, weeks: int) -> dict[str, date]:
+    first_day = _monday(period.as_of - timedelta(days=before))
+    return {"first_day": first_day, "last_day": first_day + weeks * WEEK - timedelta(days=1)}
