@@ -34,7 +34,12 @@ REQUESTS = DataSet(
         enum("regime", REGIMES, "the law under which it must be answered", required=True),
         term("purpose", "the purpose that an objection or opt-out names"),
         enum("channel", (*CHANNELS, ALL), "the channel that an objection or opt-out names"),
-        moment("due_at", "the due date, where the source gives one", not_before="received_at"),
+        moment(
+            "due_at",
+            "the due date, where the source gives one",
+            not_before="received_at",
+            planned=True,
+        ),
         moment("closed_at", "when it was closed", not_before="received_at"),
         enum("outcome", REQUEST_OUTCOMES, "how it ended"),
         Column("rejection_reason", Kind.TEXT, "why it was rejected"),

@@ -33,6 +33,7 @@ class Column:
     minimum: int | None = None
     maximum: int | None = None
     not_before: str | None = None  # another moment or date of the same row
+    planned: bool = False  # may lie in the future
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,16 @@ def customer(*, required: bool) -> Column:
 
 
 def moment(
-    name: str, meaning: str, *, required: bool = False, not_before: str | None = None
+    name: str,
+    meaning: str,
+    *,
+    required: bool = False,
+    not_before: str | None = None,
+    planned: bool = False,
 ) -> Column:
-    return Column(name, Kind.MOMENT, meaning, required=required, not_before=not_before)
+    return Column(
+        name, Kind.MOMENT, meaning, required=required, not_before=not_before, planned=planned
+    )
 
 
 def enum(name: str, allowed: tuple[str, ...], meaning: str, *, required: bool = False) -> Column:

@@ -20,7 +20,13 @@ CUSTOMERS = DataSet(
     (
         customer(required=True),
         Column("joined_on", Kind.DATE, "first day as a customer"),
-        Column("left_on", Kind.DATE, "first day no longer a customer", not_before="joined_on"),
+        Column(
+            "left_on",
+            Kind.DATE,
+            "first day no longer a customer",
+            not_before="joined_on",
+            planned=True,
+        ),
         JURISDICTION,
         Column("time_zone", Kind.TIME_ZONE, "the person's own, IANA"),
     ),

@@ -25,7 +25,7 @@ NOTICES = DataSet(
     ("notice_version",),
     (
         identity("notice_version", "the version"),
-        Column("published_on", Kind.DATE, "first day in force", required=True),
+        Column("published_on", Kind.DATE, "first day in force", required=True, planned=True),
         term("language", "ISO 639"),
         term("url", "where it can be read"),
     ),

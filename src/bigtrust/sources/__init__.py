@@ -1,0 +1,18 @@
+"""Readers, mappings and checks: from a file or a table to typed rows and a quarantine."""
+
+from bigtrust.sources.checked import QUARANTINED, Checked, check
+from bigtrust.sources.mapping import Mapping, find_mapping, ready_made
+from bigtrust.sources.origin import FileOrigin, Origin, TableOrigin, origins
+
+__all__ = [
+    "QUARANTINED",
+    "Checked",
+    "FileOrigin",
+    "Mapping",
+    "Origin",
+    "TableOrigin",
+    "check",
+    "find_mapping",
+    "origins",
+    "ready_made",
+]

@@ -1,0 +1,216 @@
+"""The checks of every row, in the scratch file: typed values, faults, duplicates, conflicts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.types import TypeEngine
+
+from bigtrust.contract import Column as ContractColumn
+from bigtrust.contract import Kind
+from bigtrust.errors import SourceError
+from bigtrust.sources.parsing import AMBIGUOUS, Judged, Terms, judge
+from bigtrust.sources.raw import Raw, Wanted
+from bigtrust.sources.rows_as_text import ROW
+from bigtrust.sources.scratch import Scratch
+
+_SEPARATOR = "\x1f"
+_TYPES: Mapping[Kind, TypeEngine[Any]] = {
+    Kind.MOMENT: BigInteger(),
+    Kind.DATE: Integer(),
+    Kind.INTEGER: BigInteger(),
+    Kind.BOOLEAN: Boolean(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The scratch file's tables after the checks, each keyed by `source_row`.
+
+    `judged`: the typed row, with `fault ...` and `note ...` of each column that is given;
+    `faulty`: rows that stay out, with `column_name` and `reason`;
+    `repeated`: rows that say again what the row `first_row` said.
+    """
+
+    judged: Table
+    faulty: Table
+    repeated: Table
+
+
+def check_rows(
+    scratch: Scratch, texts: Select[Any], raw: Raw, wanted: Wanted, terms: Terms
+) -> Judgement:
+    """Judge every row.
+
+    Raises SourceError where a column holds dates that can be read in two ways.
+    """
+    judged = scratch.keep("judged", _judged(texts, raw, wanted, terms))
+    faulty = scratch.keep("faulty", _faulty(judged, wanted))
+    _refuse_ambiguous(scratch, faulty)
+    repeated = Table(
+        "repeated", MetaData(), Column(ROW, BigInteger), Column("first_row", BigInteger)
+    )
+    repeated.create(scratch.connection)
+    judgement = Judgement(judged, faulty, repeated)
+    _tell_twins_apart(scratch, judgement, wanted)
+    return judgement
+
+
+def given_names(raw: Raw, wanted: Wanted) -> tuple[str, ...]:
+    """The wanted columns that the source really gives: read, constant or numbered."""
+    return tuple(
+        name
+        for name in wanted.names
+        if name in raw.columns or not wanted.mapping.given(name).column
+    )
+
+
+def stands(judgement: Judgement) -> ColumnElement[bool]:
+    """The row of `judged` goes on: neither faulty nor said before."""
+    row = judgement.judged.c[ROW]
+    return ~or_(
+        exists().where(judgement.faulty.c[ROW] == row),
+        exists().where(judgement.repeated.c[ROW] == row),
+    )
+
+
+def content_hash(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[int]:
+    """63 bits of the MD5 of what a row says. It does not change when a column is added that is
+    empty, nor from one version of the engine to the next."""
+    said = (literal(f"{column.key}=") + cast(column, String) for column in columns)
+    digest = func.md5_number_lower(func.concat_ws(_SEPARATOR, *said))
+    return cast(digest.op(">>")(1), BigInteger)
+
+
+def _judged(texts: Select[Any], raw: Raw, wanted: Wanted, terms: Terms) -> Select[Any]:
+    rows = texts.subquery("texts")
+    given = set(given_names(raw, wanted))
+    judged = {
+        column.name: judge(column, rows.c[column.name], terms.of(column, wanted.mapping))
+        for column in wanted.columns
+        if column.name in given
+    }
+    selected: list[ColumnElement[Any]] = [rows.c[ROW]]
+    for column in wanted.columns:
+        if column.name not in judged:
+            selected.append(cast(null(), _TYPES.get(column.kind, String())).label(column.name))
+            continue
+        one = judged[column.name]
+        fault = _fault(column, rows.c[column.name], judged, raw)
+        selected += [
+            one.value.label(column.name),
+            cast(fault, String).label(f"fault {column.name}"),
+            cast(one.note, String).label(f"note {column.name}"),
+        ]
+    return select(*selected)
+
+
+def _fault(
+    column: ContractColumn, text: ColumnElement[str], judged: Mapping[str, Judged], raw: Raw
+) -> ColumnElement[str | None]:
+    """The column's fault by itself, then against the others of its row."""
+    faults = [judged[column.name].fault]
+    if raw.holds_nul:
+        faults.insert(0, case((func.contains(text, func.chr(0)), "holds a NUL character")))
+    if column.not_before in judged:
+        early = judged[column.name].latest < judged[column.not_before].value
+        faults.append(case((early, f"is before {column.not_before}")))
+    return func.coalesce(*faults) if len(faults) > 1 else faults[0]
+
+
+def _faulty(judged: Table, wanted: Wanted) -> Select[Any]:
+    faults = {
+        column.name: judged.c[f"fault {column.name}"]
+        for column in wanted.columns
+        if f"fault {column.name}" in judged.c
+    }
+    names = case(*((fault.is_not(None), name) for name, fault in faults.items()))
+    reasons = func.concat_ws(
+        "; ",
+        *(
+            case((fault.is_not(None), literal(f"{name} ") + fault))
+            for name, fault in faults.items()
+        ),
+    )
+    return select(
+        judged.c[ROW], cast(names, String).label("column_name"), reasons.label("reason")
+    ).where(func.coalesce(*faults.values()).is_not(None))
+
+
+def _refuse_ambiguous(scratch: Scratch, faulty: Table) -> None:
+    row = scratch.connection.execute(
+        select(faulty).where(faulty.c.reason.contains(AMBIGUOUS)).order_by(faulty.c[ROW]).limit(1)
+    ).one_or_none()
+    if row is not None:
+        raise SourceError(
+            f"Row {row.source_row}: {row.column_name} holds {AMBIGUOUS} (day or month first?).",
+            'Declare it in a mapping, such as date_format = "%d/%m/%Y".',
+        )
+
+
+def _tell_twins_apart(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> None:
+    """Rows with one key: the same content is a repetition, different content a conflict."""
+    twins = _twins(scratch, judgement, wanted)
+    if twins is None:
+        return
+    same = twins.c.least == twins.c.most
+    again = select(twins.c[ROW], twins.c.first_row).where(same, twins.c[ROW] != twins.c.first_row)
+    scratch.connection.execute(insert(judgement.repeated).from_select([ROW, "first_row"], again))
+    other = case((twins.c[ROW] == twins.c.first_row, twins.c.last_row), else_=twins.c.first_row)
+    reason = func.concat(
+        f"{', '.join(wanted.data_set.key)} is that of row ", other, " too, with different content"
+    )
+    conflicts = select(twins.c[ROW], literal(wanted.data_set.key[0]), reason).where(~same)
+    scratch.connection.execute(
+        insert(judgement.faulty).from_select([ROW, "column_name", "reason"], conflicts)
+    )
+    scratch.connection.commit()
+
+
+def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | None:
+    """The rows whose key another row has, or None; told by hash first, then by the key itself."""
+    judged = judgement.judged
+    keys = [func.coalesce(cast(judged.c[name], String), "") for name in wanted.data_set.key]
+    hashed = func.hash(*keys)
+    sound = stands(judgement)
+    often = scratch.keep(
+        "often",
+        select(hashed.label("hashed")).where(sound).group_by(hashed).having(func.count() > 1),
+    )
+    if not scratch.connection.scalar(select(func.count()).select_from(often)):
+        return None
+    content = content_hash([judged.c[name] for name in wanted.names])
+
+    def over(aggregate: Any) -> Any:
+        return aggregate.over(partition_by=keys)
+
+    return scratch.keep(
+        "twins",
+        select(
+            judged.c[ROW],
+            over(func.min(judged.c[ROW])).label("first_row"),
+            over(func.max(judged.c[ROW])).label("last_row"),
+            over(func.min(content)).label("least"),
+            over(func.max(content)).label("most"),
+        ).where(sound, hashed.in_(select(often.c.hashed))),
+    )

@@ -1,0 +1,52 @@
+"""What every reader leaves behind: the rows as text in the scratch file, and what it noticed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bigtrust.contract import Column, DataSet, Kind
+from bigtrust.sources.mapping import Mapping
+
+RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read: a data set with declared segment columns, by a mapping."""
+
+    data_set: DataSet
+    segments: Sequence[str]
+    mapping: Mapping
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The contract's columns, and the segments as terms of the company's own."""
+        segments = (Column(name, Kind.TERM, "a segment") for name in self.segments)
+        return (*self.data_set.columns, *segments)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that could not be told into columns: its number from 1, and why."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The rows in the scratch file's table `raw`: `columns` are those that the source has.
+
+    rows_read = the rows of the table + those refused.
+    """
+
+    columns: tuple[str, ...]
+    rows_read: int
+    sha256: str
+    size: int
+    refused: tuple[Refused, ...] = ()
+    warnings: tuple[str, ...] = ()
+    holds_nul: bool = False
