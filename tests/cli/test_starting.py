@@ -9,6 +9,7 @@ from bigtrust.access.pseudonyms import read_key
 from bigtrust.cli.starting import TEMPLATE
 from bigtrust.contract import CONTRACT
 from bigtrust.contract.documents import datapackage, markdown
+from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings import CapSetting, Settings, Source, read_settings
 from tests.cli.conftest import Run
 
@@ -85,3 +86,10 @@ def test_contract_prints_or_writes_a_data_package(run: Run, home: Path):
     assert json.loads(run("contract", "--json").stdout) == datapackage(CONTRACT.values())
     assert run("contract", "--datapackage", "datapackage.json").exit_code == 0
     assert json.loads((home / "datapackage.json").read_text()) == datapackage(CONTRACT.values())
+
+
+def test_the_targets_shown_are_those_of_the_catalogue():
+    shown = TEMPLATE.read_text(encoding="utf-8").partition("[targets]\n")[2].partition("\n\n")[0]
+    targets = tomllib.loads(shown.replace("# ", ""))
+    named = {name: m.target for name, m in CATALOGUE.items() if m.target is not None}
+    assert targets == named

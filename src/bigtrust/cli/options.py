@@ -39,6 +39,7 @@ def exit_codes() -> str:
 
 
 def _codes_of(family: type[TrustError]) -> Iterator[tuple[int, str]]:
-    yield family.exit_code, " ".join((family.__doc__ or "").split())
+    if "exit_code" in vars(family):  # others share that of their family
+        yield family.exit_code, " ".join((family.__doc__ or "").split())
     for member in family.__subclasses__():
         yield from _codes_of(member)
