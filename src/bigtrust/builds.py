@@ -76,8 +76,9 @@ class Build:
     @property
     def first_day(self) -> date:
         """The first day on which any data set has something."""
-        days = (held["first_day"] for held in self.manifest["data_sets"].values())
-        return date.fromisoformat(min(day for day in days if day is not None))
+        days: list[date | None]
+        days = [held["first_day"] for held in self.manifest["data_sets"].values()]
+        return min(day for day in days if day is not None)
 
     @property
     def built_at(self) -> datetime:
@@ -97,13 +98,17 @@ class Build:
         return open_build(self.path)
 
     def missing(self, needs: tuple[str, ...]) -> str | None:
-        """The first of these data sets (or data_set.column) that was not given."""
-        held = self.manifest["data_sets"]
+        """The first of these data sets (or data_set.column; `a|b`: either) that was not given."""
         for need in needs:
-            data_set, _, column = need.partition(".")
-            if data_set not in held or (column and column not in held[data_set]["given"]):
-                return need
+            either = need.split("|")
+            if not any(self._has(name) for name in either):
+                return either[0]
         return None
+
+    def _has(self, name: str) -> bool:
+        data_set, _, column = name.partition(".")
+        held = self.manifest["data_sets"].get(data_set)
+        return held is not None and (not column or column in held["given"])
 
 
 def unseen(doing: str, share: float) -> None:
@@ -135,7 +140,7 @@ def build(settings: Settings, progress: Progress = unseen, accept: bool = False)
     _point(folder, identity)
     _clear(folder, settings.store.keep_builds)
     progress("published", 1.0)
-    return Build(identity, published, manifest)
+    return Build(identity, published, _read_manifest(published))
 
 
 def current(settings: Settings) -> Build:
@@ -232,6 +237,10 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         document = connection.scalar(select(Shelf({}).manifest.c.document))
     engine.dispose()
     manifest: dict[str, Any] = orjson.loads(document or "{}")
+    for held in manifest["data_sets"].values():
+        held["loaded_at"] = datetime.fromisoformat(held["loaded_at"]).replace(tzinfo=UTC)
+        for day in ("first_day", "last_day"):
+            held[day] = held[day] and date.fromisoformat(held[day])
     return manifest
 
 

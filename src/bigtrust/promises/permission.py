@@ -4,6 +4,8 @@
 which a pair may be contacted, `opt_outs` the choices that end one (decisions.md, 9 to 15).
 """
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 from sqlalchemy import (
     ColumnElement,
@@ -68,12 +70,19 @@ def bases(snapshot: Snapshot, people: Table) -> Table:
                 {
                     "jurisdiction": jurisdiction,
                     "channel": channel,
-                    "basis": basis(jurisdiction, channel, overrides),
+                    "basis": _basis(jurisdiction, channel, overrides),
                     "lag_seconds": tolerated.hours * _SECONDS_OF_AN_HOUR,
                     "lag_business_days": tolerated.business_days,
                 }
             )
     return snapshot.write("bases", pa.Table.from_pylist(rows, schema=_BASES))
+
+
+def _basis(
+    jurisdiction: str, channel: str, overrides: Mapping[tuple[str, str], Basis]
+) -> Basis | None:
+    """A pair of no one channel has no channel's law: by consent, or not at all."""
+    return Basis.OPT_IN if channel == ALL else basis(jurisdiction, channel, overrides)
 
 
 _BASES = pa.schema(

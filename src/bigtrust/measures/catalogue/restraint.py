@@ -1,0 +1,81 @@
+"""Restraint: interactions are not misused."""
+
+from dataclasses import replace
+
+from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
+from bigtrust.rollups import ACTIVE_CUSTOMERS, CONTACT_PRESSURE, OVER_CONTACTED
+
+_WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
+_PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
+
+OVER_CONTACTED_CUSTOMERS = Measure(
+    name="over_contacted_customers",
+    number=13,
+    title="Over-contacted customers",
+    question="Whom do we contact more often than we said we would?",
+    definition="Customers who, on that day, had more marketing contacts in a rolling window than a"
+    " cap allows.",
+    numerator_text="customers over at least one cap",
+    denominator_text="active customers",
+    unit="%",
+    kind="stock",
+    better="down",
+    principle="restraint",
+    numerator=Count(OVER_CONTACTED, "begun", Over.CLOSE, less="ended", needs=("contacts",)),
+    denominator=Count(
+        ACTIVE_CUSTOMERS,
+        "begun",
+        Over.CLOSE,
+        less="ended",
+        needs=("customers", "customers.joined_on"),
+    ),
+    scale=100.0,
+    target=2.0,
+    caveat=_PRESSURE_CAVEAT,
+    window_days=_WINDOW,
+    warm_up_days=_WINDOW,
+)
+CONTACT_PRESSURE_MEDIAN = Measure(
+    name="contact_pressure",
+    number=14,
+    title="Contact pressure",
+    question="How often do we contact the people we contact?",
+    definition="Marketing contacts in the last 30 days of the person in the middle, among people"
+    " contacted.",
+    numerator_text="people contacted in the last 30 days",
+    denominator_text="",
+    unit="contacts",
+    kind="stock",
+    better="down",
+    principle="restraint",
+    numerator=Count(CONTACT_PRESSURE, "begun", Over.CLOSE, less="ended", needs=("contacts",)),
+    spread=Quantile(0.5),
+    caveat=_PRESSURE_CAVEAT,
+    window_days=_WINDOW,
+    warm_up_days=_WINDOW,
+)
+CONTACT_PRESSURE_95TH = replace(
+    CONTACT_PRESSURE_MEDIAN,
+    name="contact_pressure_95th",
+    title="Contact pressure, 95th percentile",
+    definition="Marketing contacts in the last 30 days that 95 of 100 people contacted do not"
+    " exceed.",
+    spread=Quantile(0.95),
+)
+CONTACT_PRESSURE_TOP_TENTH = replace(
+    CONTACT_PRESSURE_MEDIAN,
+    name="contact_pressure_top_tenth",
+    title="Contacts that the most contacted tenth receives",
+    question="How unequally does contact fall?",
+    definition="Share of the marketing contacts of the last 30 days that went to the most contacted"
+    " tenth of the people contacted.",
+    unit="%",
+    spread=TopShare(0.1),
+)
+
+RESTRAINT = (
+    OVER_CONTACTED_CUSTOMERS,
+    CONTACT_PRESSURE_MEDIAN,
+    CONTACT_PRESSURE_95TH,
+    CONTACT_PRESSURE_TOP_TENTH,
+)

@@ -1,0 +1,131 @@
+"""The headline of a measure: where it stands, against the month before, and its two years.
+
+Flows: the 30 days to as-of, and the 30 before. Stocks: the close of as-of, and of 30 days before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.period import Period, days_to, weeks_to, windows_to
+from bigtrust.measures.sums import sums
+from bigtrust.rules.spc import chart_ratios, chart_values
+from bigtrust.rules.spc_chart import Aim, Chart, Point
+
+HEADLINE_DAYS = 30
+SERIES_DAYS = 2 * 365
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`change` and `series` are in the measure's unit; the points of `chart` are the series'."""
+
+    now: Figure
+    before: Figure
+    change: float | None
+    series: list[Figure]
+    chart: Chart | None  # None: there is no data
+    coverage: str | None
+    sql: str
+
+
+def headline(measure: Measure, scope: Scope, build: Build) -> Headline:
+    now, before = _now_and_before(measure, scope, build)
+    found = series(measure, scope, build)
+    return Headline(
+        now,
+        before,
+        None if now.value is None or before.value is None else now.value - before.value,
+        found,
+        chart(measure, found),
+        _coverage(measure, now.period, scope, build),
+        "\n\n".join(statements(measure, now.period, build)),
+    )
+
+
+def _now_and_before(measure: Measure, scope: Scope, build: Build) -> list[Figure]:
+    earlier = build.as_of - timedelta(days=HEADLINE_DAYS)
+    days = HEADLINE_DAYS if measure.kind == "flow" else 1
+    now, before = days_to(build.as_of, days), days_to(earlier, days)
+    found = calculate(measure, [before, now], (), scope, build)
+    return found[::-1]
+
+
+def series(measure: Measure, scope: Scope, build: Build) -> list[Figure]:
+    """The complete periods of the last two years in which the measure has data, in order."""
+    periods = points(measure, build)
+    return calculate(measure, periods, (), scope, build) if periods else []
+
+
+def points(measure: Measure, build: Build) -> list[Period]:
+    """ISO weeks; for a rolling stock, one window apart (the days before as-of, end to end)."""
+    first = _first_day(measure, build)
+    if first is None:
+        return []
+    since = max(
+        first + timedelta(days=measure.warm_up_days), build.as_of - timedelta(days=SERIES_DAYS)
+    )
+    if measure.window_days == 7:
+        return weeks_to(build.as_of, since)
+    return windows_to(build.as_of, since, measure.window_days)
+
+
+def _first_day(measure: Measure, build: Build) -> date | None:
+    if build.missing(measure.needs) is not None:
+        return None
+    held = build.manifest["data_sets"]
+    days = [held[need]["first_day"] for need in measure.needs if need in held]
+    return max((day for day in days if day is not None), default=None)
+
+
+def chart(measure: Measure, found: Sequence[Figure]) -> Chart | None:
+    """Signal or noise, in the measure's unit. Limits are learned from the whole series."""
+    if not any(figure.value is not None for figure in found):
+        return None
+    if measure.denominator is None or measure.spread is not None:
+        return chart_values([figure.value for figure in found], Aim(measure.better, measure.target))
+    target = None if measure.target is None else measure.target / measure.scale
+    drawn = chart_ratios(
+        [figure.numerator for figure in found],
+        [figure.denominator for figure in found],
+        Aim(measure.better, target),
+        is_share=measure.is_share,
+    )
+    return replace(drawn, points=tuple(_scaled(point, measure.scale) for point in drawn.points))
+
+
+def _scaled(point: Point, scale: float) -> Point:
+    value, centre, low, high = (
+        None if part is None else part * scale
+        for part in (point.value, point.centre, point.low, point.high)
+    )
+    return replace(point, value=value, centre=centre, low=low, high=high)
+
+
+def _coverage(measure: Measure, period: Period, scope: Scope, build: Build) -> str | None:
+    """What part could be judged, where that is not all of it."""
+    if measure.judged is None or measure.candidates is None:
+        return None
+    share = replace(measure, numerator=measure.judged, denominator=measure.candidates, scale=100.0)
+    (judged,) = calculate(share, [period], (), scope, build)
+    if judged.value is None or judged.numerator == judged.denominator:
+        return None
+    return f"{judged.value:.1f}\N{NO-BREAK SPACE}% of {measure.candidates_text} could be judged"
+
+
+def statements(measure: Measure, period: Period, build: Build) -> list[str]:
+    """The SQL of the numerator, and of the denominator where there is one."""
+    counts = [count for count in (measure.numerator, measure.denominator) if count is not None]
+    literal = {"literal_binds": True}
+    return [
+        str(
+            sums(count, build, [period], levels=measure.spread is not None).compile(
+                build.engine, compile_kwargs=literal
+            )
+        )
+        for count in counts
+    ]
