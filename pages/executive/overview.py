@@ -1,0 +1,18 @@
+"""The Overview: what matters, what needs attention, the indicators, and what is missing."""
+
+import streamlit as st
+
+from bigtrust import web
+from bigtrust.figures import markup
+
+build = web.build_or_stop()
+page = web.ask_overview(build)
+
+st.html(markup.meta(page.freshness, page.extent))
+st.html(markup.headline(page.lead))
+st.html(markup.attention(page.attention, page.calm))
+for position, group in enumerate(page.groups):
+    web.show_group(group, build, key=page.key if position == 0 else "")
+if page.gaps:
+    with st.expander(page.gaps_title):
+        st.html(markup.gaps(page.gaps))

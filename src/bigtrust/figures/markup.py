@@ -1,0 +1,148 @@
+"""What a view says, as HTML for the page. Every datum is escaped here, and nowhere else.
+
+The classes are those of static/bigtrust.css.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from bigtrust.figures.glyphs import glyph
+from bigtrust.figures.sparkline import sparkline
+from bigtrust.views.attention import Attention
+from bigtrust.views.cards import Card, Failure
+from bigtrust.views.explanation import Explanation, Table
+from bigtrust.views.gaps import Gap
+from bigtrust.views.groups import Group
+from bigtrust.views.phrases import Sentence, Span
+from bigtrust.views.signals import Sign
+
+
+def headline(sentence: Sentence) -> str:
+    return f'<h1 class="bt-headline">{_spans(sentence)}</h1>'
+
+
+def meta(left: str, right: str) -> str:
+    return f'<p class="bt-meta"><span>{escape(left)}</span><span>{escape(right)}</span></p>'
+
+
+def attention(items: Sequence[Attention], calm: str) -> str:
+    """What needs attention, in a section of its own; `calm` where nothing does."""
+    rows = "".join(
+        f"<li>{glyph(item.sign)}<div>{_spans(item.sentence)}"
+        f'<p class="bt-caption">{escape(item.caption)}</p></div></li>'
+        for item in items
+    )
+    title = _heading("Needs attention", "New causes first, then missed targets, then data gaps")
+    shown = f'<ul class="bt-attention">{rows}</ul>' if rows else f"<p>{escape(calm)}</p>"
+    return f'<section class="bt-section">{title}{shown}</section>'
+
+
+def group_heading(group: Group, key: str) -> str:
+    return f'<div class="bt-section">{_heading(group.title, key)}</div>'
+
+
+def card(shown: Card, spark_width: float) -> str:
+    """A card; its sparkline is drawn for `spark_width` pixels."""
+    facts = " · ".join(part for part in (shown.change, shown.target, shown.basis) if part)
+    coverage = f'<p class="bt-coverage">{escape(shown.coverage)}</p>' if shown.coverage else ""
+    return (
+        f'<div class="bt-card"><h3>{escape(shown.measure.title)}</h3>'
+        f'<div class="bt-score">{_value(shown)}{_signs(shown.signs)}</div>'
+        f"{sparkline(shown.series, spark_width)}"
+        f'<p class="bt-facts">{escape(facts)}</p>{coverage}</div>'
+    )
+
+
+def failure(shown: Failure) -> str:
+    return (
+        f'<div class="bt-card"><h3>{escape(shown.measure.title)}</h3>'
+        f'<p class="bt-failure" role="alert">{escape(shown.sentence)}</p></div>'
+    )
+
+
+def gaps(missing: Iterable[Gap]) -> str:
+    rows = "".join(f"<li>{escape(gap.sentence)}</li>" for gap in missing)
+    return f'<ul class="bt-note">{rows}</ul>'
+
+
+def explanation(shown: Explanation) -> str:
+    """The title, the question and the terms of "How is this computed"."""
+    rows = "".join(
+        f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>" for term, meaning in shown.terms
+    )
+    return (
+        f'<div class="bt-explained"><h2>{escape(shown.title)}</h2>'
+        f"<p>{escape(shown.question)}</p><dl>{rows}</dl></div>"
+    )
+
+
+def chart_title(finding: str, key: str) -> str:
+    return f'{subtitle(finding)}<p class="bt-key">{escape(key)}</p>'
+
+
+def subtitle(text: str) -> str:
+    return f'<div class="bt-heading"><h2>{escape(text)}</h2></div>'
+
+
+def table(shown: Table) -> str:
+    """A table of text; columns that hold figures stand to the right."""
+    head = "".join(
+        f'<th scope="col" class="{_column_class(column in shown.figures)}">{escape(column)}</th>'
+        for column in shown.columns
+    )
+    body = "".join(f"<tr>{_cells(row, shown)}</tr>" for row in shown.rows)
+    return (
+        f'<div class="bt-scroll"><table class="bt-table"><caption>{escape(shown.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def folded(summary: str, body: str) -> str:
+    """`body` (HTML) behind a summary that the keyboard opens."""
+    return f'<details class="bt-more"><summary>{escape(summary)}</summary>{body}</details>'
+
+
+def _spans(sentence: Sentence) -> str:
+    return "".join(_span(span) for span in sentence)
+
+
+def _span(span: Span) -> str:
+    if not span.strong:
+        return escape(span.text)
+    tone = ' class="bt-concerning"' if span.concerning else ""
+    return f"<strong{tone}>{escape(span.text)}</strong>"
+
+
+def _heading(title: str, key: str) -> str:
+    return (
+        f'<div class="bt-heading"><h2>{escape(title)}</h2><p class="bt-key">{escape(key)}</p></div>'
+    )
+
+
+def _value(shown: Card) -> str:
+    unit = f"<small>&nbsp;{escape(shown.unit)}</small>" if shown.unit else ""
+    return f'<span class="bt-value">{escape(shown.value)}{unit}</span>'
+
+
+def _signs(signs: Iterable[Sign]) -> str:
+    rows = "".join(f"<li>{glyph(sign)}{escape(sign.word)}</li>" for sign in signs)
+    return f'<ul class="bt-signs">{rows}</ul>' if rows else ""
+
+
+def _column_class(figure: bool) -> str:
+    return "bt-figure" if figure else ""
+
+
+def _cells(row: Sequence[str], shown: Table) -> str:
+    return "".join(
+        f'<td class="{_column_class(column in shown.figures)}">{escape(cell)}</td>'
+        for column, cell in zip(shown.columns, row, strict=True)
+    )
+
+
+def empty(message: str, advice: str) -> str:
+    """A page that has nothing to show yet, and what to do about it."""
+    return (
+        f'<h1 class="bt-headline">There is nothing to show yet.</h1>'
+        f'<p class="bt-explained">{escape(message)} {escape(advice)}</p>'
+    )

@@ -1,0 +1,113 @@
+"""A series as a line without axes: its usual range, its target, its signals, its last value."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from bigtrust.figures.picture import element, picture, points
+from bigtrust.views.series import Point, Series
+
+_EDGE: Final = 5.0  # room for the marks at the edges
+_MARK: Final[float] = 2.6
+_LAST_MARK: Final[float] = 3.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From position and value to picture units."""
+
+    width: float
+    height: float
+    count: int
+    lowest: float
+    highest: float
+
+    def x(self, position: int) -> float:
+        step = (self.width - 2 * _EDGE) / max(self.count - 1, 1)
+        return _EDGE + position * step
+
+    def y(self, value: float) -> float:
+        share = (value - self.lowest) / (self.highest - self.lowest)
+        return self.height - _EDGE - share * (self.height - 2 * _EDGE)
+
+
+def sparkline(series: Series, width: float = 240.0, height: float = 46.0) -> str:
+    """The series as an `<img>` whose alt says what it shows; "" where it has no value at all."""
+    if not series.known:
+        return ""
+    scale = _scale_of(series, width, height)
+    layers = (_band(series, scale), _target(series, scale), _line(series, scale))
+    marks = "".join(_marks(series, scale))
+    return picture(width, height, "".join(layers) + marks, series.spoken(), "bt-spark")
+
+
+def _scale_of(series: Series, width: float, height: float) -> _Scale:
+    values = [point.value for point in series.points]
+    limits = [limit for point in series.points for limit in (point.lower, point.upper)]
+    known = [value for value in [*values, *limits, series.target] if value is not None]
+    lowest, highest = min(known), max(known)
+    if lowest == highest:
+        lowest, highest = lowest - 1, highest + 1
+    return _Scale(width, height, len(series.points), lowest, highest)
+
+
+def _band(series: Series, scale: _Scale) -> str:
+    def along(limit: Callable[[Point], float | None]) -> list[tuple[float, float]]:
+        return [
+            (scale.x(position), scale.y(value))
+            for position, point in enumerate(series.points)
+            if (value := limit(point)) is not None
+        ]
+
+    lower, upper = along(lambda point: point.lower), along(lambda point: point.upper)
+    if not lower or not upper:
+        return ""
+    return element("polygon", points=points([*upper, *reversed(lower)]), style="fill:var(--band)")
+
+
+def _target(series: Series, scale: _Scale) -> str:
+    if series.target is None:
+        return ""
+    y = scale.y(series.target)
+    style = "stroke:var(--ink2);stroke-width:1.3;stroke-dasharray:1.5 3"
+    return element("line", x1=_EDGE, x2=scale.width - _EDGE, y1=y, y2=y, style=style)
+
+
+def _line(series: Series, scale: _Scale) -> str:
+    """One polyline for each stretch without a gap: what is not known is not bridged."""
+    style = "fill:none;stroke:var(--mark);stroke-width:1.4;stroke-linejoin:round"
+    stretches = groupby(enumerate(series.points), key=lambda item: item[1].value is not None)
+    return "".join(
+        element("polyline", points=points(_corners(list(stretch), scale)), style=style)
+        for known, stretch in stretches
+        if known
+    )
+
+
+def _corners(stretch: list[tuple[int, Point]], scale: _Scale) -> list[tuple[float, float]]:
+    return [
+        (scale.x(position), scale.y(point.value))
+        for position, point in stretch
+        if point.value is not None
+    ]
+
+
+def _marks(series: Series, scale: _Scale) -> Iterator[str]:
+    last = series.known[-1]
+    for position, point in enumerate(series.points):
+        if point.value is None or (point.tone == "steady" and point is not last):
+            continue
+        radius = _LAST_MARK if point is last else _MARK
+        yield _mark(point, scale.x(position), scale.y(point.value), radius)
+
+
+def _mark(point: Point, x: float, y: float, radius: float) -> str:
+    """A diamond on what is getting worse, a circle on anything else; hollow while it runs."""
+    fill = f"var(--{point.tone})" if point.complete else "var(--page)"
+    style = f"fill:{fill};stroke:var(--{point.tone})"
+    if point.tone != "concerning":
+        return element("circle", cx=x, cy=y, r=radius, style=style)
+    reach = radius * 1.25
+    corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
+    return element("polygon", points=points(corners), style=style)

@@ -1,0 +1,1 @@
+"""What a page says, as typed data and sentences: no Streamlit, no SQL."""

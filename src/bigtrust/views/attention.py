@@ -1,0 +1,69 @@
+"""What needs attention: new causes first, then missed targets, then gaps in the data."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from bigtrust.views import wording
+from bigtrust.views.cards import Card
+from bigtrust.views.phrases import Sentence, Span, capital, clause, marked
+from bigtrust.views.signals import DATA_PROBLEM, MISSES, Sign
+from bigtrust.views.sources import Source
+
+MOST: Final = 4
+NOTABLE_QUARANTINE: Final = 0.01  # of a data set's rows; house value
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A sign, a sentence, and a line that gives it its context."""
+
+    sign: Sign
+    sentence: Sentence
+    caption: str
+
+
+def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Attention, ...]:
+    """At most four sentences."""
+    worse = [card for card in cards if card.getting_worse]
+    off = [card for card in cards if card.off_target and not card.getting_worse]
+    found = [*map(_getting_worse, worse), *map(_off_target, off), *_quarantined(sources)]
+    return tuple(islice(found, MOST))
+
+
+def _getting_worse(card: Card) -> Attention:
+    sign = next(sign for sign in card.signs if sign.shape == "diamond")
+    since = card.series.signal_since
+    started = f"Out of its usual range since {wording.short_day(since)}" if since else sign.word
+    return Attention(sign, _said(card), _line(started, card))
+
+
+def _off_target(card: Card) -> Attention:
+    return Attention(MISSES, _said(card), _line("Off target", card))
+
+
+def _said(card: Card) -> Sentence:
+    return (*capital(clause(card.measure, card.now)), Span("."))
+
+
+def _line(first: str, card: Card) -> str:
+    return " · ".join(part for part in (first, card.change, card.target) if part)
+
+
+def _quarantined(sources: Iterable[Source]) -> Iterator[Attention]:
+    for source in sources:
+        held = source.quarantined
+        if held and held >= NOTABLE_QUARANTINE * (source.rows + held):
+            said = marked(
+                f"[{wording.quantity(held, 'rows')}] of {source.words} could not be read."
+            )
+            yield Attention(DATA_PROBLEM, said, "The figures leave them out: bigtrust quarantine")
+
+
+def none_needed(cards: Iterable[Card]) -> str:
+    """What to say where the list is empty."""
+    judged = sum(bool(card.signs) for card in cards)
+    return (
+        f"Nothing: of {wording.counted(judged, 'indicator')}, none is getting worse or off target."
+    )

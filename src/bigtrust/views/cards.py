@@ -1,0 +1,130 @@
+"""An indicator on a card: value, signs, change, target, n and its two years."""
+
+from dataclasses import dataclass, replace
+
+from bigtrust.measures.calculate import Figure
+from bigtrust.measures.headline import Headline, chart
+from bigtrust.measures.measure import Measure
+from bigtrust.views import wording
+from bigtrust.views.series import Series, series_of
+from bigtrust.views.signals import MEETS, MISSES, Sign, signs_of
+
+UNKNOWN = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says. `value` and `unit` stand apart because they differ in size."""
+
+    measure: Measure
+    now: Figure
+    value: str
+    unit: str
+    signs: tuple[Sign, ...]
+    change: str
+    target: str
+    basis: str  # "n 18,871"
+    coverage: str
+    series: Series
+
+    @property
+    def getting_worse(self) -> bool:
+        return any(sign.shape == "diamond" for sign in self.signs)
+
+    @property
+    def improving(self) -> bool:
+        return any(sign.shape == "circle" for sign in self.signs)
+
+    @property
+    def off_target(self) -> bool:
+        """Whether the value of now lies on the wrong side of the target."""
+        return off_target(self.measure, self.now.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A figure that could not be formed; the reference finds its cause in the log."""
+
+    measure: Measure
+    reference: str
+
+    @property
+    def sentence(self) -> str:
+        return f"This figure could not be formed. The log says why, under {self.reference}."
+
+
+def card(measure: Measure, headline: Headline, running: Figure | None = None) -> Card:
+    """The card of a figure: of its number alone where the denominator's data set is missing."""
+    if headline.now.value is None and headline.now.missing:
+        measure, headline = number_alone(measure, headline)
+    now = headline.now
+    return Card(
+        measure=measure,
+        now=now,
+        value=UNKNOWN if now.value is None else wording.number(now.value, measure.unit),
+        unit="" if now.value is None else wording.unit_of(now.value, measure.unit),
+        signs=_signs(measure, headline),
+        change=wording.change(headline.change, measure.unit),
+        target=target_text(measure),
+        basis=_basis(measure, now),
+        coverage=_coverage(headline),
+        series=series_of(measure, headline, running),
+    )
+
+
+def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headline]:
+    """The numerator as a measure of its own, without a target: targets are for rates.
+
+    Its unit is what the numerator's text begins with: "complaints received" -> "complaints".
+    """
+    unit = measure.numerator_text.partition(" ")[0]
+    counted = replace(measure, unit=unit, denominator=None, target=None)
+    now, before, *series = (
+        replace(figure, value=figure.numerator)
+        for figure in (headline.now, headline.before, *headline.series)
+    )
+    change = (now.value or 0) - (before.value or 0)
+    drawn = chart(counted, series)
+    return counted, replace(
+        headline, now=now, before=before, change=change, series=series, chart=drawn
+    )
+
+
+def target_text(measure: Measure) -> str:
+    """ "target 0 %", "target ≤ 2 %", "target ≥ 98 %"; "" where there is none."""
+    if measure.target is None:
+        return ""
+    best = 100 if measure.better == "up" else 0
+    bound = "" if measure.target == best else {"down": "≤ ", "up": "≥ "}[measure.better]
+    text = f"target {bound}{wording.quantity(measure.target, measure.unit)}"
+    return text.replace(" ", wording.NO_BREAK)
+
+
+def off_target(measure: Measure, value: float | None) -> bool:
+    """Whether `value` (in the measure's unit) lies on the wrong side of the target."""
+    if measure.target is None or value is None:
+        return False
+    return value > measure.target if measure.better == "down" else value < measure.target
+
+
+def _signs(measure: Measure, headline: Headline) -> tuple[Sign, ...]:
+    """From the chart; where it has no limits, the value of now is held against the target."""
+    if headline.now.value is None:
+        return ()
+    signs = signs_of(headline.chart) if headline.chart else ()
+    if signs or measure.target is None:
+        return signs
+    return (MISSES if off_target(measure, headline.now.value) else MEETS,)
+
+
+def _basis(measure: Measure, now: Figure) -> str:
+    n = now.numerator if measure.spread and now.denominator is None else now.denominator
+    return "" if n is None else f"n{wording.NO_BREAK}{wording.compact(n)}"
+
+
+def _coverage(headline: Headline) -> str:
+    if headline.now.missing:
+        return f"The number alone: a rate needs {headline.now.missing}, which are missing"
+    if headline.now.value is None:
+        return "Nothing to judge in this period"
+    return headline.coverage or ""

@@ -1,0 +1,174 @@
+""" "How is this computed": everything one needs to check a figure, or to doubt it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import Figure
+from bigtrust.measures.headline import Headline, headline
+from bigtrust.measures.measure import Measure
+from bigtrust.rules.spc_chart import Chart
+from bigtrust.views import wording
+from bigtrust.views.cards import number_alone, target_text
+from bigtrust.views.running import running
+from bigtrust.views.series import Point, Series, series_of
+from bigtrust.views.sources import Source, sources_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text; `figures` names the columns that hold numbers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The terms and their meanings, the chart with its finding, the SQL, the sources."""
+
+    title: str
+    question: str
+    terms: tuple[tuple[str, str], ...]
+    finding: str
+    key: str
+    series: Series
+    points: Table
+    sql: str
+    sources: Table
+
+
+def explanation(measure: Measure, scope: Scope, build: Build, zone: tzinfo) -> Explanation:
+    """How the figure of `measure` was computed, for a role, with times told in `zone`."""
+    answer, unfinished = headline(measure, scope, build), running(measure, scope, build)
+    if answer.now.value is None and answer.now.missing:
+        measure, answer = number_alone(measure, answer)
+    series = series_of(measure, answer, unfinished)
+    return Explanation(
+        title=measure.title,
+        question=measure.question,
+        terms=tuple(_terms(measure, answer, series, build)),
+        finding=series.finding(),
+        key=_key(series),
+        series=series,
+        points=_points(series),
+        sql=answer.sql,
+        sources=_sources(measure, sources_of(build), zone),
+    )
+
+
+def _terms(
+    measure: Measure, answer: Headline, series: Series, build: Build
+) -> Iterator[tuple[str, str]]:
+    now, before = answer.now, answer.before
+    yield "Definition", measure.definition
+    yield "Value", f"{_value(now, measure)} {_period(now)}"
+    yield "Before", f"{_value(before, measure)} {_period(before)}"
+    yield "Numerator", _part(now.numerator, measure.numerator_text)
+    if now.denominator is not None:
+        yield "Denominator (n)", _part(now.denominator, measure.denominator_text)
+    if now.low is not None and now.high is not None:
+        yield "95 % interval".replace(" ", wording.NO_BREAK), _interval(now, measure)
+    if measure.target is not None:
+        yield (
+            "Target",
+            f"{target_text(measure).removeprefix('target').strip()}, {measure.target_source}",
+        )
+    if answer.chart is not None and series.has_limits:
+        yield "Usual range", _limits(answer.chart)
+    yield "As of", wording.long_day(build.as_of)
+    if answer.coverage:
+        yield "Coverage", answer.coverage
+    if measure.caveat:
+        yield "Mind", measure.caveat
+
+
+def _part(count: float | None, meaning: str) -> str:
+    return meaning if count is None else f"{wording.number(count)} · {meaning}"
+
+
+def _value(figure: Figure, measure: Measure) -> str:
+    return "no data" if figure.value is None else wording.quantity(figure.value, measure.unit)
+
+
+def _period(figure: Figure) -> str:
+    first, last = figure.period
+    if first == last:
+        return f"at the close of {wording.long_day(last)}"
+    return f"from {wording.long_day(first)} to {wording.long_day(last)}"
+
+
+def _interval(now: Figure, measure: Measure) -> str:
+    low, high = (
+        wording.number(now.low or 0, measure.unit),
+        wording.quantity(now.high or 0, measure.unit),
+    )
+    return f"{low} to {high}, if the cases were independent of each other"
+
+
+def _limits(chart: Chart) -> str:
+    known = sum(point.value is not None for point in chart.points)
+    trial = "; fewer than 12, so trial limits" if chart.trial else ""
+    return f"by the rules of statistical process control ({chart.kind}), from {known} points{trial}"
+
+
+def _key(series: Series) -> str:
+    axis = "" if series.starts_at_zero else " The axis does not start at zero."
+    return (
+        f"{series.title} {series.rhythm}, {series.unit}. Grey: usual range; dotted: target; "
+        f"orange diamond: getting worse; blue dot: improving.{axis}"
+    )
+
+
+def _points(series: Series) -> Table:
+    day = "On" if series.is_stock else "From"
+    columns = (day, "Value", "Numerator", "Denominator", "Usual range", "Signal")
+    rows = tuple(_row(point, series) for point in reversed(series.points))
+    caption = f"{series.title} {series.rhythm}, latest first"
+    return Table(caption, columns, rows, frozenset(columns[1:5]))
+
+
+def _row(point: Point, series: Series) -> tuple[str, ...]:
+    return (
+        wording.medium_day(series.day_of(point)),
+        "no data" if point.value is None else wording.quantity(point.value, series.unit),
+        _count(point.numerator),
+        _count(point.denominator),
+        _range(point, series.unit),
+        {"concerning": "getting worse", "improving": "improving", "steady": ""}[point.tone],
+    )
+
+
+def _count(count: float | None) -> str:
+    return "" if count is None else wording.number(count)
+
+
+def _range(point: Point, unit: str) -> str:
+    if point.lower is None or point.upper is None:
+        return ""
+    return f"{wording.number(point.lower, unit)} to {wording.quantity(point.upper, unit)}"
+
+
+def _sources(measure: Measure, sources: Iterable[Source], zone: tzinfo) -> Table:
+    columns = ("Data set", "Rows", "First day", "Last day", "Loaded", "Quarantined")
+    rows = tuple(_source(source, zone) for source in sources if source.name in measure.data_sets)
+    return Table("Sources", columns, rows, frozenset({"Rows", "Quarantined"}))
+
+
+def _source(source: Source, zone: tzinfo) -> tuple[str, ...]:
+    return (
+        source.words,
+        wording.number(source.rows),
+        _day(source.first_day),
+        _day(source.last_day),
+        wording.moment(source.loaded_at.astimezone(zone)),
+        wording.number(source.quarantined),
+    )
+
+
+def _day(day: date | None) -> str:
+    return wording.medium_day(day) if day else ""

@@ -1,0 +1,38 @@
+"""Indicators without data: which data set or column is missing, and what it would add."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bigtrust.measures.measure import Measure
+from bigtrust.views import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A data set, or a column ("complaints.closed_at"), and the indicators that wait for it."""
+
+    missing: str
+    measures: tuple[Measure, ...]
+
+    @property
+    def sentence(self) -> str:
+        titles = wording.joined([wording.inside(measure.title) for measure in self.measures])
+        data_set, _, column = self.missing.partition(".")
+        words = data_set.replace("_", " ")
+        if column:
+            return f"No data: the column {column} of {words} is missing. It would add {titles}."
+        return f"No data: {words} are missing. They would add {titles}."
+
+
+def gaps_of(missing: Iterable[tuple[Measure, str]]) -> tuple[Gap, ...]:
+    """One gap for each thing that is missing, in the order in which it is first missed."""
+    waiting: dict[str, list[Measure]] = {}
+    for measure, name in missing:
+        waiting.setdefault(name, []).append(measure)
+    return tuple(Gap(name, tuple(measures)) for name, measures in waiting.items())
+
+
+def gaps_title(missing: Sequence[tuple[Measure, str]]) -> str:
+    """ "Three indicators have no data yet"."""
+    verb = "has" if len(missing) == 1 else "have"
+    return f"{wording.sentence(wording.counted(len(missing), 'indicator'))} {verb} no data yet"

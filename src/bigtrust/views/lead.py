@@ -1,0 +1,76 @@
+"""The sentence on top of the page: what matters first, in at most two lines."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bigtrust.views import wording
+from bigtrust.views.cards import Card
+from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
+
+TWO_LINES: Final = 175  # letters of the headline's type on a page of 1,200 pixels
+
+
+def lead(cards: Sequence[Card], as_of: date) -> Sentence:
+    """What is getting worse; else what misses its target; else that promises are kept.
+
+    With nothing to judge by, what the first indicator says. Never more than two lines.
+    """
+    worse = [card for card in cards if card.getting_worse]
+    off = [card for card in cards if card.off_target and not card.getting_worse]
+    if worse:
+        return _told(worse, _opening(len(worse), "is", "are", "getting worse"), _also_off(len(off)))
+    if off:
+        opening = _opening(len(off), "misses its", "miss their", "target")
+        return _told(off, opening, " Nothing is getting worse.")
+    return _kept(cards) if any(card.signs for card in cards) else _account(cards, as_of)
+
+
+def _told(cards: Sequence[Card], opening: str, close: str) -> Sentence:
+    """The opening and the first two cards; one of them, and no close, where two lines are full."""
+    tries = ((2, close), (2, ""), (1, close), (1, ""))
+    sentences = [_sentence(cards, told, opening, end) for told, end in tries]
+    fitting = [said for said in sentences if len(plain(said)) <= TWO_LINES]
+    return fitting[0] if fitting else sentences[-1]
+
+
+def _sentence(cards: Sequence[Card], told: int, opening: str, close: str) -> Sentence:
+    first, *others = [clause(card.measure, card.now, concerning=True) for card in cards[:told]]
+    lead_in = ": " if len(cards) <= told else ", among them: "
+    second = (Span(", and "), *others[0]) if others else ()
+    return (Span(opening + lead_in), *first, *second, Span(f".{close}"))
+
+
+def _opening(count: int, one: str, many: str, rest: str) -> str:
+    verb = one if count == 1 else many
+    return f"{wording.sentence(wording.counted(count, 'indicator'))} {verb} {rest}"
+
+
+def _also_off(count: int) -> str:
+    if not count:
+        return ""
+    verb = "misses its" if count == 1 else "miss their"
+    return f" {wording.sentence(wording.in_words(count))} more {verb} target."
+
+
+def _kept(cards: Sequence[Card]) -> Sentence:
+    judged = sum(card.measure.target is not None for card in cards)
+    if not judged:
+        return (Span("Nothing is getting worse: every indicator lies in its usual range."),)
+    meeting = (
+        "the one target is met"
+        if judged == 1
+        else f"all {wording.in_words(judged)} targets are met"
+    )
+    return (Span(f"Promises are being kept: {meeting}, and nothing is getting worse."),)
+
+
+def _account(cards: Sequence[Card], as_of: date) -> Sentence:
+    known = [card for card in cards if card.now.value is not None]
+    if not known:
+        return (Span("No figure can be formed from these data yet."),)
+    flows = [card for card in known if card.measure.kind == "flow"]
+    first = (flows or known)[0]
+    period = " in the 30 days to " if flows else " on "
+    until = Span(f"{period}{wording.long_day(as_of)}.")
+    return (*capital(clause(first.measure, first.now)), until)

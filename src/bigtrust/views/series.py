@@ -1,0 +1,160 @@
+"""An indicator over time, ready to be drawn, read aloud or laid out as a table."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import repeat, takewhile
+
+from bigtrust.measures.calculate import Figure
+from bigtrust.measures.headline import Headline
+from bigtrust.measures.measure import Measure
+from bigtrust.rules import spc_chart
+from bigtrust.views import wording
+from bigtrust.views.signals import Tone, tone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period: its value in the series' unit (None: no data), and where it usually lies."""
+
+    first: date
+    last: date
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    tone: Tone = "steady"
+    in_pattern: bool = False  # part of what makes a later point a signal
+    complete: bool = True  # a running period is drawn hollow
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points in order of time, with the target if there is one.
+
+    A flow's point tells of its whole period, a stock's of the close of its last day.
+    """
+
+    title: str
+    unit: str
+    target: float | None
+    points: tuple[Point, ...]
+    is_stock: bool = False
+    step_days: int = 7
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.value is not None)
+
+    @property
+    def complete(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.known if point.complete)
+
+    @property
+    def flagged(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.known if point.tone != "steady")
+
+    @property
+    def has_limits(self) -> bool:
+        return any(point.upper is not None for point in self.points)
+
+    @property
+    def rhythm(self) -> str:
+        return "by week" if self.step_days == 7 else f"every {self.step_days} days"
+
+    @property
+    def starts_at_zero(self) -> bool:
+        """Whether an axis from zero leaves the line at least half of the height."""
+        drawn = [point.value for point in self.known if point.value is not None]
+        return not drawn or min(drawn) <= max(drawn) / 2
+
+    @property
+    def signal_since(self) -> date | None:
+        """The day on which the pattern began that makes the latest complete period a signal."""
+        if not self.complete or self.complete[-1].tone == "steady":
+            return None
+        pattern = takewhile(lambda point: point.in_pattern, reversed(self.complete))
+        return min(self.day_of(point) for point in (*pattern, self.complete[-1]))
+
+    def day_of(self, point: Point) -> date:
+        """The day that a point is told by: a stock's own day, else the first of its period."""
+        return point.last if self.is_stock else point.first
+
+    def finding(self) -> str:
+        """What the chart shows, as its title."""
+        since = self.signal_since
+        if since:
+            better = self.complete[-1].tone == "improving"
+            course = "Better than usual" if better else "Out of its usual range"
+            return f"{course} since {wording.medium_day(since)}"
+        if not self.has_limits:
+            return "Too early to tell signal from noise"
+        if not self.flagged:
+            return "Steady: nothing is out of the ordinary"
+        verb = "was" if len(self.flagged) == 1 else "were"
+        return f"Steady now; {self._exceptions('earlier point')} {verb} out of the ordinary"
+
+    def spoken(self) -> str:
+        """The chart in a sentence or two, for whoever does not see it."""
+        if not self.known:
+            return f"{self.title}: no data."
+        parts = (self._course(), self._signals(), self._target())
+        return " ".join(part for part in parts if part)
+
+    def _course(self) -> str:
+        first, last = self.known[0], self.known[-1]
+        values = [point.value for point in self.known if point.value is not None]
+        low, high = min(values), max(values)
+        return (
+            f"{self.title} {self.rhythm} from {wording.long_day(self.day_of(first))} to "
+            f"{wording.long_day(last.last)}: between {wording.number(low, self.unit)} and "
+            f"{wording.quantity(high, self.unit)}, last {wording.quantity(values[-1], self.unit)}."
+        )
+
+    def _signals(self) -> str:
+        if not self.has_limits:
+            return ""
+        if not self.flagged:
+            return "Every point lies in its usual range."
+        verb = "is" if len(self.flagged) == 1 else "are"
+        return f"{wording.sentence(self._exceptions('point'))} {verb} out of the ordinary."
+
+    def _exceptions(self, noun: str) -> str:
+        return wording.counted(len(self.flagged), noun)
+
+    def _target(self) -> str:
+        if self.target is None:
+            return ""
+        return f"The target is {wording.quantity(self.target, self.unit)}."
+
+
+def series_of(measure: Measure, headline: Headline, running: Figure | None = None) -> Series:
+    """The points of an indicator, each with its limits and its signal if the chart has them.
+
+    `running` is the figure of the period that is not over, if there is one to show.
+    """
+    charted = headline.chart.points if headline.chart else repeat(None)
+    points = [_point(*pair, measure) for pair in zip(headline.series, charted, strict=False)]
+    if running is not None:
+        points.append(replace(_point(running, None, measure), complete=False))
+    return Series(
+        title=measure.title,
+        unit=measure.unit,
+        target=measure.target,
+        points=tuple(points),
+        is_stock=measure.kind == "stock",
+        step_days=measure.window_days,
+    )
+
+
+def _point(figure: Figure, charted: spc_chart.Point | None, measure: Measure) -> Point:
+    point = Point(*figure.period, figure.value, figure.numerator, figure.denominator)
+    if charted is None:
+        return point
+    return replace(
+        point,
+        lower=charted.low,
+        upper=charted.high,
+        tone=tone_of(charted, measure.better),
+        in_pattern=charted.part_of is not None,
+    )

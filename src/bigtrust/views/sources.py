@@ -1,0 +1,57 @@
+"""What the figures were made from: the data sets, how fresh they are, and what was left out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from bigtrust.builds import Build
+from bigtrust.views import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One data set as the build's manifest accounts for it."""
+
+    name: str
+    rows: int
+    quarantined: int
+    loaded_at: datetime
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def words(self) -> str:
+        return self.name.replace("_", " ")
+
+
+def sources_of(build: Build) -> tuple[Source, ...]:
+    """The build's data sets, in the order of its manifest."""
+    return tuple(
+        Source(
+            name=name,
+            rows=account["rows"],
+            quarantined=account["quarantined"],
+            loaded_at=account["loaded_at"],
+            first_day=account["first_day"],
+            last_day=account["last_day"],
+        )
+        for name, account in build.manifest["data_sets"].items()
+    )
+
+
+def freshness(build: Build, sources: Iterable[Source], zone: tzinfo) -> str:
+    """ "Data to 31 October 2026 · loaded 23 Nov 2026 20:15 · 12 rows quarantined"."""
+    told = list(sources)
+    parts = [f"Data to {wording.long_day(build.as_of)}"]
+    if told:
+        loaded = max(source.loaded_at for source in told).astimezone(zone)
+        quarantined = sum(source.quarantined for source in told)
+        parts.append(f"loaded {wording.moment(loaded)}")
+        parts.append(f"{wording.quantity(quarantined, 'rows')} quarantined")
+    return " · ".join(parts)
+
+
+def extent(sources: Iterable[Source]) -> str:
+    """What was loaded, the most first: "1,204,310 contacts · 50,000 customers"."""
+    most = sorted(sources, key=lambda source: source.rows, reverse=True)[:3]
+    return " · ".join(wording.quantity(source.rows, source.words) for source in most)
