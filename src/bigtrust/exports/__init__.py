@@ -1,0 +1,1 @@
+"""What leaves Big Trust as a file."""
