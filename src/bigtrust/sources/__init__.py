@@ -1,6 +1,7 @@
 """Readers, mappings and checks: from a file or a table to typed rows and a quarantine."""
 
-from bigtrust.sources.checked import QUARANTINED, Checked, check
+from bigtrust.sources.checked import Checked, check
+from bigtrust.sources.handover import QUARANTINED
 from bigtrust.sources.mapping import Mapping, find_mapping, ready_made
 from bigtrust.sources.origin import FileOrigin, Origin, TableOrigin, origins
 

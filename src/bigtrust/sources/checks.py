@@ -18,21 +18,24 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    insert,
     literal,
     null,
-    or_,
     select,
+    true,
 )
 from sqlalchemy.types import TypeEngine
 
 from bigtrust.contract import Column as ContractColumn
 from bigtrust.contract import Kind
 from bigtrust.errors import SourceError
-from bigtrust.sources.parsing import AMBIGUOUS, Judged, Terms, judge
+from bigtrust.sources.cells import Cells, Said
+from bigtrust.sources.dates import AMBIGUOUS
+from bigtrust.sources.parsing import Judged, judge
 from bigtrust.sources.raw import Raw, Wanted
 from bigtrust.sources.rows_as_text import ROW
 from bigtrust.sources.scratch import Scratch
+
+CONFLICT = "too, with different content"
 
 _SEPARATOR = "\x1f"
 _TYPES: Mapping[Kind, TypeEngine[Any]] = {
@@ -48,8 +51,8 @@ class Judgement:
     """The scratch file's tables after the checks, each keyed by `source_row`.
 
     `judged`: the typed row, with `fault ...` and `note ...` of each column that is given;
-    `faulty`: rows that stay out, with `column_name` and `reason`;
-    `repeated`: rows that say again what the row `first_row` said.
+    `faulty`: the rows that stay out, with `column_name` and `reason`;
+    `repeated`: the rows that say again what the row `first_row` said.
     """
 
     judged: Table
@@ -57,15 +60,13 @@ class Judgement:
     repeated: Table
 
 
-def check_rows(
-    scratch: Scratch, texts: Select[Any], raw: Raw, wanted: Wanted, terms: Terms
-) -> Judgement:
+def check_rows(scratch: Scratch, texts: Select[Any], raw: Raw, wanted: Wanted) -> Judgement:
     """Judge every row.
 
     Raises SourceError where a column holds dates that can be read in two ways.
     """
-    judged = scratch.keep("judged", _judged(texts, raw, wanted, terms))
-    faulty = scratch.keep("faulty", _faulty(judged, wanted))
+    judged = scratch.keep("judged", _judged(texts, raw, wanted))
+    faulty = scratch.keep("faulty", _faulty(judged))
     _refuse_ambiguous(scratch, faulty)
     repeated = Table(
         "repeated", MetaData(), Column(ROW, BigInteger), Column("first_row", BigInteger)
@@ -76,85 +77,75 @@ def check_rows(
     return judgement
 
 
-def given_names(raw: Raw, wanted: Wanted) -> tuple[str, ...]:
-    """The wanted columns that the source really gives: read, constant or numbered."""
-    return tuple(
-        name
-        for name in wanted.names
-        if name in raw.columns or not wanted.mapping.given(name).column
-    )
-
-
-def stands(judgement: Judgement) -> ColumnElement[bool]:
+def stands(scratch: Scratch, judgement: Judgement) -> ColumnElement[bool]:
     """The row of `judged` goes on: neither faulty nor said before."""
-    row = judgement.judged.c[ROW]
-    return ~or_(
-        exists().where(judgement.faulty.c[ROW] == row),
-        exists().where(judgement.repeated.c[ROW] == row),
-    )
+    sound: ColumnElement[bool] = true()
+    for left_out in (judgement.faulty, judgement.repeated):
+        if scratch.count(left_out):
+            sound = sound & ~exists().where(left_out.c[ROW] == judgement.judged.c[ROW])
+    return sound
 
 
 def content_hash(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[int]:
-    """63 bits of the MD5 of what a row says. It does not change when a column is added that is
-    empty, nor from one version of the engine to the next."""
+    """63 bits of the MD5 of what a row says. It does not change when an empty column is added,
+    nor from one version of the engine to the next."""
     said = (literal(f"{column.key}=") + cast(column, String) for column in columns)
     digest = func.md5_number_lower(func.concat_ws(_SEPARATOR, *said))
     return cast(digest.op(">>")(1), BigInteger)
 
 
-def _judged(texts: Select[Any], raw: Raw, wanted: Wanted, terms: Terms) -> Select[Any]:
+def _judged(texts: Select[Any], raw: Raw, wanted: Wanted) -> Select[Any]:
     rows = texts.subquery("texts")
-    given = set(given_names(raw, wanted))
     judged = {
-        column.name: judge(column, rows.c[column.name], terms.of(column, wanted.mapping))
+        column.name: judge(_cells(column, rows.c[column.name], wanted))
         for column in wanted.columns
-        if column.name in given
+        if column.name in wanted.given(raw)
     }
     selected: list[ColumnElement[Any]] = [rows.c[ROW]]
     for column in wanted.columns:
         if column.name not in judged:
             selected.append(cast(null(), _TYPES.get(column.kind, String())).label(column.name))
             continue
-        one = judged[column.name]
         fault = _fault(column, rows.c[column.name], judged, raw)
         selected += [
-            one.value.label(column.name),
+            judged[column.name].value.label(column.name),
             cast(fault, String).label(f"fault {column.name}"),
-            cast(one.note, String).label(f"note {column.name}"),
+            cast(judged[column.name].note, String).label(f"note {column.name}"),
         ]
     return select(*selected)
 
 
+def _cells(column: ContractColumn, text: ColumnElement[str], wanted: Wanted) -> Cells:
+    date_format = wanted.mapping.format_of(column.name)
+    return Cells(column, text, wanted.time_zone, date_format, wanted.latest)
+
+
 def _fault(
     column: ContractColumn, text: ColumnElement[str], judged: Mapping[str, Judged], raw: Raw
-) -> ColumnElement[str | None]:
-    """The column's fault by itself, then against the others of its row."""
+) -> Said:
+    """The column's fault by itself, then against another of its row."""
     faults = [judged[column.name].fault]
-    if raw.holds_nul:
+    if raw.nul:
         faults.insert(0, case((func.contains(text, func.chr(0)), "holds a NUL character")))
-    if column.not_before in judged:
+    if column.not_before is not None and column.not_before in judged:
         early = judged[column.name].latest < judged[column.not_before].value
         faults.append(case((early, f"is before {column.not_before}")))
     return func.coalesce(*faults) if len(faults) > 1 else faults[0]
 
 
-def _faulty(judged: Table, wanted: Wanted) -> Select[Any]:
+def _faulty(judged: Table) -> Select[Any]:
     faults = {
-        column.name: judged.c[f"fault {column.name}"]
-        for column in wanted.columns
-        if f"fault {column.name}" in judged.c
+        name.removeprefix("fault "): column
+        for name, column in judged.c.items()
+        if name.startswith("fault ")
     }
     names = case(*((fault.is_not(None), name) for name, fault in faults.items()))
-    reasons = func.concat_ws(
-        "; ",
-        *(
-            case((fault.is_not(None), literal(f"{name} ") + fault))
-            for name, fault in faults.items()
-        ),
-    )
+    reasons = (literal(f"{name} ") + fault for name, fault in faults.items())
     return select(
-        judged.c[ROW], cast(names, String).label("column_name"), reasons.label("reason")
-    ).where(func.coalesce(*faults.values()).is_not(None))
+        judged.c[ROW],
+        cast(names, String).label("column_name"),
+        func.concat_ws("; ", *reasons).label("reason"),
+    ).where(func.coalesce(*faults.values(), null()).is_not(None))
 
 
 def _refuse_ambiguous(scratch: Scratch, faulty: Table) -> None:
@@ -163,7 +154,7 @@ def _refuse_ambiguous(scratch: Scratch, faulty: Table) -> None:
     ).one_or_none()
     if row is not None:
         raise SourceError(
-            f"Row {row.source_row}: {row.column_name} holds {AMBIGUOUS} (day or month first?).",
+            f"Row {row.source_row}: {row.column_name} {AMBIGUOUS} (day or month first?).",
             'Declare it in a mapping, such as date_format = "%d/%m/%Y".',
         )
 
@@ -175,16 +166,12 @@ def _tell_twins_apart(scratch: Scratch, judgement: Judgement, wanted: Wanted) ->
         return
     same = twins.c.least == twins.c.most
     again = select(twins.c[ROW], twins.c.first_row).where(same, twins.c[ROW] != twins.c.first_row)
-    scratch.connection.execute(insert(judgement.repeated).from_select([ROW, "first_row"], again))
     other = case((twins.c[ROW] == twins.c.first_row, twins.c.last_row), else_=twins.c.first_row)
-    reason = func.concat(
-        f"{', '.join(wanted.data_set.key)} is that of row ", other, " too, with different content"
-    )
-    conflicts = select(twins.c[ROW], literal(wanted.data_set.key[0]), reason).where(~same)
-    scratch.connection.execute(
-        insert(judgement.faulty).from_select([ROW, "column_name", "reason"], conflicts)
-    )
-    scratch.connection.commit()
+    key = wanted.data_set.key
+    reason = func.concat(f"{', '.join(key)} is that of row ", other, f" {CONFLICT}")
+    conflicts = select(twins.c[ROW], literal(key[0]), reason).where(~same)
+    scratch.fill(judgement.repeated, again)
+    scratch.fill(judgement.faulty, conflicts)
 
 
 def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | None:
@@ -192,25 +179,28 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     judged = judgement.judged
     keys = [func.coalesce(cast(judged.c[name], String), "") for name in wanted.data_set.key]
     hashed = func.hash(*keys)
-    sound = stands(judgement)
+    sound = stands(scratch, judgement)
     often = scratch.keep(
         "often",
         select(hashed.label("hashed")).where(sound).group_by(hashed).having(func.count() > 1),
     )
-    if not scratch.connection.scalar(select(func.count()).select_from(often)):
+    if not scratch.count(often):
         return None
     content = content_hash([judged.c[name] for name in wanted.names])
 
     def over(aggregate: Any) -> Any:
         return aggregate.over(partition_by=keys)
 
-    return scratch.keep(
-        "twins",
+    numbered = (
         select(
             judged.c[ROW],
             over(func.min(judged.c[ROW])).label("first_row"),
             over(func.max(judged.c[ROW])).label("last_row"),
             over(func.min(content)).label("least"),
             over(func.max(content)).label("most"),
-        ).where(sound, hashed.in_(select(often.c.hashed))),
+        )
+        .where(sound, hashed.in_(select(often.c.hashed)))
+        .subquery()
     )
+    alone = numbered.c.first_row == numbered.c.last_row  # another key had its hash
+    return scratch.keep("twins", select(numbered).where(~alone))

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Names
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -101,27 +101,23 @@ def _refuse_missing(
 
 def _warnings(
     header: Sequence[str], wanted: Wanted, sources: Names[str, str], positions: Names[str, int]
-) -> list[str]:
-    said = [
-        f"the column {header[positions[name]]!r} is read as {column!r}"
-        for name, column in sources.items()
-        if name in positions and header[positions[name]] != column
-    ]
-    absent = [column for name, column in sources.items() if name not in positions]
+) -> Iterator[str]:
+    mapping, data_set = wanted.mapping, wanted.data_set
+    for name, column in sources.items():
+        if name in positions and header[positions[name]] != column:
+            yield f"the column {header[positions[name]]!r} is read as {column!r}"
+    absent = {name for name in sources if name not in positions} - mapping.left_out.keys()
     if absent:
-        said.append(f"optional columns are missing: {', '.join(absent)}")
-    left_out = {plain_name(name) for name in wanted.mapping.left_out}
-    extra = [
-        name
-        for position, name in enumerate(header)
-        if position not in positions.values() and plain_name(name) not in left_out
-    ]
-    if extra:
-        said.append(f"unknown columns are not stored: {', '.join(extra)}")
-    undeclared = [name for name in wanted.mapping.columns if name not in wanted.names]
+        missing = (column for name, column in sources.items() if name in absent)
+        yield f"optional columns are missing: {', '.join(missing)}"
+    undeclared = [name for name in mapping.columns if name not in wanted.names]
     if undeclared:
-        said.append(
+        yield (
             f"the mapping gives {', '.join(undeclared)}, which settings do not declare under "
-            f"[segments.{wanted.data_set.name}]: not stored"
+            f"[segments.{data_set.name}]: not stored"
         )
-    return said
+    spoken_of = {*mapping.left_out, *(given.column for given in mapping.columns.values())}
+    known = {plain_name(column) for column in (*sources.values(), *spoken_of)}
+    extra = [name for name in header if plain_name(name) not in known]
+    if extra:
+        yield f"unknown columns are not stored: {', '.join(extra)}"

@@ -63,6 +63,11 @@ def make_plain(origin: FileOrigin, encoding: str, folder: Path) -> PlainText:
     return PlainText(path, sha256, size, seen.nul > 0, tuple(warnings))
 
 
+def largest_expansion(size: int) -> int:
+    """How many bytes a packed file of that size may unpack to."""
+    return max(SMALL_BYTES, size * LARGEST_EXPANSION)
+
+
 def _refuse_other_formats(path: Path, first: bytes, size: int) -> None:
     if not size:
         raise SourceError(f"{path.name} is empty.", "Export it again.")
@@ -96,7 +101,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> Path:
 
 
 def _unpacked(path: Path, size: int) -> Iterator[bytes]:
-    largest = max(SMALL_BYTES, size * LARGEST_EXPANSION)
+    largest = largest_expansion(size)
     written = 0
     try:
         with gzip.open(path) as file:

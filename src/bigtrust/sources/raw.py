@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bigtrust.contract import Column, DataSet, Kind
 from bigtrust.sources.mapping import Mapping
@@ -11,11 +12,14 @@ RAW = "raw"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be read: a data set with declared segment columns, by a mapping."""
+    """What is to be read: a data set with declared segment columns, by a mapping; moments without
+    a zone in `time_zone`, and nothing after `latest`."""
 
     data_set: DataSet
     segments: Sequence[str]
     mapping: Mapping
+    time_zone: str
+    latest: datetime
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -26,6 +30,14 @@ class Wanted:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    def given(self, raw: "Raw") -> tuple[str, ...]:
+        """The names that the source really gives: read, constant or numbered."""
+        return tuple(
+            name
+            for name in self.names
+            if name in raw.columns or not self.mapping.given(name).column
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +61,4 @@ class Raw:
     size: int
     refused: tuple[Refused, ...] = ()
     warnings: tuple[str, ...] = ()
-    holds_nul: bool = False
+    nul: bool = False  # whether a value may hold a NUL character

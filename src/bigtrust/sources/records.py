@@ -74,7 +74,8 @@ class _Walk:
         blank = begins & ((length == 0) | ((length == 1) & (first == _RETURN)))
         self.blank_lines += int(blank.sum())
         self._lines += len(starts)
-        return starts[begins & ~blank]
+        records: Places = starts[begins & ~blank]
+        return records
 
     def _not_continued(
         self, data: bytes, letters: npt.NDArray[np.uint8], starts: Places, ends: Places

@@ -36,9 +36,7 @@ def rows_as_text(scratch: Scratch, raw: Raw, wanted: Wanted, origin: str) -> Sel
     return select(numbered.c[ROW], *texts)
 
 
-def _text(
-    columns: Any, raw: Raw, wanted: Wanted, name: str, origin: str
-) -> ColumnElement[str | None]:
+def _text(columns: Any, raw: Raw, wanted: Wanted, name: str, origin: str) -> ColumnElement[Any]:
     given = wanted.mapping.given(name)
     if given.constant:
         return literal(given.constant)

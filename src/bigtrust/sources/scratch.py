@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     Table,
     create_engine,
+    func,
     insert,
     select,
 )
@@ -58,11 +59,19 @@ class Scratch:
         self.connection.commit()
         return creation.table
 
+    def fill(self, target: Table, statement: Select[Any]) -> None:
+        """Append the rows of a statement to a table, its columns by position."""
+        self.connection.execute(insert(target).from_select(target.c.keys(), statement))
+        self.connection.commit()
+
+    def count(self, rows: Table) -> int:
+        return self.connection.scalar(select(func.count()).select_from(rows)) or 0
+
     def stream(self, statement: Select[Any]) -> pa.RecordBatchReader:
         """The rows of a statement, batch by batch, on a connection of their own."""
         reading = self.readers.enter_context(self.engine.connect())
         cursor: Any = reading.execute(statement).cursor
-        return cursor.fetch_record_batch(BATCH_ROWS)
+        return cursor.to_arrow_reader(BATCH_ROWS)
 
 
 @contextmanager

@@ -1,0 +1,142 @@
+"""Reading a table or a view of any SQLAlchemy database into the scratch file, as rows of text."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    Select,
+    String,
+    Table,
+    create_engine,
+    func,
+    inspect,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from bigtrust.errors import SourceError
+from bigtrust.sources import header
+from bigtrust.sources.origin import TableOrigin
+from bigtrust.sources.raw import RAW, Raw, Wanted
+from bigtrust.sources.scratch import Scratch
+
+BATCH_ROWS = 20_000
+_CAN_WRITE = "this credential can write to the source; one that can only read is enough"
+_IN_A_FILE = ("sqlite", "duckdb")
+
+
+def read_table(scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
+    """Read the table's rows as text into the table `raw`, batch by batch.
+
+    Raises SourceError where the database cannot be reached, the table is missing (naming the
+    nearest), a value is nested, and where header.match does.
+    """
+    url = make_url(origin.url)
+    _refuse_missing_file(url)
+    try:
+        engine = create_engine(url, poolclass=NullPool, connect_args=_read_only(url))
+        with engine.connect() as connection:
+            _refuse_missing_table(connection, origin)
+            return _copy(connection, scratch, origin, wanted)
+    except (SQLAlchemyError, ImportError, NoSuchModuleError) as error:
+        raise SourceError(
+            f"{origin.name} cannot be read: {type(error).__name__}.",
+            "Look at the address, the user's rights and whether the database is up.",
+        ) from error
+
+
+def _refuse_missing_file(url: URL) -> None:
+    file = url.database
+    if url.get_backend_name() in _IN_A_FILE and file and not Path(file).is_file():
+        raise SourceError(f"There is no database file {file}.", "Set the source's url.")
+
+
+def _read_only(url: URL) -> dict[str, Any]:
+    return {"read_only": True} if url.get_backend_name() == "duckdb" else {}
+
+
+def _named(origin: TableOrigin) -> tuple[str | None, str]:
+    schema, _, name = origin.table.rpartition(".")
+    return schema or None, name
+
+
+def _refuse_missing_table(connection: Connection, origin: TableOrigin) -> None:
+    schema, name = _named(origin)
+    seen = inspect(connection)
+    present = [*seen.get_table_names(schema), *seen.get_view_names(schema)]
+    if name not in present:
+        near = get_close_matches(name, present, 1, 0.4)
+        nearest = f"; the nearest present is {near[0]!r}" if near else ""
+        raise SourceError(
+            f"{origin.name}: there is no table or view {name!r}{nearest}.",
+            "Set the source's table.",
+        )
+
+
+def _copy(connection: Connection, scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
+    schema, name = _named(origin)
+    source = table(name, schema=schema)
+    streaming = connection.execution_options(stream_results=True, max_row_buffer=BATCH_ROWS)
+    everything: Select[Any] = select(literal_column("*")).select_from(source)
+    found = streaming.execute(everything)
+    matched = header.match(list(found.keys()), wanted, origin.name)
+    raw = Table(RAW, MetaData(), *(Column(name, String) for name in matched.positions))
+    raw.create(scratch.connection)
+    said, size, rows = hashlib.sha256(), 0, 0
+    for batch in found.partitions(BATCH_ROWS):
+        columns = list(zip(*batch, strict=True))
+        texts = {
+            name: [_text(origin, name, value) for value in columns[position]]
+            for name, position in matched.positions.items()
+        }
+        content = repr(texts).encode()
+        said.update(content)
+        size, rows = size + len(content), rows + len(batch)
+        scratch.append(raw, pa.table(texts, pa.schema([(name, pa.string()) for name in texts])))
+    warnings = (*matched.warnings, *_writable(connection, origin))
+    return Raw(tuple(matched.positions), rows, said.hexdigest(), size, warnings=warnings, nul=True)
+
+
+def _text(origin: TableOrigin, name: str, value: Any) -> str | None:
+    """The value as a person would write it; a time without a zone stays without."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, bytes | dict | list | tuple | set):
+        raise SourceError(
+            f"{origin.name}: the column {name} holds {type(value).__name__} values.",
+            "Give a view that holds each of its parts as a column of its own.",
+        )
+    return str(value)
+
+
+def _writable(connection: Connection, origin: TableOrigin) -> Sequence[str]:
+    """A reader should not be able to write: what it cannot do cannot go wrong."""
+    if connection.dialect.name == "postgresql":
+        schema, name = _named(origin)
+        quote = connection.dialect.identifier_preparer
+        whole = quote.format_table(Table(name, MetaData(), schema=schema))
+        can = connection.scalar(select(func.has_table_privilege(whole, "INSERT, UPDATE, DELETE")))
+    else:
+        file = make_url(origin.url).database or ""
+        can = Path(file).is_file() and os.access(file, os.W_OK)
+    return (_CAN_WRITE,) if can else ()

@@ -1,0 +1,160 @@
+"""Handing over a judged load: the rows that go on, those in quarantine, the warnings.
+
+A customer's id leaves only as its pseudonym, in the quarantine too, unless the id itself is what
+is broken; free text leaves masked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    MetaData,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+)
+
+from bigtrust.access.pseudonyms import Pseudonyms
+from bigtrust.contract import Kind
+from bigtrust.sources.checks import CONFLICT, Judgement, content_hash, stands
+from bigtrust.sources.parsing import allowed_values, masked
+from bigtrust.sources.raw import Raw, Wanted
+from bigtrust.sources.rows_as_text import ROW
+from bigtrust.sources.scratch import Scratch
+
+QUARANTINED = pa.schema(
+    [
+        (ROW, pa.int64()),
+        *(
+            (name, pa.string())
+            for name in ("column_name", "value", "reason", "nearest", "natural_key", "row_json")
+        ),
+    ]
+)
+_UNTOLD = {"column_name": "", "value": "", "nearest": "", "natural_key": "", "row_json": "{}"}
+_PEOPLE = Table("people", MetaData(), Column("identity", String), Column("pseudonym", String))
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The statements over the scratch file of a judged load."""
+
+    scratch: Scratch
+    wanted: Wanted
+    raw: Raw
+    texts: Select[Any]
+    judgement: Judgement
+
+    @property
+    def person(self) -> str:
+        """The column that holds a customer's id, if the data set has one."""
+        kinds = {column.kind: column.name for column in self.wanted.columns}
+        return kinds.get(Kind.PERSON, "")
+
+    def learn(self, pseudonyms: Pseudonyms) -> None:
+        """Give each usable id its pseudonym."""
+        _PEOPLE.create(self.scratch.connection)
+        self.scratch.connection.commit()
+        judged = self.judgement.judged
+        if self.person not in self.wanted.given(self.raw):
+            return
+        identity, fault = judged.c[self.person], judged.c[f"fault {self.person}"]
+        usable = select(identity).where(fault.is_(None), identity.is_not(None)).distinct()
+        for batch in self.scratch.stream(usable):
+            names = batch.column(0).to_pylist()
+            people = {"identity": names, "pseudonym": pseudonyms.of_all(names)}
+            self.scratch.append(_PEOPLE, pa.table(people))
+
+    def notes(self) -> Iterator[str]:
+        """What is worth a warning of each column, with the number of its rows."""
+        judged = self.judgement.judged
+        for name in self.wanted.given(self.raw):
+            note = judged.c[f"note {name}"]
+            counted = select(note, func.count()).where(note.is_not(None)).group_by(note)
+            for said, count in self.scratch.connection.execute(counted.order_by(note)):
+                yield f"{name}: {count:,} {said}"
+
+    def rows(self) -> pa.RecordBatchReader:
+        """The typed rows that go on."""
+        judged = self.judgement.judged
+        columns = [
+            (_PEOPLE.c.pseudonym if name == self.person else judged.c[name]).label(name)
+            for name in self.wanted.names
+        ]
+        return self.scratch.stream(
+            select(judged.c[ROW], content_hash(columns).label("row_hash"), *columns)
+            .select_from(self._with_people(judged))
+            .where(stands(self.scratch, self.judgement))
+        )
+
+    def quarantined(self) -> pa.RecordBatchReader:
+        """The rows that stay out, in the schema QUARANTINED."""
+        return pa.RecordBatchReader.from_batches(QUARANTINED, self._quarantined())
+
+    def _quarantined(self) -> Iterator[pa.RecordBatch]:
+        yield _batch(
+            {ROW: refused.row, "reason": refused.reason, **_UNTOLD} for refused in self.raw.refused
+        )
+        for batch in self.scratch.stream(self._faulty_rows()):
+            yield _batch({**row, "nearest": self._nearest(row)} for row in batch.to_pylist())
+
+    def _nearest(self, row: Mapping[str, str]) -> str:
+        """The allowed value that is spelled most like this one, where there is a list of them."""
+        column = next(one for one in self.wanted.columns if one.name == row["column_name"])
+        near = get_close_matches(row["value"], allowed_values(column), 1, 0.4)
+        return near[0] if near else ""
+
+    def _faulty_rows(self) -> Select[Any]:
+        texts, faulty = self.texts.subquery("texts"), self.judgement.faulty
+        shown = {name: self._shown(texts, name) for name in self.wanted.given(self.raw)}
+        value = case(*((faulty.c.column_name == name, text) for name, text in shown.items()))
+        return (
+            select(
+                faulty.c[ROW],
+                faulty.c.column_name,
+                func.coalesce(value, "").label("value"),
+                faulty.c.reason,
+                self._natural_key(shown).label("natural_key"),
+                func.json_object(*(part for pair in shown.items() for part in pair)).label(
+                    "row_json"
+                ),
+            )
+            .select_from(self._with_people(texts).join(faulty, faulty.c[ROW] == texts.c[ROW]))
+            .order_by(faulty.c[ROW])
+        )
+
+    def _natural_key(self, shown: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
+        """The row's id, by which a corrected one will be known; sets with a key of several
+        columns have none."""
+        key, faulty = self.wanted.data_set.key, self.judgement.faulty
+        if len(key) > 1:
+            return literal("")
+        broken = and_(faulty.c.column_name == key[0], ~faulty.c.reason.endswith(CONFLICT))
+        return case((broken, ""), else_=func.coalesce(shown[key[0]], ""))
+
+    def _with_people(self, rows: FromClause) -> FromClause:
+        if not self.person:
+            return rows
+        return rows.outerjoin(_PEOPLE, _PEOPLE.c.identity == rows.c[self.person])
+
+    def _shown(self, texts: FromClause, name: str) -> ColumnElement[Any]:
+        """The text as it may be kept."""
+        if name == self.person:
+            return func.coalesce(_PEOPLE.c.pseudonym, texts.c[name])
+        free = any(one.name == name and one.kind is Kind.TEXT for one in self.wanted.columns)
+        return masked(texts.c[name]) if free else texts.c[name]
+
+
+def _batch(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist(list(rows), schema=QUARANTINED)
