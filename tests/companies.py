@@ -11,7 +11,7 @@
 
 A line that is a data set's name begins a table, the next line names its columns. Empty cells are
 None. A moment without an offset is in `zone`. Ids are numbered and boring columns filled where
-the table does not name them.
+the table does not name them, joined_on among them.
 """
 
 import hashlib
@@ -46,11 +46,11 @@ ARROW_TYPES = {
 class Company(dict[str, list[Row]]):
     """Data set -> rows, in Python values. A data set without rows is absent.
 
-    Every row of a data set has the same columns: those that its source gives.
+    Every row of a data set has the same columns, in one order: those that its source gives.
     """
 
     def __init__(self, tables: Mapping[str, list[Row]]) -> None:
-        super().__init__({name: rows for name, rows in tables.items() if rows})
+        super().__init__({name: _aligned(rows) for name, rows in tables.items() if rows})
 
     def given(self, data_set: str) -> tuple[str, ...]:
         """The columns that the source of a data set gives; none where it is absent."""
@@ -83,11 +83,11 @@ class Company(dict[str, list[Row]]):
     def __repr__(self) -> str:
         """The text that makes this company: a failing example can be pasted into a test."""
         lines = [line for name, rows in self.items() for line in _table_lines(name, rows)]
-        return "company('''\n" + "\n".join(lines) + "\n''')"
+        return "company('''\n" + "\n".join(lines) + "\n''', filled=False)"
 
 
-def company(text: str, zone: str = "Europe/Rome") -> Company:
-    """The company that a text of tables describes."""
+def company(text: str, zone: str = "Europe/Rome", *, filled: bool = True) -> Company:
+    """The company that a text of tables describes; not `filled`: its columns and no others."""
     tables: dict[str, list[Row]] = {}
     lines = (line.strip() for line in text.splitlines())
     meant = [line for line in lines if line and set(line) - set("-+| ")]
@@ -101,8 +101,14 @@ def company(text: str, zone: str = "Europe/Rome") -> Company:
         else:
             cells = [cell.strip() for cell in line.split("|")]
             row = _row(CONTRACT[data_set], dict(zip(names, cells, strict=True)), ZoneInfo(zone))
-            tables[data_set].append(_filled(data_set, row, len(tables[data_set]) + 1))
+            number = len(tables[data_set]) + 1
+            tables[data_set].append(_filled(data_set, row, number) if filled else row)
     return Company(tables)
+
+
+def _aligned(rows: list[Row]) -> list[Row]:
+    columns = dict.fromkeys(name for row in rows for name in row)
+    return [{name: row.get(name) for name in columns} for row in rows]
 
 
 def _row(declared: DataSet, cells: Mapping[str, str], zone: ZoneInfo) -> Row:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from bigtrust.settings import Settings
 from tests.companies import company
 from tests.oracle import Expected, Oracle
-from tests.test_oracle.examples import AS_OF_MARCH, MARCH, in_march, near
+from tests.test_oracle.examples import AS_OF_MARCH, HOME, MARCH, in_march, near
 
 
 class TestRequests:
@@ -76,7 +76,7 @@ class TestComplaints:
           ben         | 2024-03-27 10:00 | phone   | 2024-04-02 10:00
                       | 2024-03-27 23:30 | phone   | 2024-04-01 10:00
         """
-    APRIL = Settings(as_of=date(2024, 4, 30))
+    APRIL = Settings(home=HOME, as_of=date(2024, 4, 30))
 
     def test_complaints_per_1000_divide_by_the_mean_of_active_customers(self):
         """Ann 31 days, Ben 15, Cai 16: 62 / 31 = 2. One complaint of the two has no customer."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from bigtrust.settings import Settings
 from tests.oracle import Expected
-from tests.test_oracle.examples import MARCH, in_march, near
+from tests.test_oracle.examples import HOME, MARCH, in_march, near
 
 
 class TestOptOutRate:
@@ -164,7 +164,7 @@ class TestContactWithoutPermission:
             """
         assert in_march("contact_without_permission", text) == near(1, 1, 1)
         assert in_march("permission_coverage", text) == near(1, 3, Fraction(1, 3))
-        brazil = Settings(as_of=MARCH[1], permission={"BR": {"all": "opt_out"}})
+        brazil = Settings(home=HOME, as_of=MARCH[1], permission={"BR": {"all": "opt_out"}})
         assert in_march("contact_without_permission", text, brazil) == near(1, 2, 0.5)
 
     def test_a_soft_opt_in_needs_an_earlier_purchase_and_ends_on_leaving(self):

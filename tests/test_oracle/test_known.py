@@ -7,7 +7,7 @@ import pytest
 from bigtrust.settings import Settings
 from tests.companies import company
 from tests.oracle import FIGURES, Expected, Oracle
-from tests.test_oracle.examples import in_march
+from tests.test_oracle.examples import HOME, in_march
 
 
 class TestAbsentData:
@@ -51,15 +51,15 @@ class TestAsOf:
               2024-02-10 10:00 | 2024-06-01
               {latest}         |
             """
-        assert Oracle(company(text), Settings()).as_of == as_of
+        assert Oracle(company(text), Settings(home=HOME)).as_of == as_of
 
     def test_a_day_after_it_cannot_be_asked_for(self):
         with pytest.raises(ValueError, match="after as-of"):
-            in_march("opt_out_rate", "", Settings(as_of=date(2024, 3, 30)))
+            in_march("opt_out_rate", "", Settings(home=HOME, as_of=date(2024, 3, 30)))
 
 
 def test_the_defaults_of_the_settings_are_those_of_the_rules():
-    settings = Settings()
+    settings = Settings(home=HOME)
     caps = {(cap.limit, cap.days, cap.channel, cap.jurisdiction) for cap in settings.caps}
     assert caps == {(8, 30, "all", None), (3, 7, "all", None), (4, 30, "phone", "FR")}
     assert (settings.lag.hours, settings.lag.us_business_days) == (48, 10)
