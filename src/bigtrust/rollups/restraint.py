@@ -30,7 +30,7 @@ def _contact_pressure(promises: Promises) -> Select[Any]:
         literal(1).label("ended"),
     )
     begun = select(*where, changes.c.contacts, literal(1), literal(0))
-    rows = union_all(begun, ended).subquery("rows")
+    rows = union_all(ended, begun).subquery("rows")
     grain = (rows.c.day, rows.c.segment_key, rows.c.level)
     return (
         select(*grain, func.sum(rows.c.begun).label("begun"), func.sum(rows.c.ended).label("ended"))
