@@ -37,6 +37,7 @@ from bigtrust.sources.scratch import Scratch
 
 CONFLICT = "too, with different content"
 
+_TOTALS = ("total", "totals", "grand total", "totale", "gesamt", "summe")
 _SEPARATOR = "\x1f"
 _TYPES: Mapping[Kind, TypeEngine[Any]] = {
     Kind.MOMENT: BigInteger(),
@@ -66,7 +67,7 @@ def check_rows(scratch: Scratch, texts: Select[Any], raw: Raw, wanted: Wanted) -
     Raises SourceError where a column holds dates that can be read in two ways.
     """
     judged = scratch.keep("judged", _judged(texts, raw, wanted))
-    faulty = scratch.keep("faulty", _faulty(judged))
+    faulty = scratch.keep("faulty", _faulty(judged, wanted))
     _refuse_ambiguous(scratch, faulty)
     repeated = Table(
         "repeated", MetaData(), Column(ROW, BigInteger), Column("first_row", BigInteger)
@@ -133,7 +134,7 @@ def _fault(
     return func.coalesce(*faults) if len(faults) > 1 else faults[0]
 
 
-def _faulty(judged: Table) -> Select[Any]:
+def _faulty(judged: Table, wanted: Wanted) -> Select[Any]:
     faults = {
         name.removeprefix("fault "): column
         for name, column in judged.c.items()
@@ -141,10 +142,13 @@ def _faulty(judged: Table) -> Select[Any]:
     }
     names = case(*((fault.is_not(None), name) for name, fault in faults.items()))
     reasons = (literal(f"{name} ") + fault for name, fault in faults.items())
+    total = func.lower(judged.c[wanted.data_set.key[0]]).in_(_TOTALS)
     return select(
         judged.c[ROW],
         cast(names, String).label("column_name"),
-        func.concat_ws("; ", *reasons).label("reason"),
+        case((total, "is a total, not a row"), else_=func.concat_ws("; ", *reasons)).label(
+            "reason"
+        ),
     ).where(func.coalesce(*faults.values(), null()).is_not(None))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet
-from sqlalchemy import ColumnElement, FromClause, Select, String, cast, column, func, select
+from sqlalchemy import ColumnElement, FromClause, String, cast, column, func, select
 from sqlalchemy.exc import DBAPIError
 
 from bigtrust.errors import SourceError
@@ -31,13 +31,11 @@ def read_parquet(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
         matched = header.match(schema.names, wanted, origin.name)
         file = func.read_parquet(str(path)).table_valued(*(column(name) for name in schema.names))
         _refuse_bombs(scratch, origin.name, file, rows, size)
-        texts: Select[Any] = select(
-            *(
-                cast(file.c[schema.names[position]], String).label(name)
-                for name, position in matched.positions.items()
-            )
-        )
-        scratch.keep(RAW, texts)
+        texts: list[ColumnElement[Any]] = [
+            cast(file.c[schema.names[position]], String).label(name)
+            for name, position in matched.positions.items()
+        ]
+        scratch.keep(RAW, select(*texts))
     except (pa.ArrowException, DBAPIError, OSError) as error:
         raise SourceError(
             f"{origin.name} is a damaged Parquet file: {_first_line(error)}.", "Copy it again."

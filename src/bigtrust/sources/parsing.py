@@ -77,11 +77,17 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted(code for code in territories - _NO_COUNTRY if len(code) == 2))
 
 
+@cache
+def time_zones() -> tuple[str, ...]:
+    """The names of the IANA zones; to look for them in the file system takes a while."""
+    return tuple(sorted(available_timezones()))
+
+
 def allowed_values(column: Column) -> Sequence[str]:
     """What the column's values must be one of, where there is such a list."""
     lists = {
         Kind.JURISDICTION: countries(),
-        Kind.TIME_ZONE: tuple(sorted(available_timezones())),
+        Kind.TIME_ZONE: time_zones(),
         Kind.BOOLEAN: ("true", "false"),
     }
     return lists.get(column.kind, column.allowed)
@@ -129,7 +135,7 @@ def _jurisdiction(cells: Cells) -> Parsed:
 
 
 def _time_zone(cells: Cells) -> Parsed:
-    known = cells.text.in_(sorted(available_timezones()))
+    known = cells.text.in_(time_zones())
     return Parsed(case((known, cells.text)), [(~known, "is no IANA time zone")])
 
 

@@ -21,6 +21,7 @@ LARGEST_EXPANSION = 250  # times; dull but honest exports reach 100, a bomb 1,00
 SMALL_BYTES = 64 << 20  # whatever expands to no more than this is no bomb
 
 _GZIP, _ZIP, _OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_PLAIN = ("utf-8", "utf-8-sig", "ascii")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -53,7 +54,7 @@ def make_plain(origin: FileOrigin, encoding: str, folder: Path) -> PlainText:
     if compressed:
         path = _write(folder / "unpacked", _unpacked(origin.path, size))
     encoding = encoding or _marked(path)
-    if encoding and codecs.lookup(encoding).name != "utf-8":
+    if encoding and _known(encoding, origin.name) not in _PLAIN:
         warnings.append(f"the text is transcoded from {encoding}")
         path = _write(folder / "transcoded", _transcoded(path, encoding, origin.name))
     seen = _survey(path)
@@ -116,6 +117,16 @@ def _unpacked(path: Path, size: int) -> Iterator[bytes]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise SourceError(
             f"{path.name} is a damaged gzip file: {error}.", "Copy it again."
+        ) from error
+
+
+def _known(encoding: str, name: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        raise SourceError(
+            f"{encoding!r}, declared for {name}, is no encoding.",
+            "Write utf-8, cp1252, utf-16 or the like.",
         ) from error
 
 
