@@ -9,7 +9,7 @@ from bigtrust.cli.options import exit_codes
 from bigtrust.errors import HeldError, SettingsError, SourceError, StoreError
 from tests.cli.conftest import Run
 
-COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)
+COMMANDS = [command.name for command in app.registered_commands]
 
 
 def words(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from bigtrust.cli import serving
 from tests.cli.conftest import Run
+from tests.ports import free_port
 
 
 @pytest.fixture
@@ -23,12 +24,6 @@ def taken_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict]:
 
     monkeypatch.setattr(os, "execve", execve)
     return seen
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ from typing import Annotated
 
 import typer
 
+from bigtrust.cli.building import build, make_demo
+from bigtrust.cli.loading import load
 from bigtrust.cli.options import Commands, exit_codes
+from bigtrust.cli.quarantine import quarantine
 from bigtrust.cli.serving import serve
 from bigtrust.cli.starting import contract, init
 
@@ -15,6 +18,7 @@ app = typer.Typer(
     add_completion=False,  # it would write to the start-up files of the shell
     pretty_exceptions_enable=False,  # they show the values of variables, and so data
 )
+EXIT_CODES = exit_codes()
 
 
 def _tell_version(wanted: bool) -> None:
@@ -23,7 +27,7 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog=exit_codes())
+@app.callback(epilog=EXIT_CODES)
 def bigtrust(
     told: Annotated[
         bool,
@@ -33,5 +37,10 @@ def bigtrust(
     """Does a company keep its promises to the people whose data it holds?"""
 
 
-for command in (init, contract, serve):
-    app.command(epilog=exit_codes())(command)
+app.command("init", epilog=EXIT_CODES)(init)
+app.command("contract", epilog=EXIT_CODES)(contract)
+app.command("demo", epilog=EXIT_CODES)(make_demo)
+app.command("load", epilog=EXIT_CODES)(load)
+app.command("quarantine", epilog=EXIT_CODES)(quarantine)
+app.command("build", epilog=EXIT_CODES)(build)
+app.command("serve", epilog=EXIT_CODES)(serve)

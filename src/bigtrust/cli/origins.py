@@ -22,6 +22,8 @@ def sources_at(origin: str, data_set: str = "", mapping: str = "", table: str = 
     """
     if data_set and data_set not in CONTRACT:
         raise _no_data_set(data_set)
+    if Path(mapping).is_file():
+        mapping = str(Path(mapping).resolve())
     if "://" in origin:
         return _in_database(origin, data_set, mapping, table)
     path = Path(origin).resolve()

@@ -1,0 +1,55 @@
+"""`bigtrust build` and `bigtrust demo`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bigtrust import builds, demo
+from bigtrust.settings import read_settings
+from tests.cli.conftest import Run
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+
+
+def test_a_build_of_what_was_loaded_is_published(run: Run, home: Path):
+    run("init")
+    run("load", SAMPLE)
+    assert "Published a build as of 29 June 2026." in run("build").stdout
+    manifest = json.loads(run("build", "--json").stdout)
+    assert builds.current(read_settings(home)).id == manifest["build"]
+
+
+@pytest.mark.usefixtures("home")
+def test_a_build_that_is_held_says_so_and_can_be_accepted(run: Run, home: Path):
+    run("init")
+    (home / "complaints.csv").write_text(
+        "complaint_id,received_at,topic\n1,2026-06-01T10:00:00Z,delivery\n2,never,delivery\n"
+    )
+    run("load", "complaints.csv")
+    held = run("build")
+    assert held.exit_code == 6
+    assert "50.0 % of the rows of complaints" in held.stderr
+    assert run("build", "--accept").exit_code == 0
+
+
+def test_the_demo_is_a_company_that_is_loaded_and_built(run: Run, home: Path):
+    result = run("demo", "--customers", 1_000)
+    assert result.exit_code == 0
+    settings = read_settings(home / "demo")
+    assert settings.company.name == "Casa Aurora"
+    assert settings.segments_of("customers") == dict.fromkeys(
+        ("region", "age_band", "product"), "personal"
+    )
+    assert [source.data_set for source in settings.sources] == list(demo.DATA_SETS)
+    assert builds.current(settings).as_of == settings.as_of
+    assert "1,000 customers, as of 31 October 2026" in result.stdout
+
+
+def test_the_demo_touches_no_company_that_is_there(run: Run, home: Path):
+    run("init", "--home", "demo")
+    before = (home / "demo" / "bigtrust.toml").read_text()
+    result = run("demo", "--customers", 1_000)
+    assert result.exit_code == 3
+    assert "There is a company in demo already" in result.stderr
+    assert (home / "demo" / "bigtrust.toml").read_text() == before
