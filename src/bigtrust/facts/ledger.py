@@ -27,13 +27,26 @@ QUARANTINED = pa.schema(
 class Incoming(Protocol):
     """What a load takes in: the rows of one file or table, checked (sources give these)."""
 
-    data_set: str
-    origin: str
-    fingerprint: str
-    rows_read: int
-    duplicates: int
-    given: frozenset[str]
-    warnings: tuple[str, ...]
+    @property
+    def data_set(self) -> str: ...
+
+    @property
+    def origin(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    @property
+    def rows_read(self) -> int: ...
+
+    @property
+    def duplicates(self) -> int: ...
+
+    @property
+    def given(self) -> frozenset[str]: ...
+
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
 
     def rows(self) -> pa.RecordBatchReader: ...
 
@@ -110,7 +123,7 @@ def quarantine(
         for batch in rows:
             counted += batch.num_rows
             for name, value in _marks(load_key, incoming).items():
-                batch = batch.append_column(name, pa.array([value] * batch.num_rows))
+                batch = batch.append_column(name, pa.repeat(value, batch.num_rows))
             yield batch
 
     schema = rows.schema

@@ -48,15 +48,19 @@ def take_in(connection: Connection, star: Star, incoming: Incoming, company_zone
     before = ledger.loaded_before(connection, star, incoming)
     if before is not None:
         return before
+    data_set = CONTRACT[incoming.data_set]
     load_key = ledger.next_load_key(connection, star)
     staged = _stage(connection, star, incoming)
-    judged = _judge(connection, star, staged, CONTRACT[incoming.data_set])
+    judged = _judge(connection, star, staged, data_set)
     counts = _count(connection, judged)
-    _replace(connection, star, judged, CONTRACT[incoming.data_set])
-    _insert(connection, star, judged, CONTRACT[incoming.data_set], load_key, company_zone)
-    quarantined = ledger.quarantine(connection, star, load_key, incoming, incoming.quarantined())
-    quarantined += ledger.quarantine(
-        connection, star, load_key, incoming, _orphans(connection, judged, counts[Fate.ORPHAN])
+    _replace(connection, star, judged, data_set)
+    _insert(connection, star, judged, data_set, load_key, company_zone)
+    quarantined = sum(
+        ledger.quarantine(connection, star, load_key, incoming, rows)
+        for rows in (
+            incoming.quarantined(),
+            _orphans(connection, judged, data_set, counts[Fate.ORPHAN]),
+        )
     )
     load = Load(
         load_key,
@@ -70,7 +74,7 @@ def take_in(connection: Connection, star: Star, incoming: Incoming, company_zone
         warnings=incoming.warnings,
     )
     ledger.record(connection, star, incoming, load)
-    ledger.release(connection, star, load, _natural_keys(judged, CONTRACT[incoming.data_set]))
+    ledger.release(connection, star, load, _natural_keys(judged, data_set))
     for table in (judged, staged):
         table.drop(connection)
     return load
@@ -183,24 +187,27 @@ def _insert(
     connection.execute(insert(target).from_select(list(values), rows))
 
 
-def _orphans(connection: Connection, judged: Table, count: int) -> pa.RecordBatchReader:
+def _orphans(
+    connection: Connection, judged: Table, data_set: DataSet, count: int
+) -> pa.RecordBatchReader:
     """The rows about customers whom nobody knows, each kept whole so that it can be tried again."""
     rows = select(judged).where(judged.c.fate == Fate.ORPHAN.value)
     found = connection.execute(rows).mappings() if count else ()
-    entries = [_orphan(dict(row)) for row in found]
+    entries = [_orphan(dict(row), data_set) for row in found]
     table = pa.Table.from_pylist(entries, schema=ledger.QUARANTINED)
     return table.to_reader()
 
 
-def _orphan(row: dict[str, Any]) -> dict[str, Any]:
+def _orphan(row: dict[str, Any], data_set: DataSet) -> dict[str, Any]:
     kept = {name: value for name, value in row.items() if name not in ("fate", "customer_key")}
+    natural_key = row[data_set.key[0]] if len(data_set.key) == 1 else ""
     return {
         "source_row": row["source_row"],
         "column_name": "customer_id",
         "value": row["customer_id"],
         "reason": ORPHAN_REASON,
         "nearest": "",
-        "natural_key": "",
+        "natural_key": natural_key,
         "row_json": orjson.dumps(kept).decode(),
     }
 

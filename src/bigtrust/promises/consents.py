@@ -14,6 +14,9 @@ from bigtrust.contract import ALL
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import Act
 
+# What lasts ends at these, not at NULL: a join on a range must not contain an OR.
+FOREVER = 1_000_000  # a day
+END_OF_TIME = 86_400 * FOREVER  # its second
 _SO_FAR = (None, 0)  # from the first row to this one
 
 
@@ -30,8 +33,8 @@ class State(StrEnum):
 def consent_spells(snapshot: Snapshot, chosen: Table, pairs: Table) -> Table:
     """Columns: customer_key, pair_key, act, at, day, state_before, state, opted_out_at,
     opted_out_day, until, until_day. Seconds and days since 1970; a spell lasts from `at` (its
-    choice) to before `until`, which is NULL while it lasts. Choices at one moment make spells of
-    no length.
+    choice) to before `until`, which is the end of time while it lasts. Choices at one moment make
+    spells of no length.
     """
     return snapshot.keep("consent_spells", _spells(_with_consents(_in_eras(chosen, pairs))))
 
@@ -99,8 +102,8 @@ def _spells(choices: Subquery) -> Select[Any]:
         stated.c.state,
         stated.c.opted_out_at,
         stated.c.opted_out_day,
-        func.lead(stated.c.at).over(**in_order).label("until"),
-        func.lead(stated.c.day).over(**in_order).label("until_day"),
+        func.lead(stated.c.at, 1, END_OF_TIME).over(**in_order).label("until"),
+        func.lead(stated.c.day, 1, FOREVER).over(**in_order).label("until_day"),
     )
 
 

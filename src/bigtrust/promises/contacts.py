@@ -74,7 +74,7 @@ def _in_force(contacts: Table, messages: Any, spells: Table) -> ColumnElement[bo
         spells.c.customer_key == contacts.c.customer_key,
         spells.c.pair_key == messages.c.pair_key,
         contacts.c.sent_at >= spells.c.at,
-        or_(spells.c.until.is_(None), contacts.c.sent_at < spells.c.until),
+        contacts.c.sent_at < spells.c.until,
     )
 
 

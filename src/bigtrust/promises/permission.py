@@ -22,7 +22,6 @@ from bigtrust.promises.consents import State
 from bigtrust.rules.permission import Basis, basis, tolerated_lag
 from bigtrust.rules.working_days import add_working_days
 
-FOREVER = 1_000_000  # a day that no spell outlasts
 _SECONDS_OF_AN_HOUR = 3600
 
 

@@ -18,8 +18,8 @@ from sqlalchemy import (
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import Act
-from bigtrust.promises.consents import State
-from bigtrust.promises.permission import FOREVER, permitted
+from bigtrust.promises.consents import FOREVER, State
+from bigtrust.promises.permission import permitted
 from bigtrust.rules.permission import Basis
 
 
@@ -57,7 +57,7 @@ def _until_leaving(people: Table, end: ColumnElement[int]) -> ColumnElement[int]
 
 
 def _after_choices(spells: Table, people: Table, pairs: Table, bases: Table) -> Select[Any]:
-    end = func.coalesce(spells.c.until_day, FOREVER)
+    end = spells.c.until_day
     consented = spells.c.state == State.CONSENT.value
     start = func.coalesce(_start_by_default(people, bases), FOREVER)
     return (
