@@ -11,7 +11,7 @@ from bigtrust.contract import CONTRACT
 from bigtrust.sources import FileOrigin, Mapping, Origin, check
 
 PSEUDONYMS = Pseudonyms(b"k" * 32)
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -30,7 +30,7 @@ class FileOrigin:
 class TableOrigin:
     """A table or view of any database that SQLAlchemy reaches."""
 
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     table: str
 
     @property

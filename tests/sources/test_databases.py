@@ -1,0 +1,130 @@
+"""Tables and views of databases, read as text like all other sources."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    create_engine,
+    insert,
+)
+from sqlalchemy.pool import NullPool
+
+from bigtrust.errors import SourceError
+from bigtrust.sources import TableOrigin
+from tests.sources.loading import load
+
+METADATA = MetaData()
+COMPLAINTS = Table(
+    "complaints",
+    METADATA,
+    Column("complaint_id", Integer),
+    Column("Customer ID", Numeric(12, 0)),
+    Column("received_at", DateTime(timezone=True)),
+    Column("closed_at", DateTime),
+    Column("topic", String),
+    Column("upheld", Boolean),
+    Column("day", Date),
+)
+NESTED = Table("nested", METADATA, Column("recipient", ARRAY(Integer)))
+
+
+@pytest.fixture
+def database(store_url: str) -> Iterator[Engine]:
+    made = create_engine(store_url, poolclass=NullPool)
+    METADATA.create_all(made)
+    yield made
+    made.dispose()
+
+
+def fill(database: Engine, *rows: dict[str, object]) -> None:
+    with database.begin() as connection:
+        connection.execute(insert(COMPLAINTS), rows)
+
+
+def a_row(number: int) -> dict[str, object]:
+    return {
+        "complaint_id": number,
+        "Customer ID": Decimal(1_000_000),
+        "received_at": datetime.fromisoformat("2025-05-20T10:00:00+02:00"),
+        "closed_at": datetime.fromisoformat("2025-05-21T12:30:00"),
+        "topic": None if number == 2 else "late",
+        "upheld": True,
+        "day": date(2025, 1, 1),
+    }
+
+
+def address(database: Engine) -> str:
+    return database.url.render_as_string(hide_password=False)
+
+
+def test_a_table_is_read_with_its_types_as_text(database: Engine, tmp_path: Path) -> None:
+    fill(database, a_row(1), a_row(2))
+    loaded = load(TableOrigin(address(database), "complaints"), "complaints", tmp_path)
+    (row,) = loaded.rows
+    assert row["complaint_id"] == "1"
+    assert row["received_at"] == 1_747_728_000
+    assert row["closed_at"] == 1_747_823_400
+    assert row["upheld"] is True
+    (out,) = loaded.quarantined
+    assert out["reason"] == "topic is empty, and every row needs it"
+    assert json.loads(out["row_json"])["complaint_id"] == "2"
+    said = " | ".join(loaded.warnings)
+    assert "closed_at: 2 without a zone" in said
+    assert "the column 'Customer ID' is read as 'customer_id'" in said
+    assert "unknown columns are not stored: day" in said
+
+
+def test_many_rows_come_in_batches(
+    database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bigtrust.sources.databases.BATCH_ROWS", 3)
+    fill(database, *(a_row(number) for number in range(10, 20)))
+    loaded = load(TableOrigin(address(database), "complaints"), "complaints", tmp_path)
+    assert len(loaded.rows) == 10
+
+
+def test_a_missing_table_is_refused_naming_the_nearest(database: Engine, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no table or view 'complaint'; the nearest present is"):
+        load(TableOrigin(address(database), "complaint"), "complaints", tmp_path)
+
+
+def test_nested_values_are_refused(database: Engine, tmp_path: Path) -> None:
+    with database.begin() as connection:
+        connection.execute(insert(NESTED), [{"recipient": [1, 2]}])
+    with pytest.raises(SourceError, match="the column recipient holds list values"):
+        load(TableOrigin(address(database), "nested"), "recipients", tmp_path)
+
+
+def test_a_credential_that_can_write_is_warned_of(database: Engine, tmp_path: Path) -> None:
+    fill(database, a_row(1))
+    loaded = load(TableOrigin(address(database), "complaints"), "complaints", tmp_path)
+    assert any("can write to the source" in warning for warning in loaded.warnings)
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://reader:hunter2@127.0.0.1:1/shop"
+    with pytest.raises(SourceError, match=r"127\.0\.0\.1/shop:complaints cannot be read") as error:
+        load(TableOrigin(url, "complaints"), "complaints", tmp_path)
+    assert "hunter2" not in str(error.value)
+
+
+def test_a_database_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    file = tmp_path / "absent.db"
+    with pytest.raises(SourceError, match="There is no database file"):
+        load(TableOrigin(f"sqlite:///{file}", "contacts"), "contacts", tmp_path)
+    assert not file.exists()
