@@ -79,10 +79,15 @@ WITH joining AS (
               'expired', 'revoked', 'invalidated'], chance(number, 'ending')) AS state,
         source_system
     FROM people WHERE expired_on IS NOT NULL
+), leaving AS (
+    SELECT number, 'L1' AS kind, moment(left_on, number, 'leaving') AS occurred_at,
+        'all' AS purpose, 'all' AS channel, 'expired' AS state, source_system
+    FROM people
+    WHERE left_on IS NOT NULL AND (answer IN ('all', 'some') OR consented_again_on IS NOT NULL)
 ), event AS (
     FROM joining UNION ALL FROM by_channel UNION ALL FROM advertising
     UNION ALL FROM global_privacy_control UNION ALL FROM renewals UNION ALL FROM opting_out
-    UNION ALL FROM consenting_again UNION ALL FROM expiring
+    UNION ALL FROM consenting_again UNION ALL FROM expiring UNION ALL FROM leaving
 )
 SELECT 'E' || lpad(event.number::VARCHAR, 8, '0') || '-' || event.kind AS event_id,
     'C' || lpad(event.number::VARCHAR, 8, '0') AS customer_id,

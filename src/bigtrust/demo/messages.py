@@ -1,8 +1,8 @@
 """The contacts: broadcasts, message series, service messages, and the errors among them.
 
 Marketing goes out in two ways. Broadcasts belong to a campaign of a market, a channel and a week.
-Message series are automatic: after a visit to the shop a person gets five or ten messages in a
-fortnight; ten are over the cap, and that is the steady background of over-contacted customers.
+Message series are automatic: after a visit to the shop a person gets some five or some ten messages
+in a fortnight; ten are over the cap: the steady background of over-contacted customers.
 Each person lives in cycles of 28 days, begun on a day of their own: at most one series a cycle.
 """
 
@@ -67,13 +67,16 @@ WITH person AS (
     FROM (SELECT *, unnest(range(0, 2 + (as_of() - warm_up() - 49) // 28)) AS place FROM person)
 ), series AS (
     SELECT *,
-        CASE WHEN drawn < keen * 0.020
-             THEN CASE WHEN during(begins, 'contact_cap') AND chance(cycle_key, 'capped') < 0.75
-                       THEN 5 ELSE 10 END
-             WHEN drawn < keen * 0.070 THEN 5
-             WHEN chance(cycle_key, 'broadcast') < reach THEN 1 END::INTEGER AS length,
-        drawn < keen * 0.070 AS automatic
+        drawn < keen * 0.083 AS automatic,
+        drawn < keen * 0.029
+            AND NOT (during(begins, 'contact_cap') AND chance(cycle_key, 'capped') < 0.75) AS long
     FROM cycle
+), measured AS (
+    SELECT *,
+        CASE WHEN long THEN 9 + floor(4 * chance(cycle_key, 'length'))
+             WHEN automatic THEN 4 + floor(3 * chance(cycle_key, 'length'))
+             WHEN chance(cycle_key, 'broadcast') < reach THEN 1 END::INTEGER AS length
+    FROM series
 ), planned AS (
     SELECT *, hash(number, place, turn) AS key,
         begins + CASE WHEN automatic
@@ -82,7 +85,7 @@ WITH person AS (
                       ELSE floor(28 * chance(cycle_key, 'day')) END::INTEGER AS planned_on
     FROM (SELECT *, unnest(range(0, length * CASE WHEN region = 'Lombardia' THEN 2 ELSE 1 END))
               AS turn
-          FROM series WHERE length IS NOT NULL)
+          FROM measured WHERE length IS NOT NULL)
 ), addressed AS (
     SELECT *, turn >= length AS repeated, channel_wanted(chance(key, 'channel')) AS wanted,
         CASE WHEN wanted = 'sms' AND sms_open THEN 'sms'
@@ -112,7 +115,7 @@ MARKETING = """
         END AS sent_on
     FROM targeted
 ), moved AS (
-    -- Nobody is called on a Sunday.
+    -- Nobody is called on a Sunday, errors aside.
     SELECT * EXCLUDE (sent_on),
         CASE WHEN channel = 'phone' AND isodow(sent_on) = 7 THEN sent_on + 1 ELSE sent_on END
             AS sent_on
@@ -124,7 +127,8 @@ SELECT 'M' || lpad(number::VARCHAR, 8, '0') || '-' || lpad(place::VARCHAR, 2, '0
     midnight + to_seconds(sending_second(channel, key)) AS sent_at,
     channel, 'marketing' AS message_class, NULL::VARCHAR AS purpose,
     CASE WHEN repeated THEN 'loyalty_lab' ELSE sender(moved.market, channel) END AS sender_unit,
-    CASE WHEN repeated THEN 'loyalty' WHEN automatic THEN 'series-' || length
+    CASE WHEN repeated THEN 'loyalty' WHEN long THEN 'series-long'
+         WHEN automatic THEN 'series-short'
          ELSE campaign END AS campaign_id,
     CASE WHEN chance(cycle_key, 'about a product') < 0.75 THEN product_name(offer) END
         AS product_category,

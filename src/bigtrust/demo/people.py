@@ -82,7 +82,7 @@ OPT_OUTS = """
 CREATE TABLE opt_outs AS
 WITH started AS (
     SELECT answers.*, days.opt_out_clock
-        - ln(1 - chance(number, 'opting out')) * 30 / 0.007 AS opt_out_at_clock
+        - ln(1 - chance(number, 'opting out')) * 30 / 0.009 AS opt_out_at_clock
     FROM answers JOIN days ON days.day = answers.joined_on + 1
     WHERE email_open OR sms_open OR phone_open
 ), dated AS (
@@ -91,11 +91,11 @@ WITH started AS (
     WHERE days.day <= as_of() AND days.day < started.left_on
 ), drawn AS (
     SELECT *, chance(number, 'opt-out channel') AS channel_drawn,
-        CASE WHEN during(opted_out_on, 'opt_out_wave') THEN 0.70 ELSE 0.50 END AS sms_below
+        CASE WHEN during(opted_out_on, 'opt_out_wave') THEN 0.75 ELSE 0.50 END AS sms_below
     FROM dated
 )
 SELECT number, opted_out_on,
-    CASE WHEN channel_drawn < 0.20 THEN 'all'
+    CASE WHEN channel_drawn < 0.14 THEN 'all'
          WHEN channel_drawn < sms_below AND sms_open THEN 'sms'
          WHEN channel_drawn > 0.90 AND phone_open THEN 'phone'
          WHEN email_open THEN 'email'

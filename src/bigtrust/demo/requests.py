@@ -107,7 +107,7 @@ REQUESTS = """
 SELECT request_id, customer_id, jurisdiction, received_at, asked_right AS right, regime,
     CASE WHEN objecting THEN 'direct_marketing' WHEN asked_right = 'objection' THEN 'profiling' END
         AS purpose,
-    NULL::VARCHAR AS channel, NULL::DATE AS due_at,
+    NULL::VARCHAR AS channel, NULL::TIMESTAMPTZ AS due_at,
     CASE WHEN closed THEN closed_at END AS closed_at,
     CASE WHEN closed THEN outcome END AS outcome,
     CASE WHEN closed AND outcome = 'rejected'

@@ -44,7 +44,7 @@ def days(period: Period, planted: tuple[PlantedEvent, ...], seed: int) -> pa.Tab
         {
             "day": pa.array(calendar, pa.date32()),
             "appetite": appetite,
-            "opt_out_clock": _before(opt_outs * (1 + 0.9 * during("opt_out_wave"))),
+            "opt_out_clock": _before(opt_outs * (1 + 1.5 * during("opt_out_wave"))),
             "complaints": _shares(complaints * _growth(calendar), inside),
             "requests": _shares(requests, inside),
             "slips": _shares((0.65 + 0.6 * appetite) * _growth(calendar), inside),
@@ -66,14 +66,14 @@ def _weeks(calendar: list[date]) -> NDArray[np.int64]:
 
 def _fortnight(calendar: list[date]) -> Numbers:
     """1 in the weeks of the fortnightly newsletter, -1 between."""
-    return 1.0 - 2.0 * (_weeks(calendar) % 2)
+    return np.where(_weeks(calendar) % 2 == 0, 1.0, -1.0)
 
 
 def _wobble(calendar: list[date], noise: np.random.Generator, size: float) -> Numbers:
     """A weekly wobble around 0 in which each week gives back what the one before took."""
     weeks = _weeks(calendar) - _weeks(calendar)[0]
     levels = np.clip(noise.normal(size=int(weeks[-1]) + 2), -2, 2)
-    swings: Numbers = np.diff(levels)[weeks] / np.sqrt(2)
+    swings = np.asarray(np.diff(levels)[weeks] / np.sqrt(2), dtype=np.float64)
     return size * swings
 
 
@@ -83,8 +83,8 @@ def _by_weekday(calendar: list[date], factors: tuple[float, ...]) -> Numbers:
 
 def _appetite(calendar: list[date]) -> Numbers:
     """Broadcasts by season: most before Black Friday, many in January, few in August."""
-    season = {1: 0.8, 7: 0.62, 8: 0.4, 9: 0.7, 11: 0.85, 12: 0.75}
-    usual = np.array([season.get(day.month, 0.65) for day in calendar])
+    season = {1: 0.8, 7: 0.66, 8: 0.5, 9: 0.72, 11: 0.8, 12: 0.78}
+    usual = np.array([season.get(day.month, 0.7) for day in calendar])
     black_friday = np.array([day.month == 11 and 18 <= day.day <= 30 for day in calendar])
     return np.where(black_friday, 1.0, usual)
 

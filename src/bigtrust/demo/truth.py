@@ -30,8 +30,10 @@ class Period:
 class PlantedEvent:
     """One thing that happens to the company, and which indicators should notice it.
 
-    `size` says in words how large it is; `direction` is that of the indicators' values:
-    "up" or "down"; `better` whether that is good news. A `last_day` at as-of has not ended.
+    It happens from `first_day` to `last_day`; one whose last day is as-of has not ended. The
+    indicators can show it from `seen_from` to `seen_to`: an answer is late only when it was due.
+    `size` says in words how large it is; `direction` is that of the first indicator's value,
+    `better` whether that is good news.
     """
 
     name: str
@@ -39,6 +41,8 @@ class PlantedEvent:
     indicators: tuple[int, ...]
     first_day: date
     last_day: date
+    seen_from: date
+    seen_to: date
     direction: Literal["up", "down"]
     better: bool
     size: str
@@ -78,7 +82,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="washing_machine_campaign",
             what="A washing-machine campaign goes to people who have just bought one.",
             indicators=(16,),
-            **_lasting(period, before=600, weeks=2),
+            **_days(period, before=600, weeks=2),
             direction="up",
             better=False,
             size="two emails to each permitted buyer of the 120 days before",
@@ -88,7 +92,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="new_sender_unit",
             what="A new sender unit repeats every marketing contact in one region.",
             indicators=(13, 14),
-            **_lasting(period, before=544, weeks=8),
+            **_days(period, before=544, weeks=8, delay=14, linger=29),
             direction="up",
             better=False,
             size="marketing contacts in the region double",
@@ -98,7 +102,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="sms_fault",
             what="An SMS opt-out stops being honoured.",
             indicators=(3, 4),
-            **_lasting(period, before=411, weeks=3),
+            **_days(period, before=411, weeks=3),
             direction="up",
             better=False,
             size="each week one SMS to one in five of those who opted out of SMS",
@@ -108,18 +112,17 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="opt_out_wave",
             what="People opt out in numbers after the SMS fault.",
             indicators=(1,),
-            **_lasting(period, before=404, weeks=4),
+            **_days(period, before=404, weeks=4),
             direction="up",
             better=False,
-            size="opt-outs at 1.9 times their usual rate, most of them from SMS",
+            size="opt-outs at 2.5 times their usual rate, most of them from SMS",
             where={"channel": "sms"},
         ),
         PlantedEvent(
             name="contact_cap",
             what="A contact cap is introduced, and works.",
             indicators=(13, 14),
-            first_day=_monday(period.as_of - timedelta(days=285)),
-            last_day=period.as_of,
+            **_days(period, before=285, weeks=None, delay=42),
             direction="down",
             better=True,
             size="three in four of the long message series are cut to half their length",
@@ -129,7 +132,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="request_backlog",
             what="A handler of requests leaves; what was hers waits.",
             indicators=(25, 26, 27),
-            **_lasting(period, before=201, weeks=9),
+            **_days(period, before=201, weeks=9, delay=32, linger=75),
             direction="up",
             better=False,
             size="requests received in these weeks by this handler are answered 15-45 days late;"
@@ -140,7 +143,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="complaints_about_requests",
             what="People complain that their requests are not answered.",
             indicators=(31,),
-            **_lasting(period, before=166, weeks=8),
+            **_days(period, before=166, weeks=8),
             direction="up",
             better=False,
             size="complaints at 1.5 times their usual rate, the rest about requests",
@@ -150,8 +153,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
             name="unnamed_partner",
             what="Data goes to a partner that no notice names.",
             indicators=(11,),
-            first_day=_monday(period.as_of - timedelta(days=89)),
-            last_day=period.as_of,
+            **_days(period, before=89, weeks=None),
             direction="up",
             better=False,
             size="one purchase in four is disclosed to the partner",
@@ -165,6 +167,17 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _lasting(period: Period, before: int, weeks: int) -> dict[str, date]:
+def _days(
+    period: Period, before: int, weeks: int | None, delay: int = 0, linger: int = 0
+) -> dict[str, date]:
+    """From a Monday `before` as-of on, for some weeks or for good; seen `delay` days later and
+    until `linger` days after its end.
+    """
     first_day = _monday(period.as_of - timedelta(days=before))
-    return {"first_day": first_day, "last_day": first_day + weeks * WEEK - timedelta(days=1)}
+    last_day = period.as_of if weeks is None else first_day + weeks * WEEK - timedelta(days=1)
+    return {
+        "first_day": first_day,
+        "last_day": last_day,
+        "seen_from": first_day + timedelta(days=delay),
+        "seen_to": min(period.as_of, last_day + timedelta(days=linger)),
+    }

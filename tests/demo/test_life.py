@@ -1,0 +1,125 @@
+"""The demo company looks like life, and keeps its word but for a few errors."""
+
+from tests.demo.conftest import CUSTOMERS, Company
+
+
+def test_it_has_as_many_customers_as_asked_for(company: Company) -> None:
+    assert company.number("SELECT count(*) FROM customers") == CUSTOMERS
+
+
+def test_it_makes_some_twenty_contacts_a_customer(company: Company) -> None:
+    assert 17 < company.number("SELECT count(*) FROM contacts") / CUSTOMERS < 23
+
+
+def test_most_customers_are_in_italy(company: Company) -> None:
+    shares = dict(
+        company.ask(
+            "SELECT left(jurisdiction, 2), count(*) / ? FROM customers GROUP BY 1", CUSTOMERS
+        )
+    )
+    assert 0.68 < shares["IT"] < 0.72
+    assert 0.18 < shares["GB"] < 0.22
+    assert 0.08 < shares["US"] < 0.12
+
+
+def test_customers_join_and_leave(company: Company) -> None:
+    first_day = company.truth.first_day
+    joined = company.number("SELECT count(*) FROM customers WHERE joined_on >= ?", first_day)
+    left = company.number("SELECT count(*) FROM customers WHERE left_on >= ?", first_day)
+    assert 0.05 < left / joined < 1
+
+
+def test_broadcasts_follow_the_seasons(company: Company) -> None:
+    by_month = dict(
+        company.ask(
+            "SELECT month(sent_at), count(*) FROM contacts"
+            " WHERE campaign_id LIKE 'K%' AND sent_at::DATE >= ? GROUP BY 1",
+            company.truth.first_day,
+        )
+    )
+    assert by_month[8] < 0.85 * by_month[10] < by_month[11]
+
+
+def test_contacts_fall_unequally(company: Company) -> None:
+    share = company.number(
+        "WITH person AS (SELECT count(*) AS contacts FROM contacts"
+        " WHERE message_class = 'marketing' GROUP BY customer_id)"
+        ", ranked AS (SELECT contacts, percent_rank() OVER (ORDER BY contacts) AS rank FROM person)"
+        " SELECT sum(contacts) FILTER (rank > 0.9) / sum(contacts) FROM ranked"
+    )
+    assert share > 0.2
+
+
+def test_a_campaign_has_one_channel_and_a_few_days(company: Company) -> None:
+    campaigns = company.ask(
+        "SELECT count(DISTINCT channel), max(sent_at::DATE) - min(sent_at::DATE) FROM contacts"
+        " WHERE campaign_id LIKE 'K%' AND contact_id LIKE 'M%' GROUP BY campaign_id"
+    )
+    assert len(campaigns) > 500
+    assert all(channels == 1 and days <= 4 for channels, days in campaigns)
+
+
+def test_messages_go_out_by_day_where_people_live(company: Company) -> None:
+    hours = company.ask(
+        "SELECT DISTINCT hour(timezone(time_zone, sent_at)) FROM contacts"
+        " JOIN customers USING (customer_id) WHERE message_class = 'marketing'"
+    )
+    assert all(6 <= hour <= 22 for (hour,) in hours)
+
+
+def test_the_last_contacts_are_of_the_day_of_as_of_where_people_live(company: Company) -> None:
+    latest = company.ask(
+        "SELECT max(timezone(time_zone, sent_at))::DATE FROM contacts"
+        " JOIN customers USING (customer_id)"
+    )
+    assert latest == [(company.truth.as_of,)]
+
+
+def test_nobody_is_called_on_a_sunday_but_by_error(company: Company) -> None:
+    sundays = company.number(
+        "SELECT count(*) FROM contacts JOIN customers USING (customer_id)"
+        " WHERE contacts.channel = 'phone' AND contact_id NOT LIKE 'X%' AND isodow(timezone(time_zone, sent_at)) = 7"
+    )
+    assert sundays == 0
+
+
+def test_nearly_all_marketing_is_permitted(quiet: Company) -> None:
+    """By the latest event that covers the channel; no event at all is for soft opt-in to judge."""
+    share = quiet.number(
+        "WITH said AS (SELECT contact_id, arg_max(state, occurred_at) AS state"
+        " FROM contacts JOIN consent_events USING (customer_id)"
+        " WHERE message_class = 'marketing' AND occurred_at <= sent_at AND state <> 'requested'"
+        " AND consent_events.purpose IN ('direct_marketing', 'all')"
+        " AND consent_events.channel IN (contacts.channel, 'all') GROUP BY contact_id)"
+        " SELECT avg((state IN ('refused', 'withdrawn', 'objected'))::INTEGER) FROM said"
+    )
+    assert 0.001 < share < 0.006
+
+
+def test_a_few_messages_are_still_in_processing(quiet: Company) -> None:
+    assert quiet.number(
+        "SELECT count(*) FROM contacts JOIN consent_events AS said USING (customer_id)"
+        " WHERE message_class = 'marketing' AND state IN ('withdrawn', 'objected')"
+        " AND said.channel IN (contacts.channel, 'all')"
+        " AND said.purpose IN ('direct_marketing', 'all')"
+        " AND sent_at - occurred_at BETWEEN INTERVAL 0 HOUR AND INTERVAL 48 HOUR"
+    )
+
+
+def test_no_consent_outlasts_its_customer(company: Company) -> None:
+    standing = company.number(
+        "WITH latest AS (SELECT customer_id, arg_max(state, occurred_at) AS state"
+        " FROM consent_events WHERE purpose IN ('direct_marketing', 'all') GROUP BY customer_id)"
+        " SELECT count(*) FROM latest JOIN customers USING (customer_id)"
+        " WHERE left_on IS NOT NULL AND state IN ('given', 'renewed')"
+    )
+    assert standing == 0
+
+
+def test_requests_are_mostly_answered_within_a_month_or_so(quiet: Company) -> None:
+    share = quiet.number(
+        "SELECT avg((closed_at - received_at < INTERVAL 46 DAY)::INTEGER) FROM requests"
+        " WHERE received_at::DATE < ?::DATE - 60",
+        quiet.truth.as_of,
+    )
+    assert 0.9 < share < 0.99
