@@ -47,7 +47,8 @@ def server(address: str, port: int) -> list[str]:
     # -P: what lies in the company's folder is data, and no module to import.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(dashboard())]
     options = ["--server.address", address, "--server.port", str(port)]
-    return [*command, *options, "--logger.hideWelcomeMessage", "true"]
+    quiet = ["--logger.hideWelcomeMessage", "true", "--logger.level", "warning"]
+    return [*command, *options, *quiet]
 
 
 def dashboard() -> Path:
