@@ -29,7 +29,7 @@ def attention(items: Sequence[Attention], calm: str) -> str:
     """What needs attention, in a section of its own; `calm` where nothing does."""
     rows = "".join(
         f"<li>{glyph(item.sign)}<div>{_spans(item.sentence)}"
-        f'<p class="bt-caption">{escape(item.caption)}</p></div></li>'
+        f"{_facts(item.context)}</div></li>"
         for item in items
     )
     title = _heading("Needs attention", "New causes first, then missed targets, then data gaps")
@@ -43,13 +43,12 @@ def group_heading(group: Group, key: str) -> str:
 
 def card(shown: Card, spark_width: float) -> str:
     """A card; its sparkline is drawn for `spark_width` pixels."""
-    facts = " · ".join(part for part in (shown.change, shown.target, shown.basis) if part)
     coverage = f'<p class="bt-coverage">{escape(shown.coverage)}</p>' if shown.coverage else ""
     return (
         f'<div class="bt-card"><h3>{escape(shown.measure.title)}</h3>'
         f'<div class="bt-score">{_value(shown)}{_signs(shown.signs)}</div>'
         f"{sparkline(shown.series, spark_width)}"
-        f'<p class="bt-facts">{escape(facts)}</p>{coverage}</div>'
+        f'{_facts((shown.change, shown.target, shown.basis))}{coverage}</div>'
     )
 
 
@@ -119,9 +118,15 @@ def _heading(title: str, key: str) -> str:
     )
 
 
+def _facts(parts: Iterable[str]) -> str:
+    told = " ".join(f"<span>{escape(part)}</span>" for part in parts if part)
+    return f'<p class="bt-facts">{told}</p>'
+
+
 def _value(shown: Card) -> str:
     unit = f"<small>&nbsp;{escape(shown.unit)}</small>" if shown.unit else ""
-    return f'<span class="bt-value">{escape(shown.value)}{unit}</span>'
+    tone = " bt-concerning" if shown.getting_worse else ""
+    return f'<span class="bt-value{tone}">{escape(shown.value)}{unit}</span>'
 
 
 def _signs(signs: Iterable[Sign]) -> str:

@@ -32,7 +32,7 @@ class _Scale:
         return self.height - _EDGE - share * (self.height - 2 * _EDGE)
 
 
-def sparkline(series: Series, width: float = 240.0, height: float = 46.0) -> str:
+def sparkline(series: Series, width: float = 240.0, height: float = 54.0) -> str:
     """The series as an `<img>` whose alt says what it shows; "" where it has no value at all."""
     if not series.known:
         return ""

@@ -8,7 +8,7 @@ from typing import Final
 from bigtrust.views import wording
 from bigtrust.views.cards import Card
 from bigtrust.views.phrases import Sentence, Span, capital, clause, marked
-from bigtrust.views.signals import DATA_PROBLEM, MISSES, Sign
+from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, Sign
 from bigtrust.views.sources import Source
 
 MOST: Final = 4
@@ -17,17 +17,18 @@ NOTABLE_QUARANTINE: Final = 0.01  # of a data set's rows; house value
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A sign, a sentence, and a line that gives it its context."""
+    """A sign, a sentence, and the facts that give it its context."""
 
     sign: Sign
     sentence: Sentence
-    caption: str
+    context: tuple[str, ...]
 
 
 def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Attention, ...]:
     """At most four sentences."""
     worse = [card for card in cards if card.getting_worse]
     off = [card for card in cards if card.off_target and not card.getting_worse]
+    off.sort(key=lambda card: MISSES not in card.signs)  # first those that miss it every time
     found = [*map(_getting_worse, worse), *map(_off_target, off), *_quarantined(sources)]
     return tuple(islice(found, MOST))
 
@@ -36,19 +37,16 @@ def _getting_worse(card: Card) -> Attention:
     sign = next(sign for sign in card.signs if sign.shape == "diamond")
     since = card.series.signal_since
     started = f"Out of its usual range since {wording.short_day(since)}" if since else sign.word
-    return Attention(sign, _said(card), _line(started, card))
+    return Attention(sign, _said(card), (started, card.change, card.target))
 
 
 def _off_target(card: Card) -> Attention:
-    return Attention(MISSES, _said(card), _line("Off target", card))
+    sign = next((sign for sign in card.signs if sign in (MISSES, HIT_AND_MISS)), MISSES)
+    return Attention(sign, _said(card), ("Off target", card.change, card.target))
 
 
 def _said(card: Card) -> Sentence:
     return (*capital(clause(card.measure, card.now)), Span("."))
-
-
-def _line(first: str, card: Card) -> str:
-    return " · ".join(part for part in (first, card.change, card.target) if part)
 
 
 def _quarantined(sources: Iterable[Source]) -> Iterator[Attention]:
@@ -58,7 +56,9 @@ def _quarantined(sources: Iterable[Source]) -> Iterator[Attention]:
             said = marked(
                 f"[{wording.quantity(held, 'rows')}] of {source.words} could not be read."
             )
-            yield Attention(DATA_PROBLEM, said, "The figures leave them out: bigtrust quarantine")
+            yield Attention(
+                DATA_PROBLEM, said, ("The figures leave them out", "bigtrust quarantine")
+            )
 
 
 def none_needed(cards: Iterable[Card]) -> str:

@@ -80,6 +80,7 @@ def _terms(
         )
     if answer.chart is not None and series.has_limits:
         yield "Usual range", _limits(answer.chart)
+    yield "Direction", f"{measure.better} is good"
     yield "As of", wording.long_day(build.as_of)
     if answer.coverage:
         yield "Coverage", answer.coverage

@@ -57,12 +57,10 @@ def _kept(cards: Sequence[Card]) -> Sentence:
     judged = sum(card.measure.target is not None for card in cards)
     if not judged:
         return (Span("Nothing is getting worse: every indicator lies in its usual range."),)
-    meeting = (
-        "the one target is met"
-        if judged == 1
-        else f"all {wording.in_words(judged)} targets are met"
+    met = {1: "the one target is", 2: "both targets are"}.get(
+        judged, f"all {wording.in_words(judged)} targets are"
     )
-    return (Span(f"Promises are being kept: {meeting}, and nothing is getting worse."),)
+    return (Span(f"Promises are being kept: {met} met, and nothing is getting worse."),)
 
 
 def _account(cards: Sequence[Card], as_of: date) -> Sentence:

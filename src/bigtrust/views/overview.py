@@ -55,7 +55,7 @@ def overview(scope: Scope, build: Build, zone: tzinfo, ask: Ask = headline) -> O
     sources = sources_of(build)
     return Overview(
         freshness=freshness(build, sources, zone),
-        extent=extent(sources),
+        extent=extent(build, sources),
         lead=lead(cards, build.as_of),
         attention=attention_of(cards, sources),
         calm=none_needed(cards),

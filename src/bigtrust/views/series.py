@@ -9,7 +9,7 @@ from bigtrust.measures.headline import Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.rules import spc_chart
 from bigtrust.views import wording
-from bigtrust.views.signals import Tone, tone_of
+from bigtrust.views.signals import Tone, pattern_of, tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Point:
     lower: float | None = None
     upper: float | None = None
     tone: Tone = "steady"
-    in_pattern: bool = False  # part of what makes a later point a signal
+    pattern: Tone = "steady"  # of the pattern that it is a part of, proved by a later point or not
     complete: bool = True  # a running period is drawn hollow
 
 
@@ -73,8 +73,9 @@ class Series:
         """The day on which the pattern began that makes the latest complete period a signal."""
         if not self.complete or self.complete[-1].tone == "steady":
             return None
-        pattern = takewhile(lambda point: point.in_pattern, reversed(self.complete))
-        return min(self.day_of(point) for point in (*pattern, self.complete[-1]))
+        latest = self.complete[-1]
+        pattern = takewhile(lambda point: point.pattern == latest.tone, reversed(self.complete))
+        return min(self.day_of(point) for point in (*pattern, latest))
 
     def day_of(self, point: Point) -> date:
         """The day that a point is told by: a stock's own day, else the first of its period."""
@@ -156,5 +157,5 @@ def _point(figure: Figure, charted: spc_chart.Point | None, measure: Measure) ->
         lower=charted.low,
         upper=charted.high,
         tone=tone_of(charted, measure.better),
-        in_pattern=charted.part_of is not None,
+        pattern=pattern_of(charted, measure.better),
     )

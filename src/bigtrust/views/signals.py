@@ -55,9 +55,19 @@ def signs_of(chart: Chart) -> tuple[Sign, ...]:
     return tuple(sign for sign in (variation, _ASSURANCES.get(chart.assurance)) if sign)
 
 
-def tone_of(point: Point, better: str | None) -> Tone:
+def tone_of(point: Point, better: str) -> Tone:
     """Whether a flagged point is good news or bad; a point without a flag is steady."""
-    if point.direction is None or better is None:
+    if point.direction is None:
         return "steady"
-    rising = point.direction is Direction.HIGH
-    return "improving" if rising is (better == "up") else "concerning"
+    return _tone(point.direction is Direction.HIGH, better)
+
+
+def pattern_of(point: Point, better: str) -> Tone:
+    """The same for a point that is part of a pattern, by the side of the centre it lies on."""
+    if point.part_of is None or point.value is None or point.centre is None:
+        return "steady"
+    return _tone(point.value > point.centre, better)
+
+
+def _tone(high: bool, better: str) -> Tone:
+    return "improving" if high is (better == "up") else "concerning"

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from bigtrust.builds import Build
 from bigtrust.views import wording
+
+_TELLING: Final = ("customers", "contacts", "requests", "complaints")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,14 @@ def freshness(build: Build, sources: Iterable[Source], zone: tzinfo) -> str:
         loaded = max(source.loaded_at for source in told).astimezone(zone)
         quarantined = sum(source.quarantined for source in told)
         parts.append(f"loaded {wording.moment(loaded)}")
-        parts.append(f"{wording.quantity(quarantined, 'rows')} quarantined")
+        rows = wording.quantity(quarantined, "rows") if quarantined else "no rows"
+        parts.append(f"{rows} quarantined")
     return " · ".join(parts)
 
 
-def extent(sources: Iterable[Source]) -> str:
-    """What was loaded, the most first: "1,204,310 contacts · 50,000 customers"."""
-    most = sorted(sources, key=lambda source: source.rows, reverse=True)[:3]
-    return " · ".join(wording.quantity(source.rows, source.words) for source in most)
+def extent(build: Build, sources: Iterable[Source]) -> str:
+    """Whose figures these are, and of how much: "Casa Aurora · 50,000 customers · ..."."""
+    company: str = build.manifest["settings"]["company"]["name"]
+    told = [source for source in sources if source.name in _TELLING]
+    counts = (wording.quantity(source.rows, source.words) for source in told)
+    return " · ".join((company, *counts))

@@ -1,0 +1,77 @@
+"""Whatever is shown is escaped: data cannot become markup."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from bigtrust.figures import markup
+from bigtrust.views.attention import Attention
+from bigtrust.views.cards import Failure
+from bigtrust.views.explanation import Table
+from bigtrust.views.gaps import Gap
+from bigtrust.views.groups import Group
+from bigtrust.views.phrases import Span
+from bigtrust.views.signals import STEADY
+from tests.views.told import a_card
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>[x](javascript:alert(1))"
+CARD = replace(
+    a_card("contact_after_withdrawal"),
+    value=HOSTILE,
+    unit=HOSTILE,
+    change=HOSTILE,
+    target=HOSTILE,
+    basis=HOSTILE,
+    coverage=HOSTILE,
+)
+MEASURE = replace(CARD.measure, title=HOSTILE)
+
+SHOWN = {
+    "headline": markup.headline((Span(HOSTILE), Span(HOSTILE, strong=True, concerning=True))),
+    "meta": markup.meta(HOSTILE, HOSTILE),
+    "attention": markup.attention([Attention(STEADY, (Span(HOSTILE),), (HOSTILE,))], HOSTILE),
+    "calm": markup.attention([], HOSTILE),
+    "group": markup.group_heading(Group(HOSTILE, ()), HOSTILE),
+    "card": markup.card(replace(CARD, measure=MEASURE), 240),
+    "failure": markup.failure(Failure(MEASURE, HOSTILE)),
+    "gaps": markup.gaps([Gap(HOSTILE, (MEASURE,))]),
+    "chart title": markup.chart_title(HOSTILE, HOSTILE),
+    "table": markup.table(Table(HOSTILE, (HOSTILE,), ((HOSTILE,),), frozenset())),
+    "folded": markup.folded(HOSTILE, ""),
+    "empty": markup.empty(HOSTILE, HOSTILE),
+}
+
+
+class Tags(HTMLParser):
+    """Collects tags, and the attributes that could do something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.dangerous: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            own_picture = name == "src" and str(value).startswith("data:image/svg+xml,")
+            if name.startswith("on") or (name in {"src", "href"} and not own_picture):
+                self.dangerous.append(f"{name}={value}")
+
+
+@pytest.mark.parametrize("part", SHOWN)
+def test_hostile_text_stays_text(part: str):
+    tags = Tags()
+    tags.feed(SHOWN[part])
+    assert not tags.dangerous
+    assert "script" not in tags.tags
+
+
+def test_the_value_of_what_gets_worse_is_set_apart():
+    assert "bt-concerning" not in markup.card(a_card("contact_after_withdrawal"), 240)
+
+
+def test_figures_stand_to_the_right():
+    shown = markup.table(Table("T", ("Day", "Value"), (("a", "1"),), frozenset({"Value"})))
+    assert '<td class="bt-figure">1</td>' in shown
+    assert '<td class="">a</td>' in shown

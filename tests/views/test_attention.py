@@ -1,0 +1,55 @@
+"""Needs attention: new causes first, then missed targets, then gaps in the data; four at most."""
+
+from datetime import UTC, datetime
+
+from bigtrust.views.attention import MOST, attention_of
+from bigtrust.views.phrases import plain
+from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, WORSE_HIGH
+from bigtrust.views.sources import Source
+from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card
+
+
+def source(rows: int, quarantined: int) -> Source:
+    loaded = datetime(2026, 11, 23, tzinfo=UTC)
+    return Source("consent_events", rows, quarantined, loaded, None, None)
+
+
+def test_new_causes_come_before_missed_targets_and_gaps():
+    off = a_card("over_contacted_customers", STEADY, target=0.1)
+    worse = a_card("contact_after_withdrawal", RISING_AT_THE_END)
+    found = attention_of([off, worse], [source(900, 100)])
+    assert [item.sign for item in found] == [WORSE_HIGH, MISSES, DATA_PROBLEM]
+
+
+def test_a_target_missed_now_and_then_comes_after_one_missed_every_time():
+    now_and_then = a_card("contact_without_permission", STEADY, target=2.0)
+    every_time = a_card("over_contacted_customers", STEADY, target=0.1)
+    found = attention_of([now_and_then, every_time], [])
+    assert [item.sign for item in found] == [MISSES, HIT_AND_MISS]
+
+
+def test_it_says_since_when():
+    (item,) = attention_of([a_card("contact_after_withdrawal", RISING_AT_THE_END)], [])
+    assert item.context[0].startswith("Out of its usual range since 12")
+
+
+def test_it_never_names_more_than_four():
+    names = ("contact_without_permission", "contact_after_withdrawal", "overdue_requests")
+    cards = [a_card(name, RISING_AT_THE_END) for name in names] * 3
+    assert len(attention_of(cards, [])) == MOST
+
+
+def test_a_few_quarantined_rows_are_no_alarm():
+    assert not attention_of([], [source(10_000, 12)])
+
+
+def test_many_quarantined_rows_are():
+    (item,) = attention_of([], [source(9_000, 1_000)])
+    assert "1,000" in plain(item.sentence)
+    assert "consent events" in plain(item.sentence)
+
+
+def test_good_news_needs_no_attention():
+    assert not attention_of(
+        [a_card("contact_after_withdrawal", FALLING_AT_THE_END, target=2.0)], []
+    )

@@ -1,0 +1,73 @@
+"""A card says what the figure says."""
+
+from dataclasses import replace
+
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.headline import Headline
+from bigtrust.views.cards import card, off_target, target_text
+from bigtrust.views.signals import HIT_AND_MISS, MISSES, STEADY, WORSE_HIGH
+from bigtrust.views.wording import NO_BREAK
+from tests.views import told
+from tests.views.told import a_card, figure, headline
+
+WITHDRAWAL = CATALOGUE["contact_after_withdrawal"]
+COMPLAINTS = CATALOGUE["complaints_per_1000"]
+
+
+def plain(text: str) -> str:
+    return text.replace(NO_BREAK, " ")
+
+
+def test_value_change_target_and_n_are_told():
+    shown = card(WITHDRAWAL, headline(WITHDRAWAL, told.STEADY, now=3.1, before=2.7))
+    assert (shown.value, shown.unit) == ("3.1", "%")
+    assert plain(shown.change) == "up 0.40 points"
+    assert plain(shown.target) == "target 0 %"
+    assert plain(shown.basis) == "n 1,000"
+
+
+def test_its_signs_are_those_of_its_chart():
+    assert a_card(WITHDRAWAL.name, told.RISING_AT_THE_END).signs == (WORSE_HIGH, MISSES)
+    assert a_card(WITHDRAWAL.name, told.STEADY, target=3.0).signs == (STEADY, HIT_AND_MISS)
+
+
+def test_without_limits_the_value_is_held_against_the_target():
+    alone = headline(WITHDRAWAL, [3.0])
+    assert card(WITHDRAWAL, alone).signs == (MISSES,)
+
+
+def test_a_number_whose_rate_lacks_a_data_set_stands_alone_and_says_so():
+    counts = [
+        figure(None, numerator, None, week.period, missing="customers")
+        for numerator, week in zip(
+            range(20, 44), headline(COMPLAINTS, told.STEADY).series, strict=True
+        )
+    ]
+    answer = Headline(counts[-1], counts[-5], None, counts, None, None, "SELECT 1")
+    shown = card(COMPLAINTS, answer)
+    assert (shown.value, shown.unit) == ("43", "complaints")
+    assert plain(shown.change) == "up 4"
+    assert "customers" in shown.coverage
+    assert not shown.target
+    assert [point.value for point in shown.series.points] == list(range(20, 44))
+
+
+def test_where_nothing_happened_there_is_a_dash_and_no_verdict():
+    answer = replace(headline(WITHDRAWAL, told.STEADY), now=figure(None, 0.0, 0.0), change=None)
+    shown = card(WITHDRAWAL, answer)
+    assert (shown.value, shown.unit, shown.signs) == ("–", "", ())
+    assert not shown.off_target
+
+
+def test_a_target_reads_as_a_bound_unless_it_is_the_best_possible():
+    assert plain(target_text(WITHDRAWAL)) == "target 0 %"
+    assert plain(target_text(replace(WITHDRAWAL, target=2.0))) == "target ≤ 2 %"
+    up = CATALOGUE["answered_on_time"]
+    assert plain(target_text(up)) == "target 100 %"
+    assert plain(target_text(replace(up, target=98.0))) == "target ≥ 98 %"
+
+
+def test_a_value_on_the_target_meets_it():
+    assert not off_target(replace(WITHDRAWAL, target=2.0), 2.0)
+    assert off_target(replace(WITHDRAWAL, target=2.0), 2.01)
+    assert off_target(CATALOGUE["answered_on_time"], 99.9)

@@ -1,0 +1,38 @@
+"""Cards stand in rows of up to five, under a title that is their finding."""
+
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.views.cards import Failure
+from bigtrust.views.groups import groups_of
+from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card
+
+CHOICE = ("opt_out_rate", "contact_without_permission", "contact_after_withdrawal")
+
+
+def test_neighbouring_principles_share_a_row_where_they_fit():
+    names = (*CHOICE, "over_contacted_customers", "contact_pressure", "overdue_requests")
+    rows = groups_of([a_card(name) for name in names])
+    assert [len(row.cards) for row in rows] == [5, 1]
+    assert rows[0].title.startswith("Choice and restraint: ")
+
+
+def test_the_title_counts_what_its_cards_show():
+    cards = [
+        a_card("contact_without_permission", RISING_AT_THE_END),
+        a_card("contact_after_withdrawal", FALLING_AT_THE_END),
+        a_card("opt_out_rate", STEADY, target=9.0),
+    ]
+    (row,) = groups_of(cards)
+    assert row.title == "Choice: one is getting worse, one is improving and two miss their target"
+
+
+def test_a_calm_row_says_so():
+    (row,) = groups_of([a_card("contact_after_withdrawal", STEADY, target=9.0)])
+    assert row.title == "Choice: steady, and on target"
+
+
+def test_a_failed_figure_keeps_its_place_and_is_not_counted():
+    (row,) = groups_of(
+        [Failure(CATALOGUE["opt_out_rate"], "0a1b"), a_card("contact_after_withdrawal")]
+    )
+    assert [type(each).__name__ for each in row.cards] == ["Failure", "Card"]
+    assert row.title == "Choice: one misses its target"

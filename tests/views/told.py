@@ -1,0 +1,63 @@
+"""Figures and headlines written by hand, for the views to speak about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bigtrust.measures.calculate import Figure
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.headline import Headline, chart
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.period import Period, days_to, weeks_to
+from bigtrust.views.cards import Card, card
+
+AS_OF = date(2026, 10, 25)  # a Sunday
+
+
+def figure(
+    value: float | None,
+    numerator: float | None = 30.0,
+    denominator: float | None = 1000.0,
+    period: Period | None = None,
+    missing: str | None = None,
+) -> Figure:
+    return Figure(period or days_to(AS_OF, 30), (), numerator, denominator, value, missing=missing)
+
+
+def headline(
+    measure: Measure,
+    shares: Sequence[float],
+    now: float | None = None,
+    before: float | None = None,
+    denominator: float = 1000.0,
+) -> Headline:
+    """A headline whose weeks have these values (in the measure's unit), the last one latest."""
+    weeks = weeks_to(AS_OF, AS_OF - timedelta(days=7 * len(shares) - 1))
+    series = [
+        Figure(week, (), round(share / measure.scale * denominator), denominator, share)
+        for week, share in zip(weeks, shares, strict=True)
+    ]
+    latest = shares[-1] if now is None else now
+    earlier = latest if before is None else before
+    return Headline(
+        now=figure(latest, round(latest / measure.scale * denominator), denominator),
+        before=figure(earlier, round(earlier / measure.scale * denominator), denominator),
+        change=latest - earlier,
+        series=series,
+        chart=chart(measure, series),
+        coverage=None,
+        sql="SELECT 1",
+    )
+
+
+STEADY = [2.4, 3.6, 2.9, 3.1, 3.8, 2.8] * 4
+RISING_AT_THE_END = [*STEADY, 6.0, 7.0]
+FALLING_AT_THE_END = [*STEADY, 0.5, 0.4]
+
+
+def a_card(name: str, shares: Sequence[float] = STEADY, target: float | None = None) -> Card:
+    """The card of a measure of the catalogue, with another target if one is told."""
+    measure = CATALOGUE[name]
+    if target is not None:
+        measure = replace(measure, target=target)
+    return card(measure, headline(measure, shares))
