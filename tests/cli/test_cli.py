@@ -1,6 +1,8 @@
 """What every command has in common."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -46,3 +48,9 @@ def test_an_error_is_said_with_its_advice_and_without_a_traceback(run: Run, home
 
 def test_a_command_written_wrongly_ends_with_2(run: Run):
     assert run("serve", "--port", "many").exit_code == 2
+
+
+def test_it_can_be_run_as_a_module():
+    command = [sys.executable, "-m", "bigtrust.cli", "--help"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Usage: bigtrust" in told.stdout

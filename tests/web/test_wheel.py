@@ -10,10 +10,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ports import free_port
+from tests.web.conftest import Open
 
-CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[2]
 PACKAGES = next(path for path in sys.path if path.endswith("site-packages"))
 
 
@@ -86,7 +88,9 @@ def answer(url: str) -> str:
 
 
 @pytest.mark.long
-def test_the_installed_wheel_serves_the_company(address: str):
+@pytest.mark.browser
+def test_the_installed_wheel_serves_the_company(address: str, browser: Open):
     assert answer(f"{address}/_stcore/health") == "ok"
-    assert "<html" in answer(f"{address}/overview")
-    assert ".woff2" not in answer(f"{address}/app/static/fonts/OFL.txt")
+    page = browser().new_page()
+    page.goto(address)
+    expect(page.get_by_text("Data to 29 June 2026")).to_be_visible(timeout=60_000)
