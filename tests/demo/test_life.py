@@ -78,7 +78,8 @@ def test_the_last_contacts_are_of_the_day_of_as_of_where_people_live(company: Co
 def test_nobody_is_called_on_a_sunday_but_by_error(company: Company) -> None:
     sundays = company.number(
         "SELECT count(*) FROM contacts JOIN customers USING (customer_id)"
-        " WHERE contacts.channel = 'phone' AND contact_id NOT LIKE 'X%' AND isodow(timezone(time_zone, sent_at)) = 7"
+        " WHERE contacts.channel = 'phone' AND contact_id NOT LIKE 'X%'"
+        " AND isodow(timezone(time_zone, sent_at)) = 7"
     )
     assert sundays == 0
 

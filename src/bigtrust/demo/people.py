@@ -33,9 +33,10 @@ WITH numbered AS (
 ), dated AS (
     SELECT number, place_drawn,
         CASE WHEN number <= settled()
-            -- Those still there of fourteen years of joining and leaving.
+            -- Those still there of 22 years of joining and leaving: long enough for the mix of
+            -- old and new customers, and so for what they have permitted, to stay the same.
             THEN warm_up() - 1 - floor(365.25 * -ln(
-                1 - (1 - (number - 0.5) / settled()) * (1 - exp(-0.14 * 14))) / 0.14)::INTEGER
+                1 - (1 - (number - 0.5) / settled()) * (1 - exp(-0.14 * 22))) / 0.14)::INTEGER
             ELSE warm_up() + floor((number - settled() - 0.5) * (as_of() - warm_up() + 1)
                                    / (getvariable('customers') - settled()))::INTEGER
         END AS joined_on

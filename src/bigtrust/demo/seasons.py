@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bigtrust.demo.truth import Period, PlantedEvent
 
 Numbers = NDArray[np.float64]
-YEARS_OF_HISTORY = 15
+YEARS_OF_HISTORY = 23
 COMPLAINTS_BY_WEEKDAY = (1.3, 1.1, 1.05, 1.0, 0.95, 0.9, 0.7)
 REQUESTS_BY_WEEKDAY = (1.25, 1.15, 1.1, 1.05, 1.0, 0.8, 0.65)
 OPT_OUTS_BY_WEEKDAY = (1.0, 1.15, 1.05, 1.15, 1.0, 0.85, 0.8)
