@@ -43,10 +43,9 @@ def role() -> Role:
     return Role.EXECUTIVE
 
 
-@st.cache_resource
 def settings() -> Settings:
     """The company's settings, from the folder that BIGTRUST_HOME names, else the present one."""
-    return read_settings(Path(os.environ.get("BIGTRUST_HOME", ".")))
+    return _settings(Path(os.environ.get("BIGTRUST_HOME", ".")))
 
 
 def build_or_stop() -> Build:
@@ -98,6 +97,11 @@ def show_explanation(name: str, build: Build) -> None:
     st.html(markup.table(told.sources))
     st.html(markup.subtitle("The query"))
     st.code(told.sql, language="sql", wrap_lines=True)
+
+
+@st.cache_resource(show_spinner=False)
+def _settings(home: Path) -> Settings:
+    return read_settings(home)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

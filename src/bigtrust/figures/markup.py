@@ -28,8 +28,7 @@ def meta(left: str, right: str) -> str:
 def attention(items: Sequence[Attention], calm: str) -> str:
     """What needs attention, in a section of its own; `calm` where nothing does."""
     rows = "".join(
-        f"<li>{glyph(item.sign)}<div>{_spans(item.sentence)}"
-        f"{_facts(item.context)}</div></li>"
+        f"<li>{glyph(item.sign)}<div>{_spans(item.sentence)}{_facts(item.context)}</div></li>"
         for item in items
     )
     title = _heading("Needs attention", "New causes first, then missed targets, then data gaps")
@@ -48,7 +47,7 @@ def card(shown: Card, spark_width: float) -> str:
         f'<div class="bt-card"><h3>{escape(shown.measure.title)}</h3>'
         f'<div class="bt-score">{_value(shown)}{_signs(shown.signs)}</div>'
         f"{sparkline(shown.series, spark_width)}"
-        f'{_facts((shown.change, shown.target, shown.basis))}{coverage}</div>'
+        f"{_facts((shown.change, shown.target, shown.basis))}{coverage}</div>"
     )
 
 

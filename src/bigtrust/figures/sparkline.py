@@ -9,7 +9,7 @@ from bigtrust.figures.picture import element, picture, points
 from bigtrust.views.series import Point, Series
 
 _EDGE: Final = 5.0  # room for the marks at the edges
-_MARK: Final[float] = 2.6
+_MARK: Final[float] = 2.0
 _LAST_MARK: Final[float] = 3.6
 
 

@@ -96,7 +96,8 @@ def target_text(measure: Measure) -> str:
         return ""
     best = 100 if measure.better == "up" else 0
     bound = "" if measure.target == best else {"down": "≤ ", "up": "≥ "}[measure.better]
-    text = f"target {bound}{wording.quantity(measure.target, measure.unit)}"
+    unit = measure.unit if measure.unit == wording.PERCENT else ""
+    text = f"target {bound}{wording.quantity(measure.target, unit)}"
     return text.replace(" ", wording.NO_BREAK)
 
 

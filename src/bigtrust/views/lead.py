@@ -23,7 +23,8 @@ def lead(cards: Sequence[Card], as_of: date) -> Sentence:
     if off:
         opening = _opening(len(off), "misses its", "miss their", "target")
         return _told(off, opening, " Nothing is getting worse.")
-    return _kept(cards) if any(card.signs for card in cards) else _account(cards, as_of)
+    judged = any(card.measure.target is not None and card.signs for card in cards)
+    return _kept(cards) if judged else _account(cards, as_of)
 
 
 def _told(cards: Sequence[Card], opening: str, close: str) -> Sentence:
@@ -54,9 +55,7 @@ def _also_off(count: int) -> str:
 
 
 def _kept(cards: Sequence[Card]) -> Sentence:
-    judged = sum(card.measure.target is not None for card in cards)
-    if not judged:
-        return (Span("Nothing is getting worse: every indicator lies in its usual range."),)
+    judged = sum(card.measure.target is not None and bool(card.signs) for card in cards)
     met = {1: "the one target is", 2: "both targets are"}.get(
         judged, f"all {wording.in_words(judged)} targets are"
     )
@@ -70,5 +69,6 @@ def _account(cards: Sequence[Card], as_of: date) -> Sentence:
     flows = [card for card in known if card.measure.kind == "flow"]
     first = (flows or known)[0]
     period = " in the 30 days to " if flows else " on "
-    until = Span(f"{period}{wording.long_day(as_of)}.")
+    calm = " Nothing is getting worse." if any(card.signs for card in known) else ""
+    until = Span(f"{period}{wording.long_day(as_of)}.{calm}")
     return (*capital(clause(first.measure, first.now)), until)

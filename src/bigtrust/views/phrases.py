@@ -51,12 +51,16 @@ _CLAUSES: Final[Mapping[str, tuple[str, str]]] = {
     "settled_in_8_weeks": ("[{value}] of complaints were settled within 8 weeks",) * 2,
 }
 
+# Where the denominator's data set is missing.
+_NUMBER_ALONE: Final[Mapping[str, tuple[str, str]]] = {
+    "complaints_per_1000": ("[one complaint] arrived", "[{count} complaints] arrived"),
+}
+
 
 def clause(measure: Measure, figure: Figure, concerning: bool = False) -> Sentence:
     """What `figure` says, without a capital or a full stop."""
-    one, many = _CLAUSES.get(measure.name, (f"{wording.inside(measure.title)}: [{{value}}]",) * 2)
-    if figure.missing:
-        one = many = f"[{{count}}] {measure.numerator_text}"
+    clauses = {**_CLAUSES, **_NUMBER_ALONE} if figure.missing else _CLAUSES
+    one, many = clauses.get(measure.name, (f"{wording.inside(measure.title)}: [{{value}}]",) * 2)
     template = one if figure.numerator == 1 else many
     return marked(
         template.format(

@@ -1,0 +1,146 @@
+"""Companies that the pages are opened on, and servers and browsers to open them with."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
+
+from bigtrust import demo
+from bigtrust.access.pseudonyms import make_key
+from bigtrust.builds import build
+from bigtrust.loading import load
+from bigtrust.settings import FILE_NAME, read_settings
+from tests.ports import free_port
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Only what is needed: a browser that calls home would blur whether the page does.
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Open = Callable[..., BrowserContext]
+
+
+def company_of(home: Path, settings: str) -> Path:
+    """Load and build the company whose bigtrust.toml says `settings`."""
+    (home / FILE_NAME).write_text(settings, encoding="utf-8")
+    read = read_settings(home)
+    make_key(read.folder)
+    load(read, read.sources)
+    build(read)
+    return home
+
+
+def source(data_set: str, path: str) -> str:
+    return f'[[sources]]\ndata_set = "{data_set}"\npath = "{path}"\n'
+
+
+@pytest.fixture(scope="session")
+def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company, small, with all its data sets."""
+    home = tmp_path_factory.mktemp("demo")
+    truth = demo.make(home / "data", customers=1_000)
+    sources = "".join(source(name, f"data/{name}.parquet") for name in demo.DATA_SETS)
+    return company_of(home, f"as_of = {truth.as_of}\n{sources}")
+
+
+@pytest.fixture(scope="session")
+def complaints_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company that gives complaints and nothing else, without the day of closing."""
+    home = tmp_path_factory.mktemp("complaints")
+    days = [f"2026-{month:02}-{day:02}" for month in range(1, 11) for day in (3, 9, 17, 26)]
+    rows = "".join(f"{number},{day},delivery\n" for number, day in enumerate(days))
+    (home / "complaints.csv").write_text(f"complaint_id,received_at,topic\n{rows}")
+    return company_of(home, "as_of = 2026-10-31\n" + source("complaints", "complaints.csv"))
+
+
+@pytest.fixture
+def empty_company(tmp_path: Path) -> Path:
+    """A company that has loaded nothing yet."""
+    (tmp_path / FILE_NAME).write_text("", encoding="utf-8")
+    return tmp_path
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The dashboard of the company in `home`, on a server of its own; yields its address."""
+    port = free_port()
+    command = [Path(sys.executable).with_name("bigtrust"), "serve", "--home", home, "--port", port]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("BIGTRUST_")}
+    with subprocess.Popen(
+        list(map(str, command)),
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(server, address)
+            yield address
+        finally:
+            server.terminate()
+
+
+def _wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            pytest.fail(f"the server ended with {server.returncode}")
+        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health") as answer:  # noqa: S310
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not become healthy")
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_company: Path) -> Iterator[str]:
+    with serving(demo_company) as address:
+        yield address
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    """The machine's own, else Playwright's."""
+    installed = next(filter(None, map(shutil.which, BROWSERS)), None)
+    bundled = playwright.chromium.executable_path
+    return installed or (bundled if Path(bundled).exists() else None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A running Chromium; skips where there is none."""
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright)
+        if program is None:
+            pytest.skip("no Chromium on this machine")
+        with playwright.chromium.launch(executable_path=program, args=SWITCHES) as browser:
+            yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Open]:
+    """Opens a fresh profile: `browser(width=390, color_scheme="dark")`."""
+    opened: list[BrowserContext] = []
+
+    def start(width: int = 1440, height: int = 900, **options: Any) -> BrowserContext:
+        window = ViewportSize(width=width, height=height)
+        opened.append(chromium.new_context(viewport=window, **options))
+        return opened[-1]
+
+    yield start
+    for context in opened:
+        context.close()

@@ -1,0 +1,153 @@
+"""The dashboard in a real browser: quiet, self-contained, by keyboard, light, dark and narrow."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Open, serving
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = ("/", "/overview")
+HOW = "How is this computed"
+SLOW = 60_000  # milliseconds: two cores, and other tests beside
+
+
+@contextmanager
+def watched(page: Page, address: str) -> Iterator[None]:
+    """Fails where the page complains, or asks anything of another host, meanwhile."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if _outside(asked.url) else None)
+
+    def _outside(url: str) -> bool:
+        own = (address, address.replace("http:", "ws:"), "data:", "blob:")
+        return not url.startswith(own)
+
+    yield
+    assert not complaints
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.locator("h1.bt-headline").wait_for(timeout=SLOW)
+    expect(page.get_by_role("button", name=HOW)).to_have_count(10, timeout=SLOW)
+    return page
+
+
+def colour_of(page: Page, selector: str, property_: str = "color") -> str:
+    script = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+    return str(page.evaluate(script, [selector, property_]))
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(
+        page.evaluate(
+            "() => Math.max(document.documentElement.scrollWidth,"
+            " document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"
+        )
+    )
+
+
+def test_it_complains_of_nothing_and_asks_nobody_else(demo_address: str, browser: Open):
+    page = browser().new_page()
+    with watched(page, demo_address):
+        opened(page, demo_address)
+        page.get_by_role("button", name=HOW).first.click()
+        page.locator(".js-plotly-plot").wait_for(timeout=SLOW)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_each_address_opened_first_on_a_fresh_server_runs_the_whole_app(
+    demo_company: Path, browser: Open, path: str
+):
+    """A page that ran without app.py would have neither its frame nor, one day, its sign-in."""
+    with serving(demo_company) as address:
+        page = opened(browser().new_page(), address + path)
+        assert page.title() == "Big Trust"
+        expect(page.get_by_alt_text("Logo")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/app", "/executive"])
+def test_a_file_or_folder_is_no_address(demo_address: str, browser: Open, path: str):
+    page = browser().new_page()
+    page.goto(demo_address + path)
+    expect(page.get_by_text("Page not found")).to_be_visible(timeout=SLOW)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(15, 21, 29)")]
+)
+def test_it_follows_light_and_dark(demo_address: str, browser: Open, scheme: str, background: str):
+    page = opened(browser(color_scheme=scheme).new_page(), demo_address)
+    assert colour_of(page, ".stApp", "backgroundColor") == background
+    ink = {"light": "rgb(20, 32, 46)", "dark": "rgb(232, 237, 243)"}[scheme]
+    assert colour_of(page, "h1.bt-headline") == ink
+
+
+def test_pictures_follow_the_theme_that_the_viewer_chose(demo_address: str, browser: Open):
+    """Not the system's: a sparkline drawn for a white page would be lost on a black one."""
+    page = opened(browser(color_scheme="light").new_page(), demo_address)
+    before = page.locator(".bt-spark").first.screenshot()
+    page.get_by_test_id("stMainMenu").click()
+    page.get_by_role("button", name="Dark").or_(
+        page.get_by_role("radio", name="Dark")
+    ).first.click()
+    expect(page.locator(".stApp")).to_have_css("background-color", "rgb(15, 21, 29)")
+    page.keyboard.press("Escape")
+    assert page.locator(".bt-spark").first.screenshot() != before
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_nothing_is_wider_than_the_window(demo_address: str, browser: Open, width: int):
+    page = opened(browser(width=width).new_page(), demo_address)
+    assert overflow(page) <= 0
+
+
+def test_an_executive_s_screen_holds_all_of_it(demo_address: str, browser: Open):
+    page = opened(browser(1440, 900).new_page(), demo_address)
+    last = page.get_by_role("button", name=HOW).last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= 900
+
+
+def test_the_type_is_served_from_here(demo_address: str, browser: Open):
+    page = opened(browser().new_page(), demo_address)
+    assert page.evaluate("() => document.fonts.check('16px Inter')")
+    assert page.evaluate("() => document.fonts.check('28px \"Source Serif\"')")
+
+
+def test_the_keyboard_opens_and_closes_how_a_figure_is_computed(demo_address: str, browser: Open):
+    page = opened(browser().new_page(), demo_address)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.innerText") == HOW:
+            break
+    page.keyboard.press("Enter")
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_text("Definition", exact=True)).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+
+
+def test_every_picture_has_a_name_or_is_decoration_beside_its_word(
+    demo_address: str, browser: Open
+):
+    page = opened(browser().new_page(), demo_address)
+    for spark in page.locator("img.bt-spark").all():
+        assert len(spark.get_attribute("alt") or "") > 40
+    for glyph in page.locator("img.bt-glyph").all():
+        assert glyph.get_attribute("alt") == ""
+
+
+def test_an_empty_store_says_what_to_run(empty_company: Path, browser: Open):
+    with serving(empty_company) as address:
+        page = browser().new_page()
+        with watched(page, address):
+            page.goto(address)
+            expect(page.get_by_text("bigtrust demo")).to_be_visible(timeout=SLOW)
