@@ -30,7 +30,7 @@ from bigtrust.contract import Kind
 from bigtrust.errors import SourceError
 from bigtrust.sources.cells import Cells, Said
 from bigtrust.sources.dates import AMBIGUOUS
-from bigtrust.sources.parsing import Judged, judge
+from bigtrust.sources.parsing import ABSENT, Judged, judge
 from bigtrust.sources.raw import Raw, Wanted
 from bigtrust.sources.rows_as_text import ROW
 from bigtrust.sources.scratch import Scratch
@@ -96,9 +96,11 @@ def content_hash(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[int]:
 
 
 def _judged(texts: Select[Any], raw: Raw, wanted: Wanted) -> Select[Any]:
-    rows = texts.subquery("texts")
+    rows = _written(texts, wanted).subquery("written")
     judged = {
-        column.name: judge(_cells(column, rows.c[column.name], wanted))
+        column.name: judge(
+            _cells(column, rows.c[column.name], wanted), rows.c[f"N/A {column.name}"]
+        )
         for column in wanted.columns
         if column.name in wanted.given(raw)
     }
@@ -114,6 +116,17 @@ def _judged(texts: Select[Any], raw: Raw, wanted: Wanted) -> Select[Any]:
             cast(judged[column.name].note, String).label(f"note {column.name}"),
         ]
     return select(*selected)
+
+
+def _written(texts: Select[Any], wanted: Wanted) -> Select[Any]:
+    """The texts with N/A as NULL: a stage of its own, so that it is done once and not by rule."""
+    rows = texts.subquery("texts")
+    absent = {name: rows.c[name].in_(ABSENT) for name in wanted.names}
+    return select(
+        rows.c[ROW],
+        *(case((told, None), else_=rows.c[name]).label(name) for name, told in absent.items()),
+        *(told.label(f"N/A {name}") for name, told in absent.items()),
+    )
 
 
 def _cells(column: ContractColumn, text: ColumnElement[str], wanted: Wanted) -> Cells:

@@ -2,7 +2,7 @@
 that keeps a row out, and the note that is worth a warning. Nothing is guessed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -26,7 +26,11 @@ from bigtrust.contract import Column, Kind
 from bigtrust.sources.cells import Cells, Parsed, Rule, Said, Text, first_said
 from bigtrust.sources.dates import parse_date, parse_moment
 
-ABSENT = ("N/A", "#N/A")  # what people and spreadsheets write for nothing; "Null" is a surname
+ABSENT = (
+    "N/A",
+    "n/a",
+    "#N/A",
+)  # what people and spreadsheets write for nothing; "Null" is a surname
 EMPTY = "is empty, and every row needs it"
 
 _INVISIBLE = (
@@ -50,15 +54,13 @@ class Judged:
     latest: ColumnElement[Any]
 
 
-def judge(cells: Cells) -> Judged:
-    """The judgement on one column."""
-    absent = func.upper(cells.text).in_(ABSENT)
-    written = replace(cells, text=case((absent, None), else_=cells.text))
-    parsed = _PARSERS[cells.column.kind](written)
+def judge(cells: Cells, absent: ColumnElement[bool]) -> Judged:
+    """The judgement on one column; `absent` where N/A was written, and read as nothing."""
+    parsed = _PARSERS[cells.column.kind](cells)
     empty = literal(EMPTY) if cells.column.required else cast(null(), String)
     return Judged(
         value=parsed.value,
-        fault=case((written.text.is_(None), empty), else_=first_said(parsed.faults)),
+        fault=case((cells.text.is_(None), empty), else_=first_said(parsed.faults)),
         note=first_said([(absent, "N/A: read as empty"), *parsed.notes]),
         latest=parsed.value if parsed.latest is None else parsed.latest,
     )
