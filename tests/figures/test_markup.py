@@ -13,7 +13,7 @@ from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
 from bigtrust.views.phrases import Span
 from bigtrust.views.signals import STEADY
-from tests.views.told import a_card
+from tests.views.told import RISING_AT_THE_END, a_card
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>[x](javascript:alert(1))"
 CARD = replace(
@@ -68,6 +68,8 @@ def test_hostile_text_stays_text(part: str):
 
 
 def test_the_value_of_what_gets_worse_is_set_apart():
+    worse = a_card("contact_after_withdrawal", RISING_AT_THE_END)
+    assert "bt-value bt-concerning" in markup.card(worse, 240)
     assert "bt-concerning" not in markup.card(a_card("contact_after_withdrawal"), 240)
 
 
