@@ -77,3 +77,7 @@ def test_figures_stand_to_the_right():
     shown = markup.table(Table("T", ("Day", "Value"), (("a", "1"),), frozenset({"Value"})))
     assert '<td class="bt-figure">1</td>' in shown
     assert '<td class="">a</td>' in shown
+
+
+def test_commands_stand_as_code():
+    assert "Run <code>bigtrust demo</code>." in markup.empty("Nothing.", "Run `bigtrust demo`.")

@@ -1,5 +1,6 @@
 """The dashboard in a real browser: quiet, self-contained, by keyboard, light, dark and narrow."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,6 +133,19 @@ def test_the_keyboard_opens_and_closes_how_a_figure_is_computed(demo_address: st
     expect(drawer.get_by_text("Definition", exact=True)).to_be_visible(timeout=SLOW)
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("light", True), ("dark", False)])
+def test_captions_in_the_drawer_stand_out_from_it(
+    demo_address: str, browser: Open, scheme: str, dark: bool
+):
+    """A drawer lies outside of the element that carries the colour scheme."""
+    page = opened(browser(color_scheme=scheme).new_page(), demo_address)
+    page.get_by_role("button", name=HOW).first.click()
+    page.locator("dt").first.wait_for(timeout=SLOW)
+    shown = re.findall(r"[\d.]+", colour_of(page, "dt"))[:3]
+    level = [float(part) * (1 if float(part) > 1 else 255) for part in shown]
+    assert (max(level) < 128) is dark
 
 
 def test_every_picture_has_a_name_or_is_decoration_beside_its_word(

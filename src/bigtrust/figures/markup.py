@@ -3,6 +3,7 @@
 The classes are those of static/bigtrust.css.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -100,6 +101,11 @@ def folded(summary: str, body: str) -> str:
     return f'<details class="bt-more"><summary>{escape(summary)}</summary>{body}</details>'
 
 
+def _commands(text: str) -> str:
+    """Text whose `commands` stand as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
 def _spans(sentence: Sentence) -> str:
     return "".join(_span(span) for span in sentence)
 
@@ -148,5 +154,5 @@ def empty(message: str, advice: str) -> str:
     """A page that has nothing to show yet, and what to do about it."""
     return (
         f'<h1 class="bt-headline">There is nothing to show yet.</h1>'
-        f'<p class="bt-explained">{escape(message)} {escape(advice)}</p>'
+        f'<p class="bt-explained">{_commands(message)} {_commands(advice)}</p>'
     )
