@@ -2,7 +2,7 @@
 
 It is written from the definitions of the indicators, the sheet of rules and docs/decisions.md,
 and shares nothing with the product but the contract and the settings. Where those texts leave a
-choice, AMBIGUITIES says which one was made here.
+choice, AMBIGUITIES says which one was made here; the page of decisions has settled most since.
 
 AMBIGUITIES
  As-of and days
@@ -33,7 +33,7 @@ AMBIGUITIES
      own: another event of the very same moment changes nothing. Day of leaving and joining: that
      of the opt-out. A purchase counts if strictly earlier.
   n. The lag: 48 hours are elapsed hours; the business days of the United States are those of the
-     customer's jurisdiction (US-CA has California's holidays), counted on the customer's days.
+     customer's jurisdiction (the United States by federal holidays), counted on the customer's days.
   o. "In processing" is every contact without permission while an opt-out stands within the lag,
      whether or not permission stood before the opt-out.
  Restraint

@@ -32,12 +32,13 @@ def country(jurisdiction: str) -> str:
 
 @cache
 def _public_holidays(jurisdiction: str) -> holidays.HolidayBase | dict[date, str]:
-    """A part of a country that the calendar does not know has its country's holidays."""
+    """A part of a country that the calendar does not know has its country's holidays; the United
+    States count federal ones everywhere."""
     of_country, _, of_part = full_jurisdiction(jurisdiction).partition("-")
     parts = holidays.list_supported_countries()
     if of_country not in parts:
         return {}
-    part = of_part if of_part in parts[of_country] else None
+    part = of_part if of_part in parts[of_country] and of_country != "US" else None
     return holidays.country_holidays(of_country, subdiv=part)
 
 

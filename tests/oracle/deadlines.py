@@ -16,10 +16,14 @@ class Happening(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """From asking the person to being told; `told` is None while the answer is awaited."""
+    """From asking the person to being told; `told` is None while the answer is awaited.
+
+    `whole_days` is 1 where neither the day of asking nor that of telling counts.
+    """
 
     asked: date
     told: date | None
+    whole_days: int = 0
 
 
 def due_day(
@@ -37,18 +41,22 @@ def due_day(
     if regime == "us_foia":
         return working_days_after(received, 20, "US")
     if regime == "ccpa" and right in ("opt_out", "limit"):
-        return working_days_after(received, 15, jurisdiction)
-    days, more = _calendar_days(regime, right)
-    return _in_calendar_days(received, days, more, happenings) if days else None
+        return working_days_after(received, 15, "US")
+    return _in_calendar_days(received, *_calendar_days(regime), happenings)
 
 
-def _calendar_days(regime: str, right: str) -> tuple[int, int]:
-    """Days to answer, and days that a notice adds; none where rules.md has no row."""
-    if regime == "ccpa":
-        return (45, 45) if right in ("know", "delete", "correct") else (0, 0)
-    if regime == "lgpd":
-        return (15, 0) if right == "access" else (0, 0)
-    return {"pipeda": (30, 30), "colorado": (45, 45), "virginia": (45, 45)}[regime]
+def _calendar_days(regime: str) -> tuple[int, int]:
+    """Days to answer, and days that a notice adds.
+
+    A right without a row of its own has its regime's ordinary limit.
+    """
+    return {
+        "ccpa": (45, 45),
+        "lgpd": (15, 0),
+        "pipeda": (30, 30),
+        "colorado": (45, 45),
+        "virginia": (45, 45),
+    }[regime]
 
 
 def _in_calendar_days(
@@ -72,12 +80,12 @@ def _uk(
 ) -> date | None:
     """The clock starts once the person is known, and waits for clarification of an access."""
     awaited = (
-        _waits(happenings, "clarification_requested", "clarification_received")
+        _waits(happenings, "clarification_requested", "clarification_received", whole_days=1)
         if right == "access"
         else []
     )
     start = received
-    for asked, told in _waits(happenings, "identity_requested", "identity_proved"):
+    for asked, told, _ in _waits(happenings, "identity_requested", "identity_proved"):
         due = _uk_from(start, awaited, jurisdiction, happenings)
         if due is not None and asked > due:
             break  # a clock that has run out does not start anew
@@ -99,24 +107,27 @@ def _uk_from(
 def _run_out(start: date, months: int, waits: list[Wait], jurisdiction: str) -> date | None:
     """The day on which a clock of months runs out that stands still while somebody is awaited."""
     paused = timedelta(0)
-    for asked, told in waits:
+    for asked, told, whole_days in waits:
         if asked > rolled(_months_after(start, months) + paused, jurisdiction):
             break  # a clock that has run out cannot be stopped
         if told is None:
             return None
-        paused += max(timedelta(0), told - max(asked, start))
+        if told >= start:
+            paused += told - max(asked, start) + timedelta(days=whole_days)
     return rolled(_months_after(start, months) + paused, jurisdiction)
 
 
-def _waits(happenings: Sequence[Happening], asking: str, telling: str) -> list[Wait]:
-    """From each first asking to the next telling; telling unasked is a wait of no length."""
+def _waits(
+    happenings: Sequence[Happening], asking: str, telling: str, whole_days: int = 0
+) -> list[Wait]:
+    """From each first asking to the next telling; telling unasked changes nothing."""
     waits: list[Wait] = []
     asked: date | None = None
     for day, kind in happenings:
         if kind == asking and asked is None:
             asked = day
-        elif kind == telling:
-            waits.append(Wait(asked or day, day))
+        elif kind == telling and asked is not None:
+            waits.append(Wait(asked, day, whole_days))
             asked = None
     return [*waits, Wait(asked, None)] if asked else waits
 

@@ -79,3 +79,7 @@ def test_few_events_have_limits_that_allow_for_chance() -> None:
     bottoms = np.full(12, 1000.0)
     limits = few_events(tops, bottoms, np.ones(12, bool), True)
     assert limits.high * 1000 == pytest.approx(np.full(12, 3.0))
+
+
+def test_screening_leaves_the_spread_of_a_series_of_few_whole_numbers() -> None:
+    assert mean_moving_range(np.array([8.0, 8, 8, 8, 9, 8, 8, 8, 8, 8])) == pytest.approx(2 / 9)

@@ -31,7 +31,7 @@ DEADLINES = {
     "no clarification in the EU": ("gdpr", "access", "IT", "2024-01-15", CLARIFIED, "2024-02-15"),
     "a start at the proof": ("uk_gdpr", "erasure", "GB", "2024-01-15", PROVED, "2024-02-22"),
     "a start without proof": ("uk_gdpr", "erasure", "GB", "2024-01-15", UNDOUBTED, None),
-    "clarified": ("uk_gdpr", "access", "GB", "2024-01-15", CLARIFIED, "2024-02-21"),
+    "clarified": ("uk_gdpr", "access", "GB", "2024-01-15", CLARIFIED, "2024-02-22"),
     "clarified, no access": ("uk_gdpr", "erasure", "GB", "2024-01-15", CLARIFIED, "2024-02-15"),
     "clarification stretches the month to tell in": (
         ("uk_gdpr", "access", "GB", "2024-01-15", f"{CLARIFIED}, 02-20 extended", "2024-04-22")
@@ -39,11 +39,11 @@ DEADLINES = {
     "British complaints": ("uk_gdpr", COMPLAINT, "GB", "2024-01-15", "", None),
     "no pause in California": ("ccpa", "know", "US-CA", "2024-01-15", UNDOUBTED, "2024-02-29"),
     "ninety days": ("ccpa", "delete", "US-CA", "2024-01-15", "02-29 extended", "2024-04-14"),
-    "fifteen business days, two holidays aside": (
-        ("ccpa", "opt_out", "US-CA", "2024-02-09", "", "2024-03-05")
+    "fifteen business days, a federal holiday aside": (
+        ("ccpa", "opt_out", "US-CA", "2024-02-09", "", "2024-03-04")
     ),
     "Brazil": ("lgpd", "access", "BR", "2024-01-15", "", "2024-01-30"),
-    "Brazil, where no rule is": ("lgpd", "erasure", "BR", "2024-01-15", "", None),
+    "Brazil, by the ordinary limit": ("lgpd", "erasure", "BR", "2024-01-15", "", "2024-01-30"),
     "Canada": ("pipeda", "correct", "CA", "2024-01-15", "02-14 extended", "2024-03-15"),
     "Colorado": ("colorado", "delete", "US-CO", "2024-01-15", "", "2024-02-29"),
     "twenty working days": ("us_foia", "access", "IT", "2024-01-12", "", "2024-02-12"),

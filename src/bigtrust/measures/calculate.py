@@ -180,15 +180,15 @@ def _spreads(
 def _spread(
     spread: Quantile | TopShare, period: Period, group: Group, levels: dict[int, int]
 ) -> Figure:
-    """The numerator is the number of people; of the contacts, for the share of the top."""
+    """Of a quantile: contacts and people; of a share: the contacts of the top, and of all."""
     people = sum(levels.values())
+    contacts = sum(level * number for level, number in levels.items())
     if not people:
-        return Figure(period, group, 0.0, None, None)
+        return Figure(period, group, 0.0, 0.0, None)
     if isinstance(spread, Quantile):
-        return Figure(period, group, people, None, _quantile(levels, spread.share))
+        return Figure(period, group, contacts, people, _quantile(levels, spread.share))
     top = _received_by_top(levels, ceil(spread.people * people))
-    everything = sum(level * number for level, number in levels.items())
-    return Figure(period, group, top, everything, 100.0 * top / everything)
+    return Figure(period, group, top, contacts, 100.0 * top / contacts)
 
 
 def _quantile(levels: dict[int, int], share: float) -> float:

@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 def consent_spells(snapshot: Snapshot, chosen: Table, pairs: Table) -> Table:
-    """Columns: customer_key, pair_key, act, at, day, state_before, state, opted_out_at,
+    """Columns: customer_key, pair_key, place, act, at, day, state_before, state, opted_out_at,
     opted_out_day, until, until_day. Seconds and days since 1970; a spell lasts from `at` (its
     choice) to before `until`, which is the end of time while it lasts. Choices at one moment make
     spells of no length.
@@ -92,19 +92,21 @@ def _with_consents(choices: Subquery) -> Subquery:
 
 def _spells(choices: Subquery) -> Select[Any]:
     stated = _stated(choices)
-    in_order: dict[str, Any] = {
-        "partition_by": (stated.c.customer_key, stated.c.pair_key),
-        "order_by": stated.c.place,
-    }
-    return select(
-        *(stated.c[name] for name in ("customer_key", "pair_key", "act", "at", "day")),
-        func.lag(stated.c.state, 1, State.NONE.value).over(**in_order).label("state_before"),
-        stated.c.state,
-        stated.c.opted_out_at,
-        stated.c.opted_out_day,
+    pair = (stated.c.customer_key, stated.c.pair_key)
+    in_order: dict[str, Any] = {"partition_by": pair, "order_by": stated.c.place}
+    spells = select(
+        *(stated.c[name] for name in ("customer_key", "pair_key", "place", "act", "at", "day")),
+        func.lag(stated.c.state, 1, State.NONE.value).over(**in_order).label("left_by_last"),
+        *(stated.c[name] for name in ("state", "opted_out_at", "opted_out_day")),
         func.lead(stated.c.at, 1, END_OF_TIME).over(**in_order).label("until"),
         func.lead(stated.c.day, 1, FOREVER).over(**in_order).label("until_day"),
+    ).subquery("spells")
+    # Of several choices at one moment, none is before another.
+    before = func.first_value(spells.c.left_by_last).over(
+        partition_by=(spells.c.customer_key, spells.c.pair_key, spells.c.at),
+        order_by=spells.c.place,
     )
+    return select(*spells.c, before.label("state_before"))
 
 
 def _stated(choices: Subquery) -> Subquery:

@@ -102,7 +102,12 @@ def _before_choices(spells: Table, people: Table, pairs: Table, bases: Table) ->
 
 
 def _law(people: Table, pairs: Table, bases: Table) -> ColumnElement[bool]:
-    return and_(bases.c.jurisdiction == people.c.jurisdiction, bases.c.channel == pairs.c.channel)
+    """Without a basis it cannot be told whether permission stands, so it is not counted."""
+    return and_(
+        bases.c.jurisdiction == people.c.jurisdiction,
+        bases.c.channel == pairs.c.channel,
+        bases.c.basis.is_not(None),
+    )
 
 
 def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table) -> Table:
@@ -110,10 +115,11 @@ def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bas
 
     The withdrawals and objections before which permission stood.
     """
+    joined = or_(bases.c.basis != Basis.OPT_OUT.value, people.c.joined_on <= spells.c.day)
     stood = permitted(
         spells.c.state_before,
         bases.c.basis,
-        still_here=or_(people.c.left_on.is_(None), spells.c.day < people.c.left_on),
+        still_here=and_(joined, or_(people.c.left_on.is_(None), spells.c.day < people.c.left_on)),
         bought_before=people.c.first_purchase_at < spells.c.at,
     )
     before = func.lag(spells.c.day).over(

@@ -41,11 +41,15 @@ class Limits:
 
 
 def mean_moving_range(values: Numbers, screen: bool = True) -> float:
-    """The mean distance between neighbours, outlying distances screened out once; 0 without any."""
+    """The mean distance between neighbours, outlying distances screened out once; 0 without any.
+
+    In a series of few whole numbers most neighbours are equal, and screening would leave nothing
+    but these: then nothing is screened.
+    """
     ranges = np.abs(np.diff(values))
-    if screen and ranges.size:
-        ranges = ranges[ranges <= SCREEN * ranges.mean()]
-    return float(ranges.mean()) if ranges.size else 0.0
+    near = ranges[ranges <= SCREEN * ranges.mean()] if screen and ranges.size else ranges
+    kept = near if near.any() else ranges
+    return float(kept.mean()) if kept.size else 0.0
 
 
 def xmr(values: Numbers, learned: Flags, screen: bool = True) -> Limits:

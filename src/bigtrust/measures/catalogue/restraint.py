@@ -42,8 +42,8 @@ CONTACT_PRESSURE_MEDIAN = Measure(
     question="How often do we contact the people we contact?",
     definition="Marketing contacts in the last 30 days of the person in the middle, among people"
     " contacted.",
-    numerator_text="people contacted in the last 30 days",
-    denominator_text="",
+    numerator_text="marketing contacts in the last 30 days",
+    denominator_text="people contacted in the last 30 days",
     unit="contacts",
     kind="stock",
     better="down",
@@ -69,6 +69,8 @@ CONTACT_PRESSURE_TOP_TENTH = replace(
     question="How unequally does contact fall?",
     definition="Share of the marketing contacts of the last 30 days that went to the most contacted"
     " tenth of the people contacted.",
+    numerator_text="marketing contacts to the most contacted tenth",
+    denominator_text="marketing contacts in the last 30 days",
     unit="%",
     spread=TopShare(0.1),
 )

@@ -1,0 +1,93 @@
+"""Putting a small company into a fact store and building from it, as a test needs it."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow as pa
+
+from bigtrust.access.pseudonyms import Pseudonyms
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build, build
+from bigtrust.contract import CONTRACT
+from bigtrust.engines import open_store, transaction
+from bigtrust.facts import Load, create_tables, take_in
+from bigtrust.facts.ledger import QUARANTINED
+from bigtrust.facts.retry import retry
+from bigtrust.schema import Star
+from bigtrust.settings import Settings, Store
+from tests.companies import Company
+
+PSEUDONYMS = Pseudonyms(bytes(range(32)))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one data set, as the door hands them on."""
+
+    data_set: str
+    table: pa.Table
+    given: frozenset[str]
+    origin: str = "test.csv"
+    duplicates: int = 0
+    warnings: tuple[str, ...] = ()
+    aside: pa.Table = field(default_factory=QUARANTINED.empty_table)
+
+    @property
+    def rows_read(self) -> int:
+        return int(self.table.num_rows + self.aside.num_rows)
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(f"{self.data_set} {self.table.to_pylist()}".encode()).hexdigest()
+
+    def rows(self) -> pa.RecordBatchReader:
+        return self.table.to_reader()
+
+    def quarantined(self) -> pa.RecordBatchReader:
+        return self.aside.to_reader()
+
+
+def settings_of(home: Path, store_url: str = "", settings: Settings | None = None) -> Settings:
+    """Settings (the defaults) with their home and fact store elsewhere, and a region."""
+    changed = {
+        "home": home,
+        "store": Store(facts=store_url),
+        "segments": {"customers": {"region": "personal"}},
+    }
+    return (settings or Settings(home=home)).model_copy(update=changed)
+
+
+def rows_of(company: Company, data_set: str, segments: tuple[str, ...] = ()) -> Rows:
+    table = company.checked(data_set, PSEUDONYMS.of, segments)
+    return Rows(data_set, table, frozenset(company.given(data_set)))
+
+
+def give(company: Company, settings: Settings) -> list[Load]:
+    """Load all of a company's data sets, in the contract's order."""
+    star, store = Star(settings.segments), open_store(settings)
+    with transaction(store) as connection:
+        star.metadata.drop_all(connection)
+        create_tables(connection, star)
+        loads = [
+            take_in(
+                connection,
+                star,
+                rows_of(company, data_set, star.segment_columns[data_set]),
+                settings.company.time_zone,
+            )
+            for data_set in CONTRACT
+            if data_set in company
+        ]
+        loads += retry(connection, star, settings.company.time_zone)
+    store.dispose()
+    return loads
+
+
+def built(company: Company, settings: Settings) -> Build:
+    give(company, settings)
+    return build(settings, accept=True)
+
+
+def officer(build: Build) -> Scope:
+    return Scope(Role.OFFICER, build.id)
