@@ -33,7 +33,7 @@ AMBIGUITIES
      own: another event of the very same moment changes nothing. Day of leaving and joining: that
      of the opt-out. A purchase counts if strictly earlier.
   n. The lag: 48 hours are elapsed hours; the business days of the United States are those of the
-     customer's jurisdiction (the United States by federal holidays), counted on the customer's days.
+     customer's jurisdiction (federal in the United States), counted on the customer's days.
   o. "In processing" is every contact without permission while an opt-out stands within the lag,
      whether or not permission stood before the opt-out.
  Restraint
@@ -41,17 +41,18 @@ AMBIGUITIES
   q. Restraint has no figure by channel: a cap is of a channel or of all.
  Requests
   r. One due day a request, from all that is known at as-of, also for stocks of earlier days.
-  s. Pauses are whole days from the day of asking to the day of telling, added after the months
-     are; the roll-over comes last. Asking twice is asking once. Telling unasked is a wait of no
-     length, but for uk_gdpr a proof of identity still starts the clock.
+  s. Pauses are whole days from the day of asking to the day of telling (of clarification, both
+     included), added after the months are; the roll-over comes last. Asking twice is asking once.
+     Telling unasked changes nothing.
   t. A wait that begins after the due day (as it stood) changes nothing: a clock that has run out
      cannot be stopped. Closing ends no wait: a request closed during an open one never falls due.
   u. The extension under gdpr must be told by receipt + 1 month, rolled over, pauses aside; under
      uk_gdpr by the due day with start and pauses; elsewhere by the due day without extension.
   v. uk_gdpr and complaint_to_controller: no day to answer ("without undue delay"), so never
      overdue. gdpr and complaint_to_controller: one month, as any right.
-  w. Where rules.md has no row for a regime and right (lgpd erasure, ccpa access), no due day.
-  x. us_foia counts federal holidays whatever the jurisdiction; ccpa those of the jurisdiction.
+  w. Where rules.md has no row for a regime and right (lgpd erasure, ccpa access), the regime's
+     ordinary limit.
+  x. us_foia and ccpa count federal holidays whatever the jurisdiction.
   y. Requests need closed_at or request_events: with neither, 25-27 are no data (closed_at).
   z. At one moment of one request, asking comes before telling.
  Filters: a segment is the customer's, also for complaints and requests; by `channel` a complaint
