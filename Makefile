@@ -29,7 +29,7 @@ test: lint
 ci: test long
 
 long: $(INSTALLED)
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -m long -n $(WORKERS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -116,6 +116,19 @@ class CapSetting(_Part):
         return Cap(self.limit, self.days, self.channel, self.jurisdiction)
 
 
+class Change(_Part):
+    """A declared, explained change of what an indicator measures, or an incident that is over.
+
+    Without `until`, limits begin anew with `since`; with it, the days between say nothing of the
+    usual range (rules.md, signal or noise).
+    """
+
+    indicators: Annotated[tuple[str, ...], Field(min_length=1)]
+    since: date
+    until: date | None = None
+    reason: str = Field(min_length=1)
+
+
 class Loading(_Part):
     """When a load is held until somebody says so."""
 
@@ -148,6 +161,7 @@ class Settings(BaseSettings):
     permission: Mapping[Jurisdiction, Mapping[Channel, Basis]] = {}
     lag: Lag = Lag()
     targets: Mapping[str, float] = {}
+    changes: tuple[Change, ...] = ()
     loading: Loading = Loading()
 
     @classmethod

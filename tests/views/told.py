@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from bigtrust.measures.calculate import Figure
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.headline import Headline, chart
+from bigtrust.measures.charts import chart, target_of
+from bigtrust.measures.headline import Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.period import Period, days_to, weeks_to
 from bigtrust.views.cards import Card, card
@@ -45,6 +46,7 @@ def headline(
         change=latest - earlier,
         series=series,
         chart=chart(measure, series),
+        target=target_of(measure, measure.window_days),
         coverage=None,
         sql="SELECT 1",
     )

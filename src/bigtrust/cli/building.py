@@ -10,6 +10,7 @@ from bigtrust.access.pseudonyms import make_key
 from bigtrust.cli.console import RESULTS, print_json, progress
 from bigtrust.cli.options import AsJson, Home
 from bigtrust.errors import SettingsError
+from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings import FILE_NAME, read_settings
 
 _DEMO_SETTINGS = """\
@@ -75,4 +76,20 @@ def _settings_of(truth: demo.Truth) -> str:
         f'\n[[sources]]\ndata_set = "{name}"\npath = "data/{name}.parquet"\n'
         for name in demo.DATA_SETS
     )
-    return _DEMO_SETTINGS.format(company=truth.company, as_of=truth.as_of) + segments + sources
+    changes = "".join(_change_of(event, truth) for event in truth.planted)
+    head = _DEMO_SETTINGS.format(company=truth.company, as_of=truth.as_of)
+    return head + segments + sources + changes
+
+
+def _change_of(event: demo.PlantedEvent, truth: demo.Truth) -> str:
+    """A planted event as somebody would declare it who has found out what it was."""
+    names = [name for name, measure in CATALOGUE.items() if measure.number in event.indicators]
+    if not names:
+        return ""
+    until = f"until = {event.seen_to}\n" if event.seen_to < truth.as_of else ""
+    return f'''
+[[changes]]
+indicators = {names}
+since = {event.seen_from}
+{until}reason = "{event.what}"
+'''

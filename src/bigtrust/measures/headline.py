@@ -3,20 +3,18 @@
 Flows: the 30 days to as-of, and the 30 before. Stocks: the close of as-of, and of 30 days before.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.charts import chart, declared_changes, target_of
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import Period, days_to, weeks_to, windows_to
+from bigtrust.measures.period import HEADLINE_DAYS, Period, days_to, weeks_to, windows_to
 from bigtrust.measures.sums import sums
-from bigtrust.rules.spc import chart_ratios, chart_values
-from bigtrust.rules.spc_chart import Aim, Chart, Point
+from bigtrust.rules.spc_chart import Chart
 
-HEADLINE_DAYS = 30
 SERIES_DAYS = 2 * 365
 
 
@@ -29,6 +27,7 @@ class Headline:
     change: float | None
     series: list[Figure]
     chart: Chart | None  # None: there is no data
+    target: float | None  # of the points
     coverage: str | None
     sql: str
 
@@ -41,7 +40,8 @@ def headline(measure: Measure, scope: Scope, build: Build) -> Headline:
         before,
         None if now.value is None or before.value is None else now.value - before.value,
         found,
-        chart(measure, found),
+        chart(measure, found, declared_changes(measure, build)),
+        target_of(measure, measure.window_days),
         _coverage(measure, now.period, scope, build),
         "\n\n".join(statements(measure, now.period, build)),
     )
@@ -80,30 +80,6 @@ def _first_day(measure: Measure, build: Build) -> date | None:
     held = build.manifest["data_sets"]
     days = [held[need]["first_day"] for need in measure.needs if need in held]
     return max((day for day in days if day is not None), default=None)
-
-
-def chart(measure: Measure, found: Sequence[Figure]) -> Chart | None:
-    """Signal or noise, in the measure's unit. Limits are learned from the whole series."""
-    if not any(figure.value is not None for figure in found):
-        return None
-    if measure.denominator is None or measure.spread is not None:
-        return chart_values([figure.value for figure in found], Aim(measure.better, measure.target))
-    target = None if measure.target is None else measure.target / measure.scale
-    drawn = chart_ratios(
-        [figure.numerator for figure in found],
-        [figure.denominator for figure in found],
-        Aim(measure.better, target),
-        is_share=measure.is_share,
-    )
-    return replace(drawn, points=tuple(_scaled(point, measure.scale) for point in drawn.points))
-
-
-def _scaled(point: Point, scale: float) -> Point:
-    value, centre, low, high = (
-        None if part is None else part * scale
-        for part in (point.value, point.centre, point.low, point.high)
-    )
-    return replace(point, value=value, centre=centre, low=low, high=high)
 
 
 def _coverage(measure: Measure, period: Period, scope: Scope, build: Build) -> str | None:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+HEADLINE_DAYS = 30
+
 
 class Period(NamedTuple):
     """From a first to a last day, both within. A stock is taken at the close of the last."""

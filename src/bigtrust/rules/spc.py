@@ -21,14 +21,15 @@ from bigtrust.rules.spc_rules import ALL_RULES, Rule
 FEW_EVENTS = 5.0  # expected in a period
 UNEQUAL = 0.25  # a denominator that far from their mean, and the limits follow the denominators
 NELSON = 3.6  # the root that makes the time between random events nearly normal
+Baseline = slice | Flags  # positions from .. to, or which ones
 WHOLE = slice(None)
 
 
-def chart_values(values: Sequence[float | None], aim: Aim, baseline: slice = WHOLE) -> Chart:
+def chart_values(values: Sequence[float | None], aim: Aim, baseline: Baseline = WHOLE) -> Chart:
     """The XmR chart of values by period, in order; None where data is missing.
 
     `baseline` are the positions that the limits are learned from: all, unless a change was
-    declared. Points before it are not flagged.
+    declared. Points before the first of them are not flagged.
     """
     series = _series(_numbers(values), baseline)
     if not series.has_limits:
@@ -43,7 +44,7 @@ def chart_ratios(
     aim: Aim,
     *,
     is_share: bool,
-    baseline: slice = WHOLE,
+    baseline: Baseline = WHOLE,
 ) -> Chart:
     """The chart that suits numerator / denominator by period, in units of that ratio.
 
@@ -141,7 +142,7 @@ def _ordinals(days: Sequence[date]) -> Numbers:
     return np.array([day.toordinal() for day in days], dtype=np.float64)
 
 
-def _series(values: Numbers, baseline: slice) -> Series:
+def _series(values: Numbers, baseline: Baseline) -> Series:
     within = np.zeros(values.shape, dtype=np.bool_)
     within[baseline] = True
     return Series(values, within & ~np.isnan(values))

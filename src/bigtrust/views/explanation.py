@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import Figure
+from bigtrust.measures.charts import DeclaredChange, declared_changes
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
 from bigtrust.rules.spc_chart import Chart
@@ -84,8 +85,18 @@ def _terms(
     yield "As of", wording.long_day(build.as_of)
     if answer.coverage:
         yield "Coverage", answer.coverage
+    for change in declared_changes(measure, build):
+        yield "Declared change", _change(change)
     if measure.caveat:
         yield "Mind", measure.caveat
+
+
+def _change(change: DeclaredChange) -> str:
+    since = wording.long_day(change.since)
+    if change.until is None:
+        return f"{change.reason} Since {since} the usual range is learned anew."
+    until = wording.long_day(change.until)
+    return f"{change.reason} The usual range leaves out {since} to {until}."
 
 
 def _part(count: float | None, meaning: str) -> str:

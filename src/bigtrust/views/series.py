@@ -141,7 +141,7 @@ def series_of(measure: Measure, headline: Headline, running: Figure | None = Non
     return Series(
         title=measure.title,
         unit=measure.unit,
-        target=measure.target,
+        target=headline.target,
         points=tuple(points),
         is_stock=measure.kind == "stock",
         step_days=measure.window_days,

@@ -1,0 +1,117 @@
+"""Signal or noise: the control chart of a measure's series, by the changes that were declared.
+
+Limits are learned from the whole series, never from a filtered part; they begin anew, or leave
+days out, only where settings declare a change and its reason (rules.md).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import Figure
+from bigtrust.measures.measure import Measure, Over
+from bigtrust.measures.period import HEADLINE_DAYS
+from bigtrust.rules.spc import Baseline, chart_ratios, chart_values
+from bigtrust.rules.spc_chart import Aim, Chart, Point
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredChange:
+    """Limits begin anew with `since`; with `until`, they leave out the days between instead."""
+
+    since: date
+    until: date | None
+    reason: str
+
+
+def declared_changes(measure: Measure, build: Build) -> list[DeclaredChange]:
+    """What settings declare of a measure, in order of time."""
+    return sorted(
+        (
+            DeclaredChange(
+                date.fromisoformat(change["since"]),
+                date.fromisoformat(change["until"]) if change["until"] else None,
+                change["reason"],
+            )
+            for change in build.manifest["settings"]["changes"]
+            if measure.name in change["indicators"]
+        ),
+        key=lambda change: change.since,
+    )
+
+
+def target_of(measure: Measure, days: int) -> float | None:
+    """The target for a period of so many days: a rate per customer grows with its period."""
+    if measure.target is None or measure.denominator is None:
+        return measure.target
+    per_period = measure.denominator.over is Over.MEAN
+    return measure.target * days / HEADLINE_DAYS if per_period else measure.target
+
+
+def chart(
+    measure: Measure, found: Sequence[Figure], changes: Sequence[DeclaredChange] = ()
+) -> Chart | None:
+    """The chart of a series, in the measure's unit; its icons are those of the latest phase."""
+    if not any(figure.value is not None for figure in found):
+        return None
+    phases = [
+        _phase(measure, found[begin:end], _learned(found[begin:end], changes))
+        for begin, end in _phases(found, changes)
+    ]
+    points = tuple(point for phase in phases for point in phase.points)
+    return replace(phases[-1], points=points)
+
+
+def _phases(
+    found: Sequence[Figure], changes: Sequence[DeclaredChange]
+) -> Iterator[tuple[int, int]]:
+    """From where to where limits hold: a phase begins with the first period after a change."""
+    begins = {
+        next((at for at, figure in enumerate(found) if figure.period.first >= change.since), 0)
+        for change in changes
+        if change.until is None
+    }
+    return pairwise(sorted({0, *begins, len(found)}))
+
+
+def _learned(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> Baseline:
+    """The periods that do not meet a declared incident."""
+    return np.array(
+        [
+            not any(
+                change.until is not None
+                and figure.period.first <= change.until
+                and figure.period.last >= change.since
+                for change in changes
+            )
+            for figure in found
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Chart:
+    target = target_of(measure, measure.window_days)
+    if measure.denominator is None or measure.spread is not None:
+        values = [figure.value for figure in found]
+        return chart_values(values, Aim(measure.better, target), learned)
+    drawn = chart_ratios(
+        [figure.numerator for figure in found],
+        [figure.denominator for figure in found],
+        Aim(measure.better, None if target is None else target / measure.scale),
+        is_share=measure.is_share,
+        baseline=learned,
+    )
+    return replace(drawn, points=tuple(_scaled(point, measure.scale) for point in drawn.points))
+
+
+def _scaled(point: Point, scale: float) -> Point:
+    value, centre, low, high = (
+        None if part is None else part * scale
+        for part in (point.value, point.centre, point.low, point.high)
+    )
+    return replace(point, value=value, centre=centre, low=low, high=high)
