@@ -52,6 +52,7 @@ def open_workshop(
 ) -> duckdb.DuckDBPyConnection:
     """A DuckDB file with the macros, `days` and `planted`; it spills beside itself."""
     workshop = duckdb.connect(str(path), config={"memory_limit": memory_limit})
+    workshop.execute("SET enable_progress_bar = false")  # the steps are told by our own
     workshop.execute("SET TimeZone = 'UTC'")
     workshop.execute("SET python_enable_replacements = false")
     workshop.execute("SET VARIABLE seed = ?", [seed])
