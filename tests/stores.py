@@ -31,6 +31,7 @@ class Rows:
     origin: str = "test.csv"
     duplicates: int = 0
     warnings: tuple[str, ...] = ()
+    caution: str = ""
     aside: pa.Table = field(default_factory=QUARANTINED.empty_table)
 
     @property

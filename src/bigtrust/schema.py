@@ -90,7 +90,7 @@ class Star:
 
     def _dimension(self, name: str, key: str, columns: tuple[str, ...]) -> Table:
         """One row for each combination of the columns that occurs."""
-        texts = (Column(column, String) for column in columns)
+        texts = (Column(column, String, server_default="") for column in columns)
         return Table(name, self.metadata, Column(key, Integer), *texts)
 
     def _zone_offsets(self) -> Table:
@@ -112,7 +112,7 @@ class Star:
             Column("load_key", Integer),
             Column("loaded_at", DateTime),  # UTC
             *(Column(name, String) for name in ("data_set", "origin", "fingerprint")),
-            *(Column(name, String) for name in ("given", "warnings")),
+            *(Column(name, String) for name in ("given", "warnings", "caution")),
             *(Column(name, BigInteger) for name in COUNTS),
         )
 

@@ -7,7 +7,7 @@ import pytest
 
 from bigtrust.cli.origins import sources_at
 from bigtrust.contract import CONTRACT
-from bigtrust.errors import SourceError
+from bigtrust.errors import SettingsError, SourceError
 from bigtrust.settings import Source
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -32,15 +32,28 @@ def test_a_folder_with_nothing_to_load_is_an_error_that_tells_the_names(tmp_path
 def test_a_file_is_of_the_data_set_that_it_is_named_after(tmp_path: Path):
     path = tmp_path / "contacts.csv.gz"
     path.touch()
-    assert sources_at(str(path), mapping="ours") == [
-        Source(data_set="contacts", path=str(path), mapping="ours")
-    ]
+    assert sources_at(str(path)) == [Source(data_set="contacts", path=str(path))]
 
 
 def test_a_file_of_any_name_is_of_the_data_set_that_is_told(tmp_path: Path):
     path = tmp_path / "export-2026.csv"
     path.touch()
     assert sources_at(str(path), data_set="complaints")[0].data_set == "complaints"
+
+
+def test_a_mapping_tells_the_data_set_of_a_file_of_any_name(tmp_path: Path):
+    path = tmp_path / "export-2026.csv"
+    path.touch()
+    assert sources_at(str(path), mapping="cfpb_complaints") == [
+        Source(data_set="complaints", path=str(path), mapping="cfpb_complaints")
+    ]
+
+
+def test_a_mapping_that_is_not_there_is_an_error_that_names_the_ready_made(tmp_path: Path):
+    path = tmp_path / "contacts.csv"
+    path.touch()
+    with pytest.raises(SettingsError, match=r"no mapping 'ours'.*cfpb_complaints"):
+        sources_at(str(path), mapping="ours")
 
 
 def test_a_file_of_another_name_is_an_error_with_the_nearest_data_set(tmp_path: Path):

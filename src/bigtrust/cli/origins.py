@@ -10,6 +10,7 @@ from sqlalchemy.pool import NullPool
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SourceError
 from bigtrust.settings import Source
+from bigtrust.sources import named_mapping
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 
@@ -17,13 +18,15 @@ SUFFIXES = (".csv", ".csv.gz", ".parquet")
 def sources_at(origin: str, data_set: str = "", mapping: str = "", table: str = "") -> list[Source]:
     """The sources at a folder, a file or a database address.
 
-    A file, table or view named after a data set is one; where `data_set` is told, the file or
-    table may have any name. Raises SourceError where nothing is found.
+    A file, table or view named after a data set is one; where `data_set` or a mapping tells it,
+    the file or table may have any name. Raises SourceError where nothing is found.
     """
     if data_set and data_set not in CONTRACT:
         raise _no_data_set(data_set)
     if Path(mapping).is_file():
         mapping = str(Path(mapping).resolve())
+    if mapping and not data_set:
+        data_set = named_mapping(mapping, Path()).data_set
     if "://" in origin:
         return _in_database(origin, data_set, mapping, table)
     path = Path(origin).resolve()
@@ -89,5 +92,5 @@ def _no_data_set(name: str) -> SourceError:
     meant = f" (did you mean {near[0]}?)" if near else ""
     return SourceError(
         f"{name!r} is no data set{meant}; allowed: {', '.join(CONTRACT)}.",
-        "Say which it is with --data-set.",
+        "Say which it is with --data-set, or with --mapping how it becomes one.",
     )

@@ -1,10 +1,11 @@
 """What is held of each data set: how many rows, from when to when, loaded when, how many aside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, null, select
+from sqlalchemy import Column, ColumnElement, Row, func, null, select
 
 from bigtrust.contract import CONTRACT, DataSet, Kind
 from bigtrust.facts.snapshot import Snapshot
@@ -22,6 +23,7 @@ class Holding:
     quarantined: int  # rows still waiting in quarantine
     given: tuple[str, ...]  # the columns that its sources gave
     origins: tuple[str, ...]  # files or tables
+    cautions: tuple[str, ...]  # what their mappings say that one has to know
 
 
 def holdings(snapshot: Snapshot) -> dict[str, Holding]:
@@ -40,9 +42,8 @@ def _holding(snapshot: Snapshot, data_set: DataSet) -> Holding:
         .select_from(entries)
         .where(entries.c.data_set == data_set.name, entries.c.released_by.is_(None))
     ).scalar_one()
-    origins = snapshot.connection.scalars(
-        select(loads.c.origin).where(loads.c.data_set == data_set.name).distinct()
-    )
+    origins = _told(snapshot, data_set, loads.c.origin)
+    cautions = _told(snapshot, data_set, loads.c.caution)
     prefix = f"{data_set.name}."
     given = (name.removeprefix(prefix) for name in snapshot.given if name.startswith(prefix))
     return Holding(
@@ -53,7 +54,14 @@ def _holding(snapshot: Snapshot, data_set: DataSet) -> Holding:
         waiting,
         tuple(sorted(given)),
         tuple(sorted(origins)),
+        tuple(sorted(caution for caution in cautions if caution)),
     )
+
+
+def _told(snapshot: Snapshot, data_set: DataSet, column: Column[str]) -> Sequence[str]:
+    """What the ledger says in a column, once each, of the loads of a data set."""
+    named = select(column).where(snapshot.star.loads.c.data_set == data_set.name)
+    return snapshot.connection.scalars(named.distinct()).all()
 
 
 def _counted(snapshot: Snapshot, data_set: DataSet) -> Row[Any]:

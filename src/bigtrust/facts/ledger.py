@@ -48,6 +48,9 @@ class Incoming(Protocol):
     @property
     def warnings(self) -> tuple[str, ...]: ...
 
+    @property
+    def caution(self) -> str: ...
+
     def rows(self) -> pa.RecordBatchReader: ...
 
     def quarantined(self) -> pa.RecordBatchReader: ...
@@ -99,6 +102,7 @@ def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -
             fingerprint=incoming.fingerprint,
             given=",".join(sorted(incoming.given)),
             warnings="\n".join(incoming.warnings),
+            caution=incoming.caution,
             rows_read=load.rows_read,
             loaded=load.loaded,
             replaced=load.replaced,

@@ -35,6 +35,7 @@ class Retried:
     segments: tuple[str, ...]
     given: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
+    caution: str = ""
     duplicates: int = 0
     origin: str = _ORIGIN
 

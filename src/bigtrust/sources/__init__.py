@@ -2,7 +2,7 @@
 
 from bigtrust.sources.checked import Checked, check
 from bigtrust.sources.handover import QUARANTINED
-from bigtrust.sources.mapping import Mapping, find_mapping, ready_made
+from bigtrust.sources.mapping import Mapping, find_mapping, named_mapping, ready_made
 from bigtrust.sources.origin import FileOrigin, Origin, TableOrigin, origins
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "TableOrigin",
     "check",
     "find_mapping",
+    "named_mapping",
     "origins",
     "ready_made",
 ]

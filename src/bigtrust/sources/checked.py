@@ -38,6 +38,7 @@ class Checked:
     rows_read: int
     duplicates: int
     warnings: tuple[str, ...]
+    caution: str  # the mapping's
     given: frozenset[str]
     _handover: Handover
 
@@ -100,6 +101,7 @@ def check(
             rows_read=raw.rows_read,
             duplicates=working.count(judgement.repeated),
             warnings=(*raw.warnings, *handover.notes(), *odd),
+            caution=mapping.caution,
             given=frozenset(wanted.given(raw)),
             _handover=handover,
         )

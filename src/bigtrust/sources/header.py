@@ -11,13 +11,19 @@ from bigtrust.contract import DataSet
 from bigtrust.errors import SourceError
 from bigtrust.sources.raw import Wanted
 
+UNUSED = "(unused)"
+
 # Letters of other alphabets that look like Latin ones: Cyrillic and Greek small letters.
 _LOOK_ALIKES = str.maketrans("асеіјорѕхуԁһԛԝқгтмнвкαεικνορτυχ", "aceijopsxydhqwkrtmhbkaeiknoptux")
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Which source column (by position) gives which wanted one, and what to warn of."""
+    """Which source column (by position) gives which wanted one, and what to warn of.
+
+    Where nothing is wanted of the source (constants and row numbers alone), its first column
+    stands for UNUSED: readers need one to count the rows by.
+    """
 
     positions: dict[str, int]
     warnings: tuple[str, ...]
@@ -42,7 +48,8 @@ def match(header: Sequence[str], wanted: Wanted, origin: str) -> Matched:
         if plain_name(column) in plain
     }
     _refuse_missing(header, data_set, sources, positions, origin)
-    return Matched(positions, tuple(_warnings(header, wanted, sources, positions)))
+    warnings = tuple(_warnings(header, wanted, sources, positions))
+    return Matched(positions or {UNUSED: 0}, warnings)
 
 
 def plain_name(name: str) -> str:

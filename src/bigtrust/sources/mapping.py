@@ -63,6 +63,7 @@ class Mapping(_Part):
 
     data_set: DataSetName
     about: str = ""
+    caution: str = ""  # what whoever reads a figure of it has to know; pages say it
     mode: Literal["append", "snapshot"] = "append"
     delimiter: str = Field("", max_length=1)
     encoding: str = ""
@@ -111,14 +112,19 @@ def find_mapping(data_set: str, name: str, home: Path) -> Mapping:
     """
     if not name:
         return Mapping(data_set=data_set)
-    own = home / name
-    mapping = _read(own, own.read_text(encoding="utf-8")) if own.is_file() else _ready_made(name)
+    mapping = named_mapping(name, home)
     if mapping.data_set != data_set:
         raise SettingsError(
             f"The mapping {name} makes {mapping.data_set}, but the source is of {data_set}.",
             "Name another mapping, or another data set.",
         )
     return mapping
+
+
+def named_mapping(name: str, home: Path) -> Mapping:
+    """The mapping of that name, whatever data set it makes; SettingsError as find_mapping."""
+    own = home / name
+    return _read(own, own.read_text(encoding="utf-8")) if own.is_file() else _ready_made(name)
 
 
 def ready_made() -> dict[str, str]:
