@@ -1,8 +1,9 @@
 """Needs attention: new causes first, then missed targets, then gaps in the data; four at most."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bigtrust.views.attention import MOST, attention_of
+from bigtrust.views.attention import MOST, attention_of, none_needed
 from bigtrust.views.phrases import plain
 from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, WORSE_HIGH
 from bigtrust.views.sources import Source
@@ -47,6 +48,16 @@ def test_many_quarantined_rows_are():
     (item,) = attention_of([], [source(9_000, 1_000)])
     assert "1,000" in plain(item.sentence)
     assert "consent events" in plain(item.sentence)
+
+
+def test_what_a_mapping_warns_of_is_told_of_its_data_set():
+    warned = replace(source(900, 0), cautions=("Closed ones only.",))
+    (item,) = attention_of([], [warned])
+    assert plain(item.sentence) == "Consent events: closed ones only."
+
+
+def test_where_nothing_can_be_judged_it_does_not_say_that_all_is_well():
+    assert none_needed([]) == "Nothing can be judged yet."
 
 
 def test_good_news_needs_no_attention():

@@ -43,12 +43,14 @@ def test_a_number_whose_rate_lacks_a_data_set_stands_alone_and_says_so():
             range(20, 44), headline(COMPLAINTS, told.STEADY).series, strict=True
         )
     ]
-    answer = Headline(counts[-1], counts[-5], None, counts, None, None, None, "SELECT 1")
+    answer = Headline(counts[-1], counts[-5], None, counts, None, 0.2, None, "SELECT 1")
     shown = card(COMPLAINTS, answer)
     assert (shown.value, shown.unit) == ("43", "complaints")
     assert plain(shown.change) == "up 4"
-    assert "customers" in shown.coverage
+    assert shown.measure.title == "Complaints received"
+    assert shown.coverage == "The number alone: for a rate, customers are missing"
     assert not shown.target
+    assert shown.series.target is None
     assert [point.value for point in shown.series.points] == list(range(20, 44))
 
 

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.views.gaps import gaps_of
 from bigtrust.views.lead import TWO_LINES, lead
 from bigtrust.views.phrases import plain
 from bigtrust.views.wording import NO_BREAK
@@ -67,8 +68,18 @@ def test_when_every_target_is_met_it_says_so():
     )
 
 
-def test_with_nothing_at_all_it_says_so():
-    assert said() == "No figure can be formed from these data yet."
+def test_where_nothing_happened_it_says_so():
+    assert said() == "No figure can be formed from these data."
+
+
+def test_with_nothing_at_all_it_says_what_is_missing():
+    missing = [
+        (CATALOGUE["opt_out_rate"], "consent_events"),
+        (CATALOGUE["overdue_requests"], "requests"),
+    ]
+    assert plain(lead([], AS_OF, gaps_of(missing))) == (
+        "No figure can be formed: consent events and requests are missing."
+    )
 
 
 @pytest.mark.parametrize("shares", [RISING_AT_THE_END, STEADY, FALLING_AT_THE_END])

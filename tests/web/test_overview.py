@@ -88,7 +88,7 @@ def test_a_company_with_complaints_alone_gets_a_useful_page(
     assert (
         "4 complaints arrived in the 30 days to 31 October 2026. Nothing is getting worse." in shown
     )
-    assert "a rate needs customers, which are missing" in shown
+    assert "The number alone: for a rate, customers are missing" in shown
     assert "No data: contacts are missing. They would add" in shown
     assert "the column closed_at of complaints is missing" in shown
 

@@ -29,7 +29,9 @@ def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Atte
     worse = [card for card in cards if card.getting_worse]
     off = [card for card in cards if card.off_target and not card.getting_worse]
     off.sort(key=lambda card: MISSES not in card.signs)  # first those that miss it every time
-    found = [*map(_getting_worse, worse), *map(_off_target, off), *_quarantined(sources)]
+    told = list(sources)
+    data = (*_quarantined(told), *_cautions(told))
+    found = [*map(_getting_worse, worse), *map(_off_target, off), *data]
     return tuple(islice(found, MOST))
 
 
@@ -61,9 +63,18 @@ def _quarantined(sources: Iterable[Source]) -> Iterator[Attention]:
             )
 
 
+def _cautions(sources: Iterable[Source]) -> Iterator[Attention]:
+    for source in sources:
+        for caution in source.cautions:
+            said = f"{wording.sentence(source.words)}: {wording.inside(caution)}"
+            yield Attention(DATA_PROBLEM, (Span(said),), ("As the mapping of the data says",))
+
+
 def none_needed(cards: Iterable[Card]) -> str:
     """What to say where the list is empty."""
     judged = sum(bool(card.signs) for card in cards)
+    if not judged:
+        return "Nothing can be judged yet."
     return (
         f"Nothing: of {wording.counted(judged, 'indicator')}, none is getting worse or off target."
     )

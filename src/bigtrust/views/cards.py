@@ -76,18 +76,25 @@ def card(measure: Measure, headline: Headline, running: Figure | None = None) ->
 def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headline]:
     """The numerator as a measure of its own, without a target: targets are for rates.
 
-    Its unit is what the numerator's text begins with: "complaints received" -> "complaints".
+    Its title is the numerator's text, and its unit the first word of that: "complaints received".
     """
-    unit = measure.numerator_text.partition(" ")[0]
-    counted = replace(measure, unit=unit, denominator=None, target=None)
+    text = measure.numerator_text
+    unit = text.partition(" ")[0]
+    title = wording.sentence(text)
+    counted = replace(measure, title=title, unit=unit, denominator=None, target=None)
     now, before, *series = (
         replace(figure, value=figure.numerator)
         for figure in (headline.now, headline.before, *headline.series)
     )
-    change = (now.value or 0) - (before.value or 0)
-    drawn = chart(counted, series)
     return counted, replace(
-        headline, now=now, before=before, change=change, series=series, chart=drawn
+        headline,
+        now=now,
+        before=before,
+        change=(now.value or 0) - (before.value or 0),
+        series=series,
+        chart=chart(counted, series),
+        target=None,
+        coverage=f"The number alone: for a rate, {wording.lacking(now.missing or '')}",
     )
 
 
@@ -125,8 +132,6 @@ def _basis(measure: Measure, now: Figure) -> str:
 
 
 def _coverage(headline: Headline) -> str:
-    if headline.now.missing:
-        return f"The number alone: a rate needs {headline.now.missing}, which are missing"
     if headline.now.value is None:
         return "Nothing to judge in this period"
     return headline.coverage or ""

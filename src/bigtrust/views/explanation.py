@@ -49,16 +49,17 @@ def explanation(measure: Measure, scope: Scope, build: Build, zone: tzinfo) -> E
     if answer.now.value is None and answer.now.missing:
         measure, answer = number_alone(measure, answer)
     series = series_of(measure, answer, unfinished)
+    sources = [source for source in sources_of(build) if source.name in measure.data_sets]
     return Explanation(
         title=measure.title,
         question=measure.question,
-        terms=tuple(_terms(measure, answer, series, build)),
+        terms=(*_terms(measure, answer, series, build), *_cautions(measure, sources)),
         finding=series.finding(),
         key=_key(series),
         series=series,
         points=_points(series),
         sql=answer.sql,
-        sources=_sources(measure, sources_of(build), zone),
+        sources=_sources(sources, zone),
     )
 
 
@@ -87,8 +88,6 @@ def _terms(
         yield "Coverage", answer.coverage
     for change in declared_changes(measure, build):
         yield "Declared change", _change(change)
-    if measure.caveat:
-        yield "Mind", measure.caveat
 
 
 def _change(change: DeclaredChange) -> str:
@@ -165,9 +164,17 @@ def _range(point: Point, unit: str) -> str:
     return f"{wording.number(point.lower, unit)} to {wording.quantity(point.upper, unit)}"
 
 
-def _sources(measure: Measure, sources: Iterable[Source], zone: tzinfo) -> Table:
+def _cautions(measure: Measure, sources: Iterable[Source]) -> Iterator[tuple[str, str]]:
+    if measure.caveat:
+        yield "Mind", measure.caveat
+    for source in sources:
+        for caution in source.cautions:
+            yield f"Mind of {source.words}", caution
+
+
+def _sources(sources: Iterable[Source], zone: tzinfo) -> Table:
     columns = ("Data set", "Rows", "First day", "Last day", "Loaded", "Quarantined")
-    rows = tuple(_source(source, zone) for source in sources if source.name in measure.data_sets)
+    rows = tuple(_source(source, zone) for source in sources)
     return Table("Sources", columns, rows, frozenset({"Rows", "Quarantined"}))
 
 

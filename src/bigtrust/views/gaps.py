@@ -15,13 +15,15 @@ class Gap:
     measures: tuple[Measure, ...]
 
     @property
+    def data_set(self) -> str:
+        """The data set in words, where all of it is missing; else ""."""
+        return "" if "." in self.missing else self.missing.replace("_", " ")
+
+    @property
     def sentence(self) -> str:
         titles = wording.joined([wording.inside(measure.title) for measure in self.measures])
-        data_set, _, column = self.missing.partition(".")
-        words = data_set.replace("_", " ")
-        if column:
-            return f"No data: the column {column} of {words} is missing. It would add {titles}."
-        return f"No data: {words} are missing. They would add {titles}."
+        they = "They" if self.data_set else "It"
+        return f"No data: {wording.lacking(self.missing)}. {they} would add {titles}."
 
 
 def gaps_of(missing: Iterable[tuple[Measure, str]]) -> tuple[Gap, ...]:

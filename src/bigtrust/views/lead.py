@@ -6,15 +6,17 @@ from typing import Final
 
 from bigtrust.views import wording
 from bigtrust.views.cards import Card
+from bigtrust.views.gaps import Gap
 from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
 
 TWO_LINES: Final = 175  # letters of the headline's type on a page of 1,200 pixels
 
 
-def lead(cards: Sequence[Card], as_of: date) -> Sentence:
+def lead(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap] = ()) -> Sentence:
     """What is getting worse; else what misses its target; else that promises are kept.
 
-    With nothing to judge by, what the first indicator says. Never more than two lines.
+    With nothing to judge by, what the first indicator says; without any, what is missing. Never
+    more than two lines.
     """
     worse = [card for card in cards if card.getting_worse]
     off = [card for card in cards if card.off_target and not card.getting_worse]
@@ -24,7 +26,7 @@ def lead(cards: Sequence[Card], as_of: date) -> Sentence:
         opening = _opening(len(off), "misses its", "miss their", "target")
         return _told(off, opening, " Nothing is getting worse.")
     judged = any(card.measure.target is not None and card.signs for card in cards)
-    return _kept(cards) if judged else _account(cards, as_of)
+    return _kept(cards) if judged else _account(cards, as_of, gaps)
 
 
 def _told(cards: Sequence[Card], opening: str, close: str) -> Sentence:
@@ -62,10 +64,12 @@ def _kept(cards: Sequence[Card]) -> Sentence:
     return (Span(f"Promises are being kept: {met} met, and nothing is getting worse."),)
 
 
-def _account(cards: Sequence[Card], as_of: date) -> Sentence:
+def _account(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap]) -> Sentence:
     known = [card for card in cards if card.now.value is not None]
     if not known:
-        return (Span("No figure can be formed from these data yet."),)
+        missing = [gap.data_set for gap in gaps if gap.data_set]
+        why = f": {wording.joined(missing)} are missing" if missing else " from these data"
+        return (Span(f"No figure can be formed{why}."),)
     flows = [card for card in known if card.measure.kind == "flow"]
     first = (flows or known)[0]
     period = " in the 30 days to " if flows else " on "

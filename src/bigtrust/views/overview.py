@@ -52,15 +52,15 @@ def overview(scope: Scope, build: Build, zone: tzinfo, ask: Ask = headline) -> O
     shown = [answer for _, answer in answers if isinstance(answer, Card | Failure)]
     cards = [each for each in shown if isinstance(each, Card)]
     missing = [(measure, answer) for measure, answer in answers if isinstance(answer, str)]
-    sources = sources_of(build)
+    gaps, sources = gaps_of(missing), sources_of(build)
     return Overview(
         freshness=freshness(build, sources, zone),
         extent=extent(build, sources),
-        lead=lead(cards, build.as_of),
+        lead=lead(cards, build.as_of, gaps),
         attention=attention_of(cards, sources),
         calm=none_needed(cards),
         groups=groups_of(shown),
-        gaps=gaps_of(missing),
+        gaps=gaps,
         gaps_title=gaps_title(missing),
         key=_key(build),
     )

@@ -21,6 +21,7 @@ class Source:
     loaded_at: datetime
     first_day: date | None
     last_day: date | None
+    cautions: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -37,6 +38,7 @@ def sources_of(build: Build) -> tuple[Source, ...]:
             loaded_at=account["loaded_at"],
             first_day=account["first_day"],
             last_day=account["last_day"],
+            cautions=tuple(account["cautions"]),
         )
         for name, account in build.manifest["data_sets"].items()
     )

@@ -74,6 +74,13 @@ def compact(count: float) -> str:
     return f"{_formatted(count / 1_000_000, 1)}{NO_BREAK}m"
 
 
+def lacking(missing: str) -> str:
+    """ "consent events are missing", "the column closed_at of complaints is missing"."""
+    data_set, _, column = missing.partition(".")
+    words = data_set.replace("_", " ")
+    return f"the column {column} of {words} is missing" if column else f"{words} are missing"
+
+
 def joined(parts: Sequence[str], word: str = "and") -> str:
     """ "a", "a and b", "a, b and c"."""
     *most, last = parts
