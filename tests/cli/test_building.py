@@ -53,3 +53,16 @@ def test_the_demo_touches_no_company_that_is_there(run: Run, home: Path):
     assert result.exit_code == 3
     assert "There is a company in demo already" in result.stderr
     assert (home / "demo" / "bigtrust.toml").read_text() == before
+
+
+@pytest.mark.parametrize("command", [["load", SAMPLE], ["build"], ["serve"]])
+def test_a_target_for_what_is_no_indicator_is_refused_by_name(
+    run: Run, home: Path, command: list[object]
+):
+    run("init")
+    settings = home / "bigtrust.toml"
+    named = settings.read_text().replace("[targets]", "[targets]\nopt_out_rates = 1.0")
+    settings.write_text(named)
+    result = run(*command)
+    assert result.exit_code == 3
+    assert "'opt_out_rates', which is no indicator (did you mean opt_out_rate?)" in result.stderr

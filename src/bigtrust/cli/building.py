@@ -8,7 +8,7 @@ import typer
 from bigtrust import builds, demo, loading
 from bigtrust.access.pseudonyms import make_key
 from bigtrust.cli.console import RESULTS, print_json, progress
-from bigtrust.cli.options import AsJson, Home
+from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.errors import SettingsError
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings import FILE_NAME, read_settings
@@ -37,7 +37,7 @@ def build(
 
     Until the new build is complete, the dashboard shows the one before.
     """
-    settings = read_settings(home)
+    settings = settings_in(home)
     with progress() as report:
         built = builds.build(settings, report, accept=accept)
     if as_json:

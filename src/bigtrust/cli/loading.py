@@ -9,11 +9,11 @@ from rich.table import Table
 
 from bigtrust import loading
 from bigtrust.cli.console import REMARKS, RESULTS, print_json, progress
-from bigtrust.cli.options import AsJson, Home
+from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.cli.origins import sources_at
 from bigtrust.errors import SettingsError
 from bigtrust.facts import Load
-from bigtrust.settings import Settings, Source, read_settings
+from bigtrust.settings import Settings, Source
 
 COUNTS = ("rows_read", "loaded", "replaced", "quarantined", "duplicates")
 
@@ -46,7 +46,7 @@ def load(
     What was loaded before is not loaded again; a newer version of a row replaces it; a row with
     a fault waits in quarantine, with the reason.
     """
-    settings = read_settings(home)
+    settings = settings_in(home)
     sources = sources_at(origin, data_set, mapping, table) if origin else _declared(settings)
     with progress() as report:
         loads = loading.load(settings, sources, dry_run=dry_run, progress=report)

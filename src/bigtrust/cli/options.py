@@ -9,6 +9,8 @@ from typer.core import TyperGroup
 
 from bigtrust.cli.console import show_error
 from bigtrust.errors import TrustError
+from bigtrust.measures.targets import refuse_unknown_indicators
+from bigtrust.settings import Settings, read_settings
 
 Home = Annotated[
     Path,
@@ -30,6 +32,13 @@ class Commands(TyperGroup):
         except TrustError as error:
             show_error(error)
             raise typer.Exit(error.exit_code) from error
+
+
+def settings_in(home: Path) -> Settings:
+    """The settings of the company in `home`; SettingsError for whatever in them cannot be."""
+    settings = read_settings(home)
+    refuse_unknown_indicators(settings)
+    return settings
 
 
 def exit_codes() -> str:

@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from bigtrust.cli.console import RESULTS
-from bigtrust.cli.options import Home
+from bigtrust.cli.options import Home, settings_in
 from bigtrust.errors import SettingsError
-from bigtrust.settings import read_settings
 
 PACKAGE = Path(__file__).parents[1]
 # In an installed package; in a checkout, with src/bigtrust under its root.
@@ -29,7 +28,7 @@ def serve(
     """Show the dashboard of the company in a browser, until Ctrl+C."""
     _refuse_other_machines(address)
     _refuse_taken_port(address, port)
-    read_settings(home)  # what is wrong in them is said here, and not on a page
+    settings_in(home)  # what is wrong in them is said here, and not on a page
     RESULTS.print(f"Big Trust is on {_url(address, port)} (Ctrl+C ends it).", soft_wrap=True)
     sys.stdout.flush()
     environment = {**os.environ, "BIGTRUST_HOME": str(home.resolve())}
