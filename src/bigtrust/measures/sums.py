@@ -48,9 +48,10 @@ def sums(
 
 
 def known_dimensions(count: Count, build: Build, names: Sequence[str]) -> list[str]:
-    """Those of the names that the count can be split by."""
-    rollup, segments = build.shelf.rollups[count.rollup.name], build.shelf.segments
-    return [name for name in names if name in rollup.c or name in segments.c]
+    """Those of the names that the count can be split by: dimensions and segments, no counts."""
+    rollup, segments = count.rollup, build.segments
+    known = {*rollup.dimensions, *rollup.own_segments(segments), *segments.get("customers", ())}
+    return [name for name in names if name in known]
 
 
 def _points(periods: Sequence[Period]) -> Any:

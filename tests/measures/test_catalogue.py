@@ -1,0 +1,100 @@
+"""The catalogue is what it says: sentences, names that exist, targets of indicators.md."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from bigtrust.contract import CONTRACT
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.measure import Count, Measure
+from bigtrust.rollups import ROLLUPS
+
+FIRST_TEN = {1, 3, 4, 13, 14, 25, 26, 27, 31, 32}
+TARGETS = {
+    "opt_out_rate": 0.5,
+    "contact_without_permission": 0.0,
+    "contact_after_withdrawal": 0.0,
+    "over_contacted_customers": 2.0,
+    "overdue_requests": 0.0,
+    "answered_on_time": 100.0,
+    "complaints_per_1000": 1.0,
+    "settled_in_8_weeks": 100.0,
+}
+TEMPLATE = Path(__file__).parents[2] / "src" / "bigtrust" / "bigtrust.toml"
+every_measure = pytest.mark.parametrize(
+    "measure", CATALOGUE.values(), ids=lambda measure: measure.name
+)
+
+
+def counts(measure: Measure) -> list[Count]:
+    told = (measure.numerator, measure.denominator, measure.judged, measure.candidates)
+    return [count for count in told if count is not None]
+
+
+def test_the_first_ten_indicators_are_in_it_in_their_order():
+    numbers = [measure.number for measure in CATALOGUE.values()]
+    assert set(numbers) == FIRST_TEN
+    assert numbers == sorted(numbers)
+    assert all(name == measure.name for name, measure in CATALOGUE.items())
+
+
+@every_measure
+def test_its_texts_are_sentences(measure: Measure):
+    assert measure.question.endswith("?")
+    assert measure.definition.endswith(".")
+    assert not measure.caveat or measure.caveat.endswith(".")
+    for text in (measure.title, measure.question, measure.definition):
+        assert text[0].isupper()
+        assert "  " not in text
+    for text in (measure.numerator_text, measure.denominator_text, measure.candidates_text):
+        assert not text.endswith(".")
+        assert text[:1].islower() or not text
+    assert bool(measure.denominator_text) is bool(measure.denominator or measure.spread)
+    assert bool(measure.candidates_text) is bool(measure.candidates)
+
+
+@every_measure
+def test_what_it_needs_is_in_the_contract(measure: Measure):
+    needs = chain.from_iterable(count.needs for count in counts(measure))
+    for need in chain.from_iterable(need.split("|") for need in needs):
+        data_set, _, column = need.partition(".")
+        assert data_set in CONTRACT
+        assert not column or CONTRACT[data_set].column(column)
+
+
+@every_measure
+def test_it_needs_something(measure: Measure):
+    assert all(count.needs for count in counts(measure))
+
+
+@every_measure
+def test_its_columns_are_counts_of_its_rollups(measure: Measure):
+    for count in counts(measure):
+        assert count.rollup in ROLLUPS
+        assert count.column in count.rollup.counts
+        assert not count.less or count.less in count.rollup.counts
+
+
+@every_measure
+def test_a_stock_runs_and_a_flow_does_not(measure: Measure):
+    assert measure.numerator.over.runs is (measure.kind == "stock")
+    assert bool(measure.numerator.less) is measure.numerator.over.runs
+
+
+@every_measure
+def test_every_spread_is_of_levels(measure: Measure):
+    levelled = "level" in measure.numerator.rollup.grain
+    assert levelled is (measure.spread is not None)
+
+
+def test_the_targets_are_those_of_the_indicators():
+    told = {name: each.target for name, each in CATALOGUE.items() if each.target is not None}
+    assert told == TARGETS
+
+
+def test_the_settings_file_shows_every_target():
+    lines = TEMPLATE.read_text(encoding="utf-8").splitlines()
+    begin = lines.index("[targets]") + 1
+    shown = lines[begin : lines.index("", begin)]
+    assert shown == [f"# {name} = {target}" for name, target in TARGETS.items()]

@@ -1,0 +1,150 @@
+"""Where a measure stands: now, before, its series, its coverage, and the SQL that says so."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bigtrust.builds import Build
+from bigtrust.engines import transaction
+from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.headline import SERIES_DAYS, headline, points, statements
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.period import Period
+from tests.measures.conftest import AS_OF, built_of
+from tests.stores import officer
+
+WITHOUT = CATALOGUE["contact_without_permission"]
+COMPLAINTS = CATALOGUE["complaints_per_1000"]
+OUTSTANDING = CATALOGUE["outstanding_requests"]
+LAST_30_DAYS = Period(date(2024, 5, 21), AS_OF)
+every_measure = pytest.mark.parametrize(
+    "measure", CATALOGUE.values(), ids=lambda measure: measure.name
+)
+
+
+def told(measure: Measure, build: Build):
+    return headline(measure, officer(build), build)
+
+
+def test_a_flow_is_of_30_days_against_the_30_before(build: Build):
+    found = told(COMPLAINTS, build)
+    assert (found.now.period, found.now.numerator) == (LAST_30_DAYS, 1)
+    assert found.before.period == Period(date(2024, 4, 21), date(2024, 5, 20))
+    assert found.before.numerator == 2
+    assert found.change == pytest.approx((1 - 2) / 4 * 1000)
+
+
+def test_a_stock_is_of_the_close_of_as_of_against_30_days_before(build: Build):
+    found = told(OUTSTANDING, build)
+    assert found.now.period == Period(AS_OF, AS_OF)
+    assert found.before.period == Period(date(2024, 5, 20), date(2024, 5, 20))
+    assert (found.now.value, found.before.value, found.change) == (1, 2, -1)
+
+
+def test_without_a_value_on_both_sides_nobody_knows_the_change(tmp_path: Path):
+    build = built_of(
+        """
+        requests
+          customer_id | received_at      | closed_at
+          ann         | 2024-06-01 09:00 |
+        """,
+        tmp_path,
+    )
+    found = told(CATALOGUE["overdue_requests"], build)
+    assert (found.now.value, found.before.value, found.change) == (0, None, None)
+
+
+@every_measure
+def test_points_are_complete_periods_and_lie_before_as_of(build: Build, measure: Measure):
+    found = points(measure, build)
+    assert found
+    assert all(period.days == measure.window_days for period in found)
+    assert all(early.last < late.first for early, late in pairwise(found))
+    assert AS_OF - timedelta(days=measure.window_days) < found[-1].last <= AS_OF
+
+
+def test_the_week_of_as_of_is_not_among_them_until_it_is_over(build: Build, tmp_path: Path):
+    wednesday = points(COMPLAINTS, build)[-1]
+    assert wednesday == Period(date(2024, 6, 10), date(2024, 6, 16))
+    sunday = built_of(
+        "complaints\nreceived_at\n2024-05-01 09:00", tmp_path, as_of=date(2024, 6, 23)
+    )
+    assert points(COMPLAINTS, sunday)[-1] == Period(date(2024, 6, 17), date(2024, 6, 23))
+
+
+@every_measure
+def test_a_series_begins_when_its_data_and_its_window_are_complete(build: Build, measure: Measure):
+    first_days = {
+        "contacts": date(2024, 1, 10),
+        "consent_events": date(2024, 1, 2),
+        "requests": date(2024, 2, 10),
+        "complaints": date(2024, 3, 4),
+    }
+    begins = max(first_days[need] for need in measure.needs if need in first_days)
+    begins += timedelta(days=measure.warm_up_days)
+    first = points(measure, build)[0].first
+    assert begins <= first < begins + timedelta(days=measure.window_days)
+
+
+def test_a_series_goes_back_two_years_at_most(tmp_path: Path):
+    build = built_of("complaints\nreceived_at\n2019-05-01 09:00\n2024-05-01 09:00", tmp_path)
+    assert points(COMPLAINTS, build)[0].first >= AS_OF - timedelta(days=SERIES_DAYS)
+    assert len(points(COMPLAINTS, build)) == 104
+
+
+@every_measure
+def test_every_point_is_a_figure_of_calculate(build: Build, measure: Measure):
+    found = told(measure, build)
+    assert found.series == calculate(measure, points(measure, build), (), officer(build), build)
+    assert found.chart is None or len(found.chart.points) == len(found.series)
+
+
+def test_without_data_there_is_no_series_and_no_chart(tmp_path: Path):
+    build = built_of("complaints\nreceived_at\n2024-05-01 09:00", tmp_path)
+    found = told(WITHOUT, build)
+    assert found.now == Figure(LAST_30_DAYS, (), None, None, None, missing="contacts")
+    assert (found.series, found.chart, found.change) == ([], None, None)
+
+
+def test_what_could_not_be_judged_is_said(build: Build):
+    """Of the six marketing contacts since 21 May, one went to Brazil, where no basis is told."""
+    assert (
+        told(WITHOUT, build).coverage
+        == "83.3\N{NO-BREAK SPACE}% of marketing contacts could be judged"
+    )
+
+
+def test_where_all_could_be_judged_there_is_nothing_to_say(build: Build):
+    assert told(COMPLAINTS, build).coverage is None
+    assert told(CATALOGUE["contact_after_withdrawal"], build).coverage is None
+
+
+def rows_of(build: Build, statement: str) -> list[dict[str, float]]:
+    with transaction(build.engine) as connection:
+        return [dict(row) for row in connection.execute(text(statement)).mappings()]
+
+
+@every_measure
+def test_the_sql_that_is_shown_gives_the_figure_that_is_shown(build: Build, measure: Measure):
+    now = told(measure, build).now
+    numerator, *denominator = statements(measure, now.period, build)
+    rows = rows_of(build, numerator)
+    if measure.spread is None:
+        assert sum(row["number"] for row in rows) == now.numerator
+        for statement in denominator:
+            assert sum(row["number"] for row in rows_of(build, statement)) == now.denominator
+    elif measure.name == "contact_pressure_top_tenth":
+        assert sum(row["level"] * row["number"] for row in rows) == now.denominator
+    else:
+        assert sum(row["level"] * row["number"] for row in rows) == now.numerator
+        assert sum(row["number"] for row in rows) == now.denominator
+
+
+def test_the_sql_is_told_in_the_order_of_the_fraction(build: Build):
+    sql = told(COMPLAINTS, build).sql
+    assert sql.index("complaints") < sql.index("active_customers")
+    assert ":" not in sql.replace("::", "")  # every value is written out
