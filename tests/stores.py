@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+from sqlalchemy import select
 
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.access.scope import Role, Scope
@@ -92,3 +94,16 @@ def built(company: Company, settings: Settings) -> Build:
 
 def officer(build: Build) -> Scope:
     return Scope(Role.OFFICER, build.id)
+
+
+def rolled_up(build: Build) -> dict[str, list[tuple[Any, ...]]]:
+    """The sorted rows of every rollup; segments by their words, as keys differ between stores."""
+    segments = build.shelf.segments
+    found = {}
+    with transaction(build.engine) as connection:
+        words = {key: tuple(texts) for key, *texts in connection.execute(select(*segments.c)).all()}
+        for name, table in build.shelf.rollups.items():
+            rows = connection.execute(select(*table.c)).all()
+            found[name] = sorted((row.day, words[row.segment_key], *tuple(row)[2:]) for row in rows)
+    build.engine.dispose()
+    return found

@@ -1,53 +1,77 @@
 """Opening the fact store and the builds. Every difference between dialects lives here."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import psycopg
 import pyarrow as pa
 import pyarrow.csv
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     CreateTableAs,
     Engine,
     Select,
+    String,
     Table,
+    cast,
     column,
     create_engine,
+    func,
     insert,
+    inspect,
+    literal,
     select,
     table,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, InternalError, OperationalError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateColumn
 
 from bigtrust.errors import StoreError
 from bigtrust.settings import Settings
 
 _INCOMING = "rows_coming_in"
+_BATCH_ROWS = 50_000
+_THE_WRITER = 4_267_871  # our own number, among the locks of a PostgreSQL database
+
+# What disks, memory and servers do, as against mistakes of ours.
+_FAULTS = (
+    OperationalError,
+    InternalError,
+    duckdb.OperationalError,
+    duckdb.InternalError,
+    psycopg.OperationalError,
+)
 
 
 def open_store(settings: Settings) -> Engine:
     """The fact store that settings name: a DuckDB file or a PostgreSQL database."""
-    url = make_url(settings.facts_url)
+    url = _address(settings.facts_url)
     if url.get_backend_name() == "duckdb":
-        settings.folder.mkdir(parents=True, exist_ok=True)
         return _duckdb(
             str(url.database),
             memory_limit=settings.store.memory_limit,
             threads=settings.store.threads,
             temp_directory=str(settings.folder / "temporary"),
         )
+    return create_engine(url, poolclass=NullPool)
+
+
+def _address(facts: str) -> URL:
+    advice = "Write a duckdb:/// or a postgresql+psycopg:// address."
     try:
-        return create_engine(url, poolclass=NullPool)
-    except NoSuchModuleError as error:
-        raise StoreError(
-            f"The fact store {url.render_as_string()} is of a kind that is not supported.",
-            "Use a duckdb:/// or a postgresql+psycopg:// address.",
-        ) from error
+        url = make_url(facts)
+    except ArgumentError as error:
+        raise StoreError("The address of the fact store is no database address.", advice) from error
+    if url.drivername not in ("duckdb", "postgresql+psycopg"):
+        raise StoreError(f"A fact store of the kind {url.drivername} is not supported.", advice)
+    return url
 
 
 def open_build(path: Path) -> Engine:
@@ -75,17 +99,45 @@ def _duckdb(database: str, **config: object) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
-    """One transaction; StoreError where the store cannot be opened (locked, down, damaged)."""
+    """One transaction; StoreError where the store is locked, down, damaged or out of room."""
     try:
-        connection = engine.connect()
-    except DBAPIError as error:
-        where = engine.url.render_as_string(hide_password=True)
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except _FAULTS as error:
+        raise _fault(engine.url, str(getattr(error, "orig", error))) from error
+
+
+def _fault(url: URL, said: str) -> StoreError:
+    first_line = said.strip().partition("\n")[0]
+    message = f"The store {url.render_as_string(hide_password=True)} cannot be used: {first_line}"
+    if "Conflicting lock" in said:
+        return StoreError(message, "Another load or build has it open: wait until it has ended.")
+    return StoreError(
+        message,
+        "See whether its disk is full, its server down, or its file damaged; restore a damaged"
+        " file from your backup, or move it away and load again.",
+    )
+
+
+@contextmanager
+def writing_in(folder: Path) -> Iterator[None]:
+    """Make the folder where it is missing; StoreError for what its disk refuses meanwhile."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
         raise StoreError(
-            f"The store {where} cannot be opened: {error.orig}",
-            "If another load or build is running, wait until it has ended.",
+            f"{error.filename or folder} cannot be used: {error.strerror}.",
+            "See to its rights and to the room on its disk, or set another folder in [store].",
         ) from error
-    with connection, connection.begin():
-        yield connection
+
+
+def be_the_only_writer(connection: Connection) -> None:
+    """Wait until no other process loads or builds, and keep others waiting until the end of this
+    transaction. A DuckDB file needs no such lock: it opens for one process alone.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_THE_WRITER)))
 
 
 def working_table(connection: Connection, name: str, statement: Select[Any]) -> Table:
@@ -101,6 +153,15 @@ def analyse(connection: Connection, rows: Table) -> None:
     if connection.dialect.name == "postgresql":
         name = connection.dialect.identifier_preparer.format_table(rows)
         connection.exec_driver_sql(f"ANALYZE {name}")
+
+
+def add_columns(connection: Connection, wanted: Table) -> None:
+    """Give an existing table the columns that it lacks; its rows hold their default, or NULL."""
+    present = {column["name"] for column in inspect(connection).get_columns(wanted.name)}
+    name = connection.dialect.identifier_preparer.format_table(wanted)
+    for missing in (one for one in wanted.c if one.name not in present):
+        declared = CreateColumn(missing).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {declared}")
 
 
 def copy_in(connection: Connection, target: Table, rows: pa.RecordBatchReader) -> None:
@@ -135,13 +196,32 @@ def _copy_into_postgresql(
             sink.write(text.getvalue())
 
 
-def copy_out(connection: Connection, statement: Select[Any], schema: pa.Schema) -> pa.Table:
-    """The rows of a statement, its columns cast to the schema's by position."""
-    result = connection.execute(statement)
+def copy_out(
+    connection: Connection, statement: Select[Any], schema: pa.Schema
+) -> pa.RecordBatchReader:
+    """The rows of a statement, batch by batch, its columns cast to the schema's by position."""
     if connection.dialect.name == "duckdb":
-        cursor: Any = result.cursor
-        arrow: pa.Table = cursor.to_arrow_table()
-        return arrow.rename_columns(schema.names).cast(schema)
-    columns = list(zip(*result.all(), strict=True)) or [()] * len(schema)
+        cursor: Any = connection.execute(statement).cursor
+        batches = (
+            batch.rename_columns(schema.names).cast(schema)
+            for batch in cursor.to_arrow_reader(_BATCH_ROWS)
+        )
+    else:
+        result = connection.execute(statement, execution_options={"yield_per": _BATCH_ROWS})
+        batches = (_batch(rows, schema) for rows in result.partitions())
+    return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def _batch(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def json_of(connection: Connection, columns: Iterable[ColumnElement[Any]]) -> ColumnElement[str]:
+    """The columns of a row as the text of one JSON object, by name."""
+    # PostgreSQL has to be told that a bound name is text.
+    pairs = [part for column in columns for part in (cast(column.key, String), column)]
+    duckdbs = connection.dialect.name == "duckdb"
+    make = func.json_object if duckdbs else func.json_build_object
+    return cast(make(*pairs), String)

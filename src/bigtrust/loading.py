@@ -4,14 +4,20 @@ Each file or table is one load in one transaction of its own: it is in, whole an
 or it is not in at all.
 """
 
+import fcntl
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Connection, Row, select
 
 from bigtrust.access.pseudonyms import Pseudonyms, read_key
 from bigtrust.contract import CONTRACT
-from bigtrust.engines import open_store, transaction
+from bigtrust.engines import open_store, transaction, writing_in
+from bigtrust.errors import StoreError
 from bigtrust.facts import Load, create_tables, take_in
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
@@ -19,6 +25,7 @@ from bigtrust.settings import Settings, Source
 from bigtrust.sources import Origin, check, find_mapping, origins
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
+Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
 def load(
@@ -31,37 +38,37 @@ def load(
 
     Then quarantined rows whose customer has come are tried again. A dry run does all of it and
     keeps nothing. Raises SourceError for a file that cannot be taken in as a whole; the loads
-    before it stand.
+    before it stand. Raises StoreError while another load runs.
     """
-    door = _Door(settings, dry_run)
+    planned = _planned(settings, sources)
+    loads = []
+    with _door(settings, dry_run) as door:
+        for number, (source, origin) in enumerate(planned):
+            progress(f"{source.data_set} from {origin.name}", number / len(planned))
+            loads.append(door.take(source, origin))
+        loads += door.retry()
+    progress("loaded", 1.0)
+    return loads
+
+
+def _planned(settings: Settings, sources: Sequence[Source]) -> list[tuple[Source, Origin]]:
     order = list(CONTRACT)
-    planned = [
+    return [
         (source, origin)
         for source in sorted(sources, key=lambda source: order.index(source.data_set))
         for origin in origins(source, settings.home)
     ]
-    loads = []
-    for number, (source, origin) in enumerate(planned):
-        progress(f"{source.data_set} from {origin.name}", number / len(planned))
-        loads.append(door.take(source, origin))
-    if not dry_run:
-        loads.extend(door.retry())
-    progress("loaded", 1.0)
-    door.close()
-    return loads
 
 
+@dataclass(frozen=True)
 class _Door:
-    """The store, open for one run of loads."""
+    """The way into the store, open for one run of loads."""
 
-    def __init__(self, settings: Settings, dry_run: bool) -> None:
-        self.settings = settings
-        self.dry_run = dry_run
-        self.pseudonyms: Pseudonyms = read_key(settings.folder)
-        self.star = Star(settings.segments)
-        self.store: Engine = open_store(settings)
-        with transaction(self.store) as connection:
-            create_tables(connection, self.star)
+    settings: Settings
+    star: Star
+    pseudonyms: Pseudonyms
+    transaction: Transaction
+    scratch: Path
 
     def take(self, source: Source, origin: Origin) -> Load:
         with (
@@ -71,29 +78,73 @@ class _Door:
                 find_mapping(source.data_set, source.mapping, self.settings.home),
                 segments=self.star.segment_columns[source.data_set],
                 time_zone=source.time_zone or self.settings.company.time_zone,
-                scratch=self._scratch(),
+                scratch=self.scratch,
                 pseudonyms=self.pseudonyms,
                 memory_limit=self.settings.store.memory_limit,
                 threads=self.settings.store.threads,
             ) as checked,
-            transaction(self.store) as connection,
+            self.transaction() as connection,
         ):
-            load = take_in(connection, self.star, checked, self.settings.company.time_zone)
-            if self.dry_run:
-                connection.rollback()
-            return load
+            return take_in(connection, self.star, checked, self.settings.company.time_zone)
 
-    def retry(self) -> Iterator[Load]:
-        with transaction(self.store) as connection:
-            yield from retry(connection, self.star, self.settings.company.time_zone)
+    def retry(self) -> list[Load]:
+        with self.transaction() as connection:
+            return list(retry(connection, self.star, self.settings.company.time_zone))
 
-    def close(self) -> None:
-        self.store.dispose()
 
-    def _scratch(self) -> Path:
-        folder = self.settings.folder / "temporary"
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+@contextmanager
+def _door(settings: Settings, dry_run: bool) -> Iterator[_Door]:
+    star, pseudonyms = Star(settings.segments), read_key(settings.folder)
+    with (
+        writing_in(settings.folder),
+        _only_load(settings.folder),
+        _scratch(settings.folder / "checking") as scratch,
+        _transactions(settings, dry_run) as begin,
+    ):
+        with begin() as connection:
+            create_tables(connection, star)
+        yield _Door(settings, star, pseudonyms, begin, scratch)
+
+
+@contextmanager
+def _only_load(folder: Path) -> Iterator[None]:
+    """The lock is the system's, so that it goes with the process, however that ends."""
+    with (folder / "loading.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                f"Another load into {folder} is running.",
+                "Wait until it has ended, then load again.",
+            ) from error
+        yield
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder for customers' ids as they came: gone afterwards, and what a killed load left of
+    it beforehand.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _transactions(settings: Settings, dry_run: bool) -> Iterator[Transaction]:
+    """How to begin a transaction. A dry run has but one, undone at its end, so that each load in
+    it finds what those before it did.
+    """
+    store = open_store(settings)
+    if not dry_run:
+        yield partial(transaction, store)
+        return
+    with transaction(store) as connection:
+        yield lambda: nullcontext(connection)
+        connection.rollback()
 
 
 def quarantine(settings: Settings) -> list[Row[tuple[int, str]]]:

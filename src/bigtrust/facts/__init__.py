@@ -3,8 +3,10 @@
 Every input row ends in exactly one of loaded, replaced, quarantined, duplicate (decisions.md, 24).
 """
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, inspect, select
 
+from bigtrust.engines import add_columns
+from bigtrust.errors import StoreError
 from bigtrust.facts.ledger import Incoming, Load
 from bigtrust.facts.take_in import take_in
 from bigtrust.schema import NO_SEGMENT, Star
@@ -13,9 +15,26 @@ __all__ = ["Incoming", "Load", "create_tables", "take_in"]
 
 
 def create_tables(connection: Connection, star: Star) -> None:
-    """Create the tables that are not there yet, and the segment of people nobody described."""
+    """Create the tables and columns that are not there yet, and the segment of people nobody
+    described. Raises StoreError where a table has a column that settings no longer name.
+    """
     star.metadata.create_all(connection)
+    for table in star.metadata.tables.values():
+        add_columns(connection, table)
+        _refuse_columns_too_many(connection, table)
     segments = star.customer_segments
     if not connection.scalar(select(func.count()).select_from(segments)):
         nothing = dict.fromkeys(segments.c.keys(), "") | {"segment_key": NO_SEGMENT}
         connection.execute(insert(segments).values(nothing))
+
+
+def _refuse_columns_too_many(connection: Connection, table: Table) -> None:
+    """What was told apart by a segment cannot be put together again: its rows are stored so."""
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    too_many = ", ".join(sorted(there.difference(table.c.keys())))
+    if too_many:
+        raise StoreError(
+            f"The fact store keeps {table.name} by {too_many}, which bigtrust.toml does not name.",
+            f"Put {too_many} back under [segments]; or, to do without, name another folder (or"
+            " database) under [store] and load everything into it.",
+        )

@@ -23,9 +23,11 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    update,
 )
 
-from bigtrust.contract import DataSet, Kind
+from bigtrust.contract import CONTRACT, DataSet, Kind
+from bigtrust.engines import working_table
 from bigtrust.schema import Star, day_column
 
 SECONDS_OF_A_DAY = 86_400
@@ -113,7 +115,7 @@ def dated(
 
     `rows` has the moments, and customer_key for the data sets that go by the customer's own day.
     """
-    moments = [column.name for column in data_set.columns if column.kind is Kind.MOMENT]
+    moments = _moments(data_set)
     zone: ColumnElement[str] = literal(company_zone)
     if data_set.name in OWN_DAY and moments:
         source = source.outerjoin(
@@ -129,6 +131,70 @@ def dated(
         source = source.outerjoin(offsets, condition)
         days[day_column(moment)] = local_day(offsets, rows.c[moment])
     return source, days
+
+
+def customers_who_move(
+    connection: Connection,
+    star: Star,
+    rows: Table,
+    news: ColumnElement[bool],
+    company_zone: str,
+) -> Table:
+    """The customer_key of those whom rows of customers that are `news` put into another time zone
+    than they were in so far.
+    """
+    customers = star.customers
+    was = func.coalesce(customers.c.time_zone, company_zone)
+    becomes = func.coalesce(rows.c.time_zone, company_zone)
+    return working_table(
+        connection,
+        "customers_who_move",
+        select(rows.c.customer_key)
+        .join_from(rows, customers, customers.c.customer_key == rows.c.customer_key)
+        .where(news, was != becomes),
+    )
+
+
+def date_again(connection: Connection, star: Star, moved: Table, company_zone: str) -> None:
+    """Set anew the days of what these customers did, by the time zones that they now have."""
+    know_zones(connection, star, company_zone)
+    for name in OWN_DAY:
+        for moment in _moments(CONTRACT[name]):
+            _date_again(connection, star, star.tables[name], moment, moved, company_zone)
+
+
+def _date_again(
+    connection: Connection, star: Star, facts: Table, moment: str, moved: Table, company_zone: str
+) -> None:
+    clocks = _clocks_of(connection, star, moved, facts.c[moment], company_zone)
+    connection.execute(
+        update(facts)
+        .where(
+            facts.c.customer_key == clocks.c.customer_key,
+            facts.c[moment] >= clocks.c.from_second,
+            facts.c[moment] < clocks.c.until_second,
+        )
+        .values({day_column(moment): local_day(clocks, facts.c[moment])})
+    )
+
+
+def _clocks_of(
+    connection: Connection, star: Star, moved: Table, moment: Column[int], company_zone: str
+) -> FromClause:
+    """The offsets that these customers lived by while the moments lasted."""
+    customers, offsets = star.customers, star.zone_offsets
+    zone = func.coalesce(customers.c.time_zone, company_zone)
+    nearby = _within_reach(connection, offsets, moment)
+    return (
+        select(moved.c.customer_key, *offsets.c)
+        .join_from(moved, customers, customers.c.customer_key == moved.c.customer_key)
+        .join(offsets, and_(offsets.c.time_zone == zone, nearby))
+        .subquery("clocks")
+    )
+
+
+def _moments(data_set: DataSet) -> list[str]:
+    return [column.name for column in data_set.columns if column.kind is Kind.MOMENT]
 
 
 def _within_reach(

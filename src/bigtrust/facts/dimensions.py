@@ -1,10 +1,12 @@
 """Folding what describes a message or a person into one small key (Kimball's junk dimension)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Integer,
     Table,
     and_,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     select,
 )
 
+from bigtrust.contract import DataSet
 from bigtrust.schema import Star
 
 
@@ -27,26 +30,42 @@ class Fold:
     columns: tuple[str, ...]
 
     def matches(self, rows: Table) -> ColumnElement[bool]:
-        """The join condition from rows to their combination; absent is the empty string."""
-        return and_(
-            True,
-            *(self.dimension.c[name] == func.coalesce(rows.c[name], "") for name in self.columns),
-        )
+        """The join condition from rows to their combination; absent is the empty string.
+
+        A combination can be there more than once, if it was told apart by a segment that is no
+        longer declared: the first of them stands for all.
+        """
+        combinations = [self.dimension.c[name] for name in self.columns]
+        key = self.dimension.c[self.key]
+        first = select(func.min(key)).group_by(*combinations)
+        same = (each == func.coalesce(rows.c[each.name], "") for each in combinations)
+        return and_(*same, key.in_(first))
 
 
-def fold_of(star: Star, data_set: str) -> Fold | None:
-    """The fold that a data set's rows are keyed by, if they are."""
-    for dimension, key, folded in (
+def folded(
+    connection: Connection, star: Star, data_set: DataSet, rows: Table
+) -> tuple[FromClause, dict[str, ColumnElement[Any]]]:
+    """The rows joined to the dimension that their data set is keyed by, if any, and its key."""
+    fold = _fold_of(star, data_set.name)
+    if fold is None:
+        return rows, {}
+    _learn(connection, fold, rows)
+    joined = rows.join(fold.dimension, fold.matches(rows))
+    return joined, {fold.key: fold.dimension.c[fold.key]}
+
+
+def _fold_of(star: Star, data_set: str) -> Fold | None:
+    for dimension, key, of in (
         (star.messages, "message_key", "contacts"),
         (star.customer_segments, "segment_key", "customers"),
     ):
-        if data_set == folded:
+        if data_set == of:
             columns = tuple(name for name in dimension.c.keys() if name != key)
             return Fold(dimension, key, columns)
     return None
 
 
-def learn(connection: Connection, fold: Fold, rows: Table) -> None:
+def _learn(connection: Connection, fold: Fold, rows: Table) -> None:
     """Add the combinations among the rows that the dimension has not met before."""
     if not fold.columns:
         return

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, func, null, select
 
 from bigtrust.contract import CONTRACT, DataSet, Kind
+from bigtrust.facts.ledger import RETRIED
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.schema import day_column
 
@@ -60,7 +61,8 @@ def _holding(snapshot: Snapshot, data_set: DataSet) -> Holding:
 
 def _told(snapshot: Snapshot, data_set: DataSet, column: Column[str]) -> Sequence[str]:
     """What the ledger says in a column, once each, of the loads of a data set."""
-    named = select(column).where(snapshot.star.loads.c.data_set == data_set.name)
+    loads = snapshot.star.loads
+    named = select(column).where(loads.c.data_set == data_set.name, loads.c.origin != RETRIED)
     return snapshot.connection.scalars(named.distinct()).all()
 
 

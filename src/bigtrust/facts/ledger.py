@@ -1,14 +1,14 @@
 """The ledger of loads, and the quarantine: nothing that came in is lost or counted twice."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, exists, func, insert, or_, select, update
 
 from bigtrust.engines import copy_in
+from bigtrust.errors import StoreError
 from bigtrust.schema import Star
 
 QUARANTINED = pa.schema(
@@ -56,6 +56,9 @@ class Incoming(Protocol):
     def quarantined(self) -> pa.RecordBatchReader: ...
 
 
+RETRIED = "quarantine"  # the origin of rows that are tried again
+
+
 @dataclass(frozen=True)
 class Load:
     """One line of the ledger. rows_read = loaded + replaced + quarantined + duplicates."""
@@ -78,11 +81,20 @@ def next_load_key(connection: Connection, star: Star) -> int:
 
 
 def loaded_before(connection: Connection, star: Star, incoming: Incoming) -> Load | None:
-    """The earlier load of the very same content, if there was one."""
-    loads = star.loads
+    """The load of the very same content, unless its file has come in another version since."""
+    loads, later = star.loads, star.loads.alias("later")
+    changed_since = exists().where(
+        later.c.data_set == loads.c.data_set,
+        later.c.origin == loads.c.origin,
+        later.c.load_key > loads.c.load_key,
+    )
     row = connection.execute(
         select(loads)
-        .where(loads.c.data_set == incoming.data_set, loads.c.fingerprint == incoming.fingerprint)
+        .where(
+            loads.c.data_set == incoming.data_set,
+            loads.c.fingerprint == incoming.fingerprint,
+            ~changed_since,
+        )
         .order_by(loads.c.load_key.desc())
         .limit(1)
     ).one_or_none()
@@ -92,7 +104,17 @@ def loaded_before(connection: Connection, star: Star, incoming: Incoming) -> Loa
 
 
 def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -> None:
-    """Write the line of the ledger."""
+    """Write the line of the ledger.
+
+    Raises StoreError, so that nothing of the load stands, where a row is not accounted for.
+    """
+    settled = load.loaded + load.replaced + load.quarantined + load.duplicates
+    if settled != load.rows_read:
+        raise StoreError(
+            f"Of {load.rows_read:,} rows of {load.origin}, {settled:,} are accounted for,"
+            " so nothing of it was loaded.",
+            "Load it again; should that fail too, please report it: it is a mistake of ours.",
+        )
     connection.execute(
         insert(star.loads).values(
             load_key=load.load_key,
@@ -112,39 +134,35 @@ def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -
     )
 
 
-def quarantine(
-    connection: Connection,
-    star: Star,
-    load_key: int,
-    incoming: Incoming,
-    rows: pa.RecordBatchReader,
-) -> int:
-    """Put rows into quarantine; how many."""
-    counted = 0
-
-    def marked() -> Iterator[pa.RecordBatch]:
-        nonlocal counted
-        for batch in rows:
-            counted += batch.num_rows
-            for name, value in _marks(load_key, incoming).items():
-                batch = batch.append_column(name, pa.repeat(value, batch.num_rows))
-            yield batch
-
-    schema = rows.schema
-    for name, value in _marks(load_key, incoming).items():
-        schema = schema.append(pa.field(name, pa.scalar(value).type))
-    copy_in(connection, star.quarantine, pa.RecordBatchReader.from_batches(schema, marked()))
-    return counted
+def quarantine(connection: Connection, star: Star, load_key: int, incoming: Incoming) -> None:
+    """Put the rows that the checks refused into quarantine."""
+    rows = incoming.quarantined()
+    marks = {"load_key": load_key, "data_set": incoming.data_set, "origin": incoming.origin}
+    fields = (pa.field(name, pa.scalar(value).type) for name, value in marks.items())
+    schema = pa.schema([*rows.schema, *fields])
+    marked = (
+        pa.RecordBatch.from_arrays(
+            [*batch.columns, *(pa.repeat(value, batch.num_rows) for value in marks.values())],
+            schema=schema,
+        )
+        for batch in rows
+    )
+    copy_in(connection, star.quarantine, pa.RecordBatchReader.from_batches(schema, marked))
 
 
-def _marks(load_key: int, incoming: Incoming) -> Mapping[str, Any]:
-    return {"load_key": load_key, "data_set": incoming.data_set, "origin": incoming.origin}
+def quarantined_by(connection: Connection, star: Star, load_key: int) -> int:
+    """How many rows a load put into quarantine."""
+    entries = star.quarantine
+    return connection.scalar(select(func.count()).where(entries.c.load_key == load_key)) or 0
 
 
 def release(connection: Connection, star: Star, load: Load, taken_in: Select[str]) -> None:
-    """Let go of what this load settles: rows that came again under their id, or by a new version
-    of the same file (whose own faults stand under this load)."""
-    entries = star.quarantine
+    """Let go of what this load settles: rows whose ids came again, if only to wait again, and
+    those of an earlier version of the same file (whose faults stand under this load)."""
+    entries, newer = star.quarantine, star.quarantine.alias("newer")
+    waiting_again = select(newer.c.natural_key).where(
+        newer.c.load_key == load.load_key, newer.c.natural_key != ""
+    )
     connection.execute(
         update(entries)
         .where(
@@ -153,7 +171,8 @@ def release(connection: Connection, star: Star, load: Load, taken_in: Select[str
             entries.c.released_by.is_(None),
             or_(
                 entries.c.origin == load.origin,
-                and_(entries.c.natural_key != "", entries.c.natural_key.in_(taken_in)),
+                entries.c.natural_key.in_(taken_in),
+                entries.c.natural_key.in_(waiting_again),
             ),
         )
         .values(released_by=load.load_key)
@@ -161,17 +180,19 @@ def release(connection: Connection, star: Star, load: Load, taken_in: Select[str
 
 
 def share_quarantined(connection: Connection, star: Star) -> dict[str, float]:
-    """Data set -> share of all rows read that still wait in quarantine."""
-    loads, entries = star.loads, star.quarantine
-    read = select(loads.c.data_set, func.sum(loads.c.rows_read)).group_by(loads.c.data_set)
+    """Data set -> of the rows that are known, the share (0 to 1) that waits in quarantine."""
+    entries = star.quarantine
     waiting = (
-        select(entries.c.data_set, func.count().label("waiting"))
+        select(entries.c.data_set, func.count().label("rows"))
         .where(entries.c.released_by.is_(None))
         .group_by(entries.c.data_set)
     )
-    held = {row.data_set: row.waiting for row in connection.execute(waiting)}
     return {
-        data_set: held.get(data_set, 0) / float(rows)
-        for data_set, rows in connection.execute(read)
-        if rows
+        data_set: rows / (rows + _standing(connection, star, data_set))
+        for data_set, rows in connection.execute(waiting).all()
     }
+
+
+def _standing(connection: Connection, star: Star, data_set: str) -> int:
+    load_key = star.tables[data_set].c.load_key
+    return connection.scalar(select(func.count()).where(load_key.is_not(None))) or 0

@@ -1,4 +1,4 @@
-"""Who a row is about: customer keys for pseudonyms, and the rows whose customer nobody knows."""
+"""Who a row is about: customer keys for pseudonyms."""
 
 from sqlalchemy import Connection, Integer, Table, cast, exists, func, insert, literal, select
 

@@ -1,18 +1,17 @@
 """Trying quarantined rows again whose customer has come in the meantime."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 import orjson
 import pyarrow as pa
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 
 from bigtrust.contract import CONTRACT, Kind
-from bigtrust.facts.ledger import QUARANTINED, Load
-from bigtrust.facts.take_in import ORPHAN_REASON, take_in
+from bigtrust.facts import orphans
+from bigtrust.facts.ledger import QUARANTINED, RETRIED, Load
+from bigtrust.facts.take_in import take_in
 from bigtrust.schema import Star
 
 _ARROW = {
@@ -21,9 +20,9 @@ _ARROW = {
     Kind.INTEGER: pa.int64(),
     Kind.BOOLEAN: pa.bool_(),
 }
-_ORIGIN = "quarantine"
+_AT_ONCE = 100_000  # rows: they pass through memory
 
-Entry = Row[Any]  # load_key, source_row, data_set, row_json
+Entry = Row[int, int, str]  # load_key, source_row, row_json
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,13 @@ class Retried:
     """Rows out of quarantine, as a load of their own."""
 
     data_set: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     segments: tuple[str, ...]
     given: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
     caution: str = ""
     duplicates: int = 0
-    origin: str = _ORIGIN
+    origin: str = RETRIED
 
     @property
     def rows_read(self) -> int:
@@ -66,38 +65,24 @@ class Retried:
 
 
 def retry(connection: Connection, star: Star, company_zone: str) -> Iterator[Load]:
-    """Load the waiting rows whose customer is known by now, and release them."""
-    for data_set, entries in _found(connection, star).items():
-        segments = star.segment_columns[data_set]
-        load = take_in(connection, star, Retried(data_set, tuple(entries), segments), company_zone)
-        _release(connection, star, load, data_set)
-        yield load
+    """Load the waiting rows whose customer is known by now. As they come under their ids, each
+    load releases its rows from the quarantine.
+    """
+    for data_set, segments in star.segment_columns.items():
+        while entries := _waiting(connection, star, data_set):
+            yield take_in(connection, star, Retried(data_set, entries, segments), company_zone)
 
 
-def _release(connection: Connection, star: Star, load: Load, data_set: str) -> None:
+def _waiting(connection: Connection, star: Star, data_set: str) -> Sequence[Entry]:
     entries, customers = star.quarantine, star.customers
-    known = select(customers.c.pseudonym)
-    connection.execute(
-        update(entries)
+    return connection.execute(
+        select(entries.c.load_key, entries.c.source_row, entries.c.row_json)
+        .join_from(entries, customers, customers.c.pseudonym == entries.c.value)
         .where(
             entries.c.data_set == data_set,
-            entries.c.reason == ORPHAN_REASON,
+            entries.c.reason == orphans.REASON,
             entries.c.released_by.is_(None),
-            entries.c.value.in_(known),
         )
-        .values(released_by=load.load_key)
-    )
-
-
-def _found(connection: Connection, star: Star) -> defaultdict[str, list[Entry]]:
-    entries, customers = star.quarantine, star.customers
-    waiting = (
-        select(entries.c.load_key, entries.c.source_row, entries.c.data_set, entries.c.row_json)
-        .join_from(entries, customers, customers.c.pseudonym == entries.c.value)
-        .where(entries.c.reason == ORPHAN_REASON, entries.c.released_by.is_(None))
         .order_by(entries.c.load_key, entries.c.source_row)
-    )
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in connection.execute(waiting):
-        found[entry.data_set].append(entry)
-    return found
+        .limit(_AT_ONCE)
+    ).all()

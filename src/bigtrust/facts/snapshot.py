@@ -100,7 +100,7 @@ def _given(connection: Connection, star: Star) -> frozenset[str]:
     loads = star.loads
     given: set[str] = set()
     for data_set, columns in connection.execute(select(loads.c.data_set, loads.c.given)):
-        given |= {data_set, *(f"{data_set}.{column}" for column in columns.split(","))}
+        given |= {data_set, *(f"{data_set}.{column}" for column in columns.split(",") if column)}
     return frozenset(given)
 
 
@@ -128,5 +128,5 @@ def _latest_moments(connection: Connection, star: Star) -> list[int | None]:
         connection.scalar(select(func.max(star.tables[name].c[column.name])))
         for name, data_set in CONTRACT.items()
         for column in data_set.columns
-        if column.kind is Kind.MOMENT and column.name != "due_at"
+        if column.kind is Kind.MOMENT and not column.planned
     ]
