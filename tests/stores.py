@@ -1,5 +1,9 @@
 """Putting a small company into a fact store and building from it, as a test needs it."""
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -107,3 +111,19 @@ def rolled_up(build: Build) -> dict[str, list[tuple[Any, ...]]]:
             found[name] = sorted((row.day, words[row.segment_key], *tuple(row)[2:]) for row in rows)
     build.engine.dispose()
     return found
+
+
+@contextmanager
+def other_process_in(path: Path) -> Iterator[None]:
+    """Another process that holds a DuckDB file open."""
+    program = f"""
+import duckdb, sys
+held = duckdb.connect({str(path)!r})
+print(flush=True)
+sys.stdin.read()
+"""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", program], **pipes) as process:
+        process.stdout.readline()
+        yield
+        process.stdin.close()

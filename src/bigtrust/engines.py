@@ -24,7 +24,6 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
-    literal,
     select,
     table,
 )

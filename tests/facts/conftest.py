@@ -24,7 +24,8 @@ from tests.stores import PSEUDONYMS, Rows, rows_of, settings_of
 
 def refused(**entry: Any) -> pa.Table:
     """One row in quarantine, as the checks hand it on."""
-    empty = dict.fromkeys(QUARANTINED.names, "") | {"row_json": "{}", "reason": "no such day"}
+    told = {"source_row": 9, "reason": "no such day", "row_json": "{}"}
+    empty = dict.fromkeys(QUARANTINED.names, "") | told
     return pa.Table.from_pylist([empty | entry], schema=QUARANTINED)
 
 

@@ -1,0 +1,207 @@
+"""Loading real files by real processes: nothing is lost, whatever happens to them."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bigtrust import loading
+from bigtrust.access.pseudonyms import KEY_FILE
+from bigtrust.engines import open_store, transaction
+from bigtrust.errors import SourceError, StoreError
+from bigtrust.schema import Star
+from bigtrust.settings import Settings, Source
+from tests.facts.conftest import Store
+from tests.stores import other_process_in, settings_of
+
+ROWS = 2_000
+SETS = ("customers", "purchases", "contacts")
+REGION = 'customers = {region = "personal"}'
+
+
+@pytest.fixture
+def settings(store_url: str, tmp_path: Path) -> Settings:
+    return company_in(tmp_path, store_url)
+
+
+def company_in(home: Path, store_url: str) -> Settings:
+    """A company with a key and three files; every hundredth contact has no such day, every
+    fiftieth is to somebody who is no customer.
+    """
+    settings = settings_of(home, store_url)
+    settings.folder.mkdir(parents=True)
+    (settings.folder / KEY_FILE).write_text("ab" * 32)
+    people = (f"{number},2024-01-0{1 + number % 9},north" for number in range(ROWS))
+    write(home / "customers.csv", "customer_id,joined_on,region", people)
+    bought = (f"{number},{number},2024-02-01T10:00:00Z,kettles" for number in range(ROWS))
+    write(home / "purchases.csv", "purchase_id,customer_id,purchased_at,product_category", bought)
+    write(home / "contacts.csv", CONTACT_COLUMNS, map(contact, range(ROWS)))
+    return settings
+
+
+def write(path: Path, header: str, lines: Iterator[str] | map) -> None:
+    path.write_text("\n".join([header, *lines]) + "\n")
+
+
+CONTACT_COLUMNS = "contact_id,customer_id,sent_at,channel,message_class"
+
+
+def contact(number: int) -> str:
+    month = "13" if number % 100 == 0 else "03"
+    person = ROWS + number if number % 50 == 1 else number
+    return f"{number},{person},2024-{month}-01T10:00:00Z,email,marketing"
+
+
+SOURCES = tuple(Source(data_set=name, path=f"{name}.csv") for name in SETS)
+
+
+def facts(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    """All that stands and all that waits, but for the numbers of the loads."""
+    star, found = Star(settings.segments), {}
+    store = open_store(settings)
+    with transaction(store) as connection:
+        for name in (*SETS, "quarantine"):
+            table = star.metadata.tables[name]
+            columns = [
+                column for column in table.c if column.name not in ("load_key", "message_key")
+            ]
+            found[name] = sorted(map(tuple, connection.execute(select(*columns))), key=repr)
+    return found
+
+
+def test_every_row_of_every_file_is_accounted_for(settings: Settings):
+    customers, purchases, contacts = loading.load(settings, SOURCES)
+    assert (customers.loaded, purchases.loaded) == (ROWS, ROWS)
+    assert (contacts.loaded, contacts.quarantined) == (ROWS - 60, 60)
+    assert len(loading.quarantine(settings)) == 60
+    assert Store(settings, open_store(settings)).ledger_adds_up()
+
+
+def test_nothing_is_left_of_the_working_files(settings: Settings):
+    (settings.folder / "checking" / "checking-of-a-killed-load").mkdir(parents=True)
+    loading.load(settings, SOURCES[:1])
+    left = {path.name for path in settings.folder.iterdir()}
+    assert left <= {KEY_FILE, "loading.lock", "facts.duckdb", "temporary"}
+    assert not list((settings.folder / "temporary").glob("*"))
+
+
+def test_a_file_that_is_refused_leaves_those_before_it(settings: Settings):
+    (settings.home / "contacts.csv").write_text("")
+    with pytest.raises(SourceError):
+        loading.load(settings, SOURCES)
+    assert len(facts(settings)["purchases"]) == ROWS
+    assert not (settings.folder / "checking").exists()
+
+
+def test_a_dry_run_tells_what_a_load_would_do_and_stores_nothing(settings: Settings):
+    would = loading.load(settings, SOURCES, dry_run=True)
+    assert loading.quarantine(settings) == []
+    does = loading.load(settings, SOURCES)
+    assert would == does
+
+
+def test_orphans_come_in_with_the_load_that_brings_their_customers(settings: Settings):
+    loading.load(settings, SOURCES)
+    more = (f"{ROWS + number},2024-01-01,south" for number in range(1, ROWS, 50))
+    write(settings.home / "more.csv", "customer_id,joined_on,region", more)
+    source = Source(data_set="customers", path="more.csv")
+    load, retried = loading.load(settings, [source])
+    assert (load.loaded, retried.data_set, retried.loaded) == (40, "contacts", 40)
+    assert len(loading.quarantine(settings)) == 20
+    (would, *_) = loading.load(settings, [source], dry_run=True)
+    assert would.already
+
+
+def test_a_second_load_at_once_is_told_to_wait(settings: Settings):
+    def load_again(doing: str, _: float) -> None:
+        if doing.startswith("customers"):
+            with pytest.raises(StoreError, match=r"Another load into .* is running") as told:
+                loading.load(settings, SOURCES)
+            assert "Wait until it has ended" in told.value.advice
+
+    assert len(loading.load(settings, SOURCES, progress=load_again)) == 3
+
+
+@pytest.mark.parametrize("engine", ["duckdb"])
+def test_a_store_that_another_process_holds_is_no_traceback(settings: Settings):
+    with other_process_in(settings.home / "facts.duckdb"):
+        ended = run(settings)
+    assert ended.returncode == StoreError.exit_code
+    assert "Another load or build has it open" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_segment_that_settings_no_longer_name_is_told(settings: Settings):
+    loading.load(settings, SOURCES[:1])
+    without = settings.model_copy(update={"segments": {}})
+    with pytest.raises(StoreError, match="keeps customer_segments by region") as told:
+        loading.load(without, SOURCES)
+    assert "Put region back under [segments]" in told.value.advice
+
+
+def test_a_new_segment_is_filled_when_the_file_is_loaded_again(settings: Settings):
+    without = settings.model_copy(update={"segments": {}})
+    loading.load(without, SOURCES[:1])
+    (load,) = loading.load(settings, SOURCES[:1])
+    assert load.replaced == ROWS
+    store = Store(settings, open_store(settings))
+    assert ("north",) in store.rows("customer_segments", "region")
+
+
+KILLED = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from bigtrust.cli import app
+
+left = int(sys.argv.pop(1))
+
+@event.listens_for(Engine, "before_cursor_execute")
+def kill(*_):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+app()
+"""
+
+
+def run(settings: Settings, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
+    """`bigtrust load` in a process of its own, killed before its statement number `kill_at`."""
+    sources = "".join(f'[[sources]]\ndata_set = "{n}"\npath = "{n}.csv"\n' for n in SETS)
+    toml = f'[store]\nfacts = "{settings.facts_url}"\n[segments]\n{REGION}\n{sources}'
+    (settings.home / "bigtrust.toml").write_text(toml)
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, str(kill_at), "load", "--home", str(settings.home)],
+        capture_output=True,
+        text=True,
+        env=os.environ,
+    )
+
+
+def test_a_load_killed_again_and_again_loses_nothing(settings: Settings, tmp_path_factory):
+    """While parsing and in the middle of each load: the statements are the parser's and ours."""
+    for kill_at in (5, 45, 85, 125):
+        assert run(settings, kill_at).returncode == -signal.SIGKILL
+        assert Store(settings, open_store(settings)).ledger_adds_up()
+    assert run(settings).returncode == 0
+    assert Store(settings, open_store(settings)).ledger_adds_up()
+    assert not (settings.folder / "checking").exists()
+    elsewhere = tmp_path_factory.mktemp("unkilled")
+    unkilled = company_in(elsewhere, f"duckdb:///{elsewhere / 'facts.duckdb'}")
+    loading.load(unkilled, SOURCES)
+    assert without_keys(facts(settings)) == without_keys(facts(unkilled))
+
+
+def without_keys(found: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """JSON is spaced as the engine likes it."""
+    return {
+        name: [tuple(str(value).replace(" ", "") for value in row) for row in rows]
+        for name, rows in found.items()
+    }
