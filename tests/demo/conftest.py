@@ -1,4 +1,4 @@
-"""Small demo companies, made once a session: with and without what is planted."""
+"""Small demo companies, made once a session, with and without what is planted; one is built."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,9 +7,17 @@ from typing import Any
 import duckdb
 import pytest
 
+from bigtrust.access.pseudonyms import make_key
+from bigtrust.builds import Build, build
+from bigtrust.cli.origins import sources_at
 from bigtrust.demo import DATA_SETS, Truth, make
+from bigtrust.loading import load
+from bigtrust.settings import Settings
 
 CUSTOMERS = 10_000
+# What the measures are formed from; the other data sets would only take their time to load.
+MEASURED = ("customers", "contacts", "consent_events", "purchases", "complaints", "requests")
+MEASURED += ("request_events",)
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,16 @@ def opened(folder: Path, truth: Truth) -> Company:
     return Company(folder, truth, database)
 
 
+def loaded_and_built(home: Path, data: Path, truth: Truth) -> Build:
+    """The build of the company whose files are in `data`, as anybody's would be made."""
+    settings = Settings(
+        home=home, as_of=truth.as_of, segments={"customers": {"region": "personal"}}
+    )
+    make_key(settings.folder)
+    load(settings, [given for given in sources_at(str(data)) if given.data_set in MEASURED])
+    return build(settings)
+
+
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
     folder = tmp_path_factory.mktemp("company")
@@ -45,3 +63,8 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Company:
     folder = tmp_path_factory.mktemp("quiet")
     return opened(folder, make(folder, CUSTOMERS, quiet=True))
+
+
+@pytest.fixture(scope="session")
+def measured(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    return loaded_and_built(tmp_path_factory.mktemp("home"), company.folder, company.truth)

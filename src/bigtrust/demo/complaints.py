@@ -3,13 +3,9 @@
 # A planted wave adds its own complaints on top of the steady ones, so that those do not move.
 RECEIVED = """
 CREATE TABLE complaints_received AS
-WITH numbered AS (
-    SELECT range AS place,
-        standing(range, per_thousand_a_month(1.6), 12, range, 'complaint') AS standing
-    FROM range(per_thousand_a_month(1.6))
-), steady AS (
+WITH arrived AS (FROM arrivals(per_thousand_a_month(1.6), 'complaint')), steady AS (
     SELECT place, days.day AS received_on, NULL::VARCHAR AS topic
-    FROM numbered ASOF JOIN days ON numbered.standing >= days.complaints
+    FROM arrived ASOF JOIN days ON arrived.standing >= days.complaints
 ), wave AS (
     SELECT 10000000 + days.day - warm_up() + 1000 * range AS place, days.day AS received_on,
         'privacy_request' AS topic
@@ -17,8 +13,7 @@ WITH numbered AS (
     WHERE during(days.day, 'complaints_about_requests')
 ), complaint AS (FROM steady UNION ALL FROM wave)
 SELECT complaint.*, hash(place, 'complaint') AS key,
-    somebody(received_on, chance(place, 'complainer')) AS number,
-    row_number() OVER (ORDER BY received_on, place) AS turn
+    somebody(received_on, chance(place, 'complainer')) AS number
 FROM complaint
 """
 
@@ -27,11 +22,11 @@ SETTLED = """
 CREATE TABLE complaints_settled AS
 SELECT *, moment(received_on, key, 'received') AS received_at,
     received_on + CASE
-        WHEN spread(turn) < 0.08 THEN 59 + floor(20 * chance(key, 'late'))::INTEGER
-        WHEN spread(turn) < 0.42 THEN 1
+        WHEN course < 0.08 THEN 59 + floor(20 * chance(key, 'late'))::INTEGER
+        WHEN course < 0.42 THEN 1
         ELSE 7 + floor(45 * pow(chance(key, 'settling'), 1.5))::INTEGER END AS closed_on,
     chance(key, 'topic') AS topic_drawn
-FROM complaints_received
+FROM (SELECT *, chance(key, 'course') AS course FROM complaints_received)
 """
 
 STEPS = (RECEIVED, SETTLED)

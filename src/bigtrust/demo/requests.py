@@ -1,17 +1,13 @@
 """Requests of people about their data, and what was done about each of them."""
 
-# Received at an even pace; a few more come from those who object to all marketing in writing.
+# Received as they come; a few more come from those who object to all marketing in writing.
 RECEIVED = """
 CREATE TABLE requests_received AS
-WITH numbered AS (
-    SELECT range AS place,
-        standing(range, per_thousand_a_month(4.5), 30, range, 'request') AS standing
-    FROM range(per_thousand_a_month(4.5))
-), asked AS (
+WITH arrived AS (FROM arrivals(per_thousand_a_month(4.5), 'request')), asked AS (
     SELECT 'Q' || lpad(place::VARCHAR, 7, '0') AS request_id, hash(place, 'request') AS key,
         days.day AS received_on, somebody(days.day, chance(place, 'requester')) AS number,
         false AS objecting
-    FROM numbered ASOF JOIN days ON numbered.standing >= days.requests
+    FROM arrived ASOF JOIN days ON arrived.standing >= days.requests
     UNION ALL
     SELECT 'O' || lpad(number::VARCHAR, 8, '0'), hash(number, 'objection'), opted_out_on, number,
         true
@@ -43,8 +39,8 @@ CREATE MACRO roughly_due(asked_right, regime, day) AS CASE
     ELSE (day + INTERVAL 1 MONTH)::DATE END
 """
 
-# One in 25 is answered late. Whose turn it is goes by due date, so that late answers are spread
-# over the weeks; those that are late are plain cases, with no pause that would move the date.
+# One in 25 is answered late: plain cases, with no pause that would move the date. `course` decides
+# what becomes of a request, so that nothing happens to it twice.
 JUDGED = """
 CREATE TABLE requests_judged AS
 WITH named AS (
@@ -56,20 +52,20 @@ WITH named AS (
              ELSE pick(['ferri', 'conti', 'moretti'], chance(key, 'handler')) END AS handler
     FROM requests_received
 ), due AS (
-    SELECT *, roughly_due(asked_right, regime, received_on) AS due_on FROM named
-), turns AS (
-    SELECT *, row_number() OVER (ORDER BY due_on, request_id) AS turn FROM due
+    SELECT *, roughly_due(asked_right, regime, received_on) AS due_on,
+        chance(key, 'course') AS course
+    FROM named
 )
-SELECT *, spread(turn) < 0.040 AS late,
+SELECT *, course < 0.040 AS late,
     handler = 'ferri' AND during(received_on, 'request_backlog') AS stuck,
-    spread(turn) > 0.96 AND asked_right IN ('access', 'erasure', 'portability', 'know', 'delete')
+    course > 0.96 AND asked_right IN ('access', 'erasure', 'portability', 'know', 'delete')
         AS extended,
-    spread(turn) BETWEEN 0.10 AND 0.22 AND asked_right NOT IN ('opt_out', 'limit', 'objection')
+    course BETWEEN 0.10 AND 0.22 AND asked_right NOT IN ('opt_out', 'limit', 'objection')
         AS identity_checked,
-    regime = 'uk_gdpr' AND asked_right = 'access' AND spread(turn) BETWEEN 0.30 AND 0.50
+    regime = 'uk_gdpr' AND asked_right = 'access' AND course BETWEEN 0.30 AND 0.50
         AS clarified,
-    0.12 + 0.60 * pow(spread(turn * 5), 1.3) AS pace
-FROM turns
+    0.12 + 0.60 * pow(chance(key, 'pace'), 1.3) AS pace
+FROM due
 """
 
 # What is not answered by the end of a week may wait for the next one: weeks differ in that.

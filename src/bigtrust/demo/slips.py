@@ -25,13 +25,10 @@ WHERE opted_out_on IS NOT NULL AND consented_again_on IS NULL AND left_on IS NUL
 
 SLIPS = """
 CREATE TABLE slips AS
-WITH numbered AS (
-    SELECT range AS place, spread(range) AS kind_drawn,
-        standing(range, per_thousand_a_month(1.9), 8, range, 'slip') AS standing
-    FROM range(per_thousand_a_month(1.9))
-), dated AS (
-    SELECT place, kind_drawn, days.day
-    FROM numbered ASOF JOIN days ON numbered.standing >= days.slips
+WITH dated AS (
+    SELECT place, chance(place, 'kind') AS kind_drawn, days.day
+    FROM arrivals(per_thousand_a_month(1.9), 'slip') AS arrived
+        ASOF JOIN days ON arrived.standing >= days.slips
     WHERE days.day BETWEEN getvariable('first_day') - 70 AND as_of()
 ), never AS (
     SELECT dated.place, number, market, channel, day AS sent_on

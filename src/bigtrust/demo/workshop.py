@@ -18,12 +18,14 @@ MACROS = """
 -- joins the hashes of several arguments by exclusive or, which leaves them dependent.
 CREATE MACRO chance(key, decided) AS
     (hash(hash(key, decided, getvariable('seed'))) >> 11)::DOUBLE / 9007199254740992.0;
--- Between 0 and 1, spread evenly along a sequence: neighbours differ, no run is all high or low.
+-- Between 0 and 1, spread evenly along a sequence, so that any part of it gets its share.
 CREATE MACRO spread(place) AS
     (place * 0.6180339887498949) - floor(place * 0.6180339887498949);
--- Where event `place` of `total` stands among them (0-1), moved by up to half of `jitter` places.
-CREATE MACRO standing(place, total, jitter, key, decided) AS
-    greatest(0, least(0.9999999, (place + 0.5 + jitter * (chance(key, decided) - 0.5)) / total));
+-- So many events, each at a standing of its own (0-1) among all that the company sees of them,
+-- whatever the others do; numbered in order.
+CREATE MACRO arrivals(total, decided) AS TABLE
+    SELECT row_number() OVER (ORDER BY drawn) - 1 AS place, drawn AS standing
+    FROM (SELECT chance(range, decided) AS drawn FROM range(total));
 CREATE MACRO pick(options, drawn) AS options[1 + floor(drawn * len(options))::INTEGER];
 CREATE MACRO first_of(event) AS (SELECT first_day FROM planted WHERE name = event);
 CREATE MACRO last_of(event) AS (SELECT last_day FROM planted WHERE name = event);
