@@ -1,0 +1,40 @@
+"""Worked examples: a small company in text, and its figures by example, worked out by hand."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.period import Period
+from tests.companies import Company
+from tests.stores import built, officer, settings_of
+
+AS_OF = date(2024, 3, 31)
+Counts = dict[str, tuple[float | None, float | None]]
+
+
+@pytest.fixture
+def build_of(store_url: str, tmp_path: Path) -> Callable[[Company], Build]:
+    """Loads a company and builds it, with the default settings (Italy, Rome), as of 31 March."""
+    settings = settings_of(tmp_path, store_url).model_copy(update={"as_of": AS_OF})
+    return lambda company: built(company, settings)
+
+
+def counts(
+    build: Build, name: str, by: str, first: date = date(2024, 1, 1), last: date = AS_OF
+) -> Counts:
+    """Numerator and denominator of a measure by example, which is a value of a dimension."""
+    figures = calculate(CATALOGUE[name], [Period(first, last)], (by,), officer(build), build)
+    return {figure.group[0]: (figure.numerator, figure.denominator) for figure in figures}
+
+
+def figure(
+    build: Build, name: str, first: date = date(2024, 1, 1), last: date = AS_OF
+) -> tuple[float | None, float | None, float | None]:
+    """Numerator, denominator and value of a measure."""
+    (found,) = calculate(CATALOGUE[name], [Period(first, last)], (), officer(build), build)
+    return found.numerator, found.denominator, found.value

@@ -1,0 +1,90 @@
+"""Rollups are the same on every engine, and add up to what can be."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bigtrust.builds import Build
+from bigtrust.engines import transaction
+from bigtrust.facts.snapshot import day_number
+from bigtrust.rollups import ROLLUPS, Rollup
+from tests.companies import Company, company
+from tests.postgresql import Server
+from tests.promises.test_caps import OVER_CAP, people, sent
+from tests.promises.test_contacts import examples
+from tests.promises.test_requests_and_complaints import COMPLAINTS, REQUESTS
+from tests.stores import built, rolled_up, settings_of
+
+AS_OF = date(2024, 3, 28)  # before the last that happens
+
+
+def rich() -> Company:
+    """All worked examples in one company."""
+    days = ((name, channel, day) for name, (channel, each, _) in OVER_CAP.items() for day in each)
+    parts = [
+        examples(),
+        company(f"{people()}\n{sent(days)}"),
+        company(REQUESTS),
+        company(COMPLAINTS),
+    ]
+    tables = {}
+    for number, part in enumerate(parts):
+        for name, rows in part.items():
+            tables.setdefault(name, []).extend(renumbered(rows, number))
+    return Company(tables)
+
+
+def renumbered(rows: list[dict], number: int) -> list[dict]:
+    """Ids of their own, as each part counts from 1."""
+    keys = ("contact_id", "event_id", "request_id", "complaint_id", "purchase_id")
+    return [row | {key: f"{number}-{row[key]}" for key in keys if key in row} for row in rows]
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    home = tmp_path_factory.mktemp("rich")
+    settings = settings_of(home, f"duckdb:///{home / 'facts.duckdb'}")
+    return built(rich(), settings.model_copy(update={"as_of": AS_OF}))
+
+
+def test_every_rollup_is_the_same_on_both_engines(build: Build, postgresql: Server, tmp_path: Path):
+    url = postgresql.new_database()
+    settings = settings_of(tmp_path, url).model_copy(update={"as_of": AS_OF})
+    there, here = rolled_up(built(rich(), settings)), rolled_up(build)
+    assert all(here[rollup.name] for rollup in ROLLUPS)
+    for rollup in ROLLUPS:
+        assert there[rollup.name] == here[rollup.name]
+    postgresql.drop(url)
+
+
+@pytest.mark.parametrize("rollup", ROLLUPS, ids=lambda rollup: rollup.name)
+class TestRollup:
+    def test_counts_nothing_after_as_of(self, build: Build, rollup: Rollup):
+        with transaction(build.engine) as connection:
+            last = connection.scalar(select(func.max(build.shelf.rollups[rollup.name].c.day)))
+        assert last <= day_number(AS_OF)
+
+    def test_counts_nothing_below_zero(self, build: Build, rollup: Rollup):
+        table = build.shelf.rollups[rollup.name]
+        with transaction(build.engine) as connection:
+            lowest = connection.execute(
+                select(*(func.min(table.c[name]) for name in rollup.counts))
+            ).one()
+        assert min(lowest) >= 0
+
+    def test_nothing_ends_before_it_begins(self, build: Build, rollup: Rollup):
+        """Of no segment and no dimension does less than nothing stand at a day's close."""
+        table = build.shelf.rollups[rollup.name]
+        pairs = [("begun", "ended"), ("received", "closed")]
+        pairs += [("became_overdue", "ceased_overdue"), ("became_late", "ceased_late")]
+        grain = [column for column in table.c if column.name not in ("day", *rollup.counts)]
+        for begins, ends in pairs:
+            if {begins, ends} <= set(rollup.counts):
+                standing = func.sum(table.c[begins] - table.c[ends]).over(
+                    partition_by=grain, order_by=table.c.day, range_=(None, 0)
+                )
+                lowest = select(func.min(select(standing.label("n")).subquery().c.n))
+                with transaction(build.engine) as connection:
+                    assert connection.scalar(lowest) >= 0
