@@ -6,6 +6,7 @@ sets `facts` of the table `[store]`. An unknown name anywhere is an error that n
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -26,8 +27,14 @@ from bigtrust.rules.permission import Basis
 FILE_NAME = "bigtrust.toml"
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of the IANA zones; to look for them in the file system takes a while."""
+    return frozenset(available_timezones())
+
+
 def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in time_zones():
         raise ValueError(f"{name!r} is no IANA time zone; write one such as 'Europe/Rome'")
     return name
 

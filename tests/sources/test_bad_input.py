@@ -263,7 +263,7 @@ DATES = [
     value(
         "offset: to UTC",
         "W",
-        "sent_at: 1 with an offset: turned into UTC",
+        "sent_at: 1 moments turned to UTC",
         sent_at="2025-05-20T10:00:00+02:00",
         check=lambda row: row["sent_at"] == 1747728000,
     ),

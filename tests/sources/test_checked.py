@@ -113,6 +113,25 @@ def test_a_customers_id_leaves_only_as_its_pseudonym(tmp_path: Path) -> None:
     assert "SECRET-" not in repr(loaded)
 
 
+def test_many_pseudonyms_are_made_as_one_is() -> None:
+    for length in (32, 64, 65):
+        pseudonyms = Pseudonyms(b"k" * length)
+        assert pseudonyms.of_all(["007", "", "é"]) == [
+            pseudonyms.of(one) for one in ("007", "", "é")
+        ]
+
+
+def test_one_note_of_several_columns_is_one_warning(tmp_path: Path) -> None:
+    file = tmp_path / "complaints.csv"
+    file.write_text(
+        "complaint_id,received_at,topic,closed_at\n"
+        "P-1,2025-05-20T10:00:00+02:00,late,2025-05-21T10:00:00+02:00\n"
+        "P-2,2025-05-20T10:00:00+02:00,N/A?,2025-05-21T10:00:00Z\n"
+    )
+    said = load(file, "complaints", tmp_path).warnings
+    assert "received_at, closed_at: 3 moments turned to UTC" in said
+
+
 def test_a_customers_natural_key_is_the_pseudonym(tmp_path: Path) -> None:
     file = tmp_path / "customers.csv"
     file.write_text(

@@ -30,7 +30,22 @@ class Pseudonyms:
         return hmac.digest(self.key, identity.encode(), hashlib.sha256)[:16].hex()
 
     def of_all(self, identities: Iterable[str]) -> list[str]:
-        return [self.of(identity) for identity in identities]
+        """The same for many: the key is taken in once, which is most of the work (RFC 2104)."""
+        inner, outer = (_keyed(self.key, pad) for pad in (0x36, 0x5C))
+
+        def pseudonym(identity: str) -> str:
+            first, second = inner.copy(), outer.copy()
+            first.update(identity.encode())
+            second.update(first.digest())
+            return second.hexdigest()[:32]
+
+        return [pseudonym(identity) for identity in identities]
+
+
+def _keyed(key: bytes, pad: int) -> "hashlib._Hash":
+    """SHA-256 that has read the key, padded to a block of 64 bytes and masked."""
+    block = key if len(key) <= 64 else hashlib.sha256(key).digest()
+    return hashlib.sha256(bytes(byte ^ pad for byte in block.ljust(64, b"\0")))
 
 
 def make_key(folder: Path) -> Path:

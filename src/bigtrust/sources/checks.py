@@ -1,15 +1,14 @@
 """The checks of every row, in the scratch file: typed values, faults, duplicates, conflicts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     ColumnElement,
-    Integer,
+    FromClause,
     MetaData,
     Select,
     String,
@@ -23,35 +22,29 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.types import TypeEngine
 
 from bigtrust.contract import Column as ContractColumn
-from bigtrust.contract import Kind
 from bigtrust.errors import SourceError
-from bigtrust.sources.cells import Cells, Said
+from bigtrust.sources.cells import Said
 from bigtrust.sources.dates import AMBIGUOUS
-from bigtrust.sources.parsing import ABSENT, Judged, judge
+from bigtrust.sources.glance import TYPES, glanced
+from bigtrust.sources.parsing import Judged, judge
 from bigtrust.sources.raw import Raw, Wanted
 from bigtrust.sources.rows_as_text import ROW
 from bigtrust.sources.scratch import Scratch
 
+AT_FAULT, WHY, NOTES = "at fault", "why it is", "its notes"  # no data set has such columns
 CONFLICT = "too, with different content"
 
 _TOTALS = ("total", "totals", "grand total", "totale", "gesamt", "summe")
-_SEPARATOR = "\x1f"
-_TYPES: Mapping[Kind, TypeEngine[Any]] = {
-    Kind.MOMENT: BigInteger(),
-    Kind.DATE: Integer(),
-    Kind.INTEGER: BigInteger(),
-    Kind.BOOLEAN: Boolean(),
-}
+SEPARATOR, NOTE_OF = "\x1f", "\x1e"  # between notes, and between a column and its note
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The scratch file's tables after the checks, each keyed by `source_row`.
 
-    `judged`: the typed row, with `fault ...` and `note ...` of each column that is given;
+    `judged`: the typed row, with AT_FAULT, WHY and NOTES;
     `faulty`: the rows that stay out, with `column_name` and `reason`;
     `repeated`: the rows that say again what the row `first_row` said.
     """
@@ -67,7 +60,14 @@ def check_rows(scratch: Scratch, texts: Select[Any], raw: Raw, wanted: Wanted) -
     Raises SourceError where a column holds dates that can be read in two ways.
     """
     judged = scratch.keep("judged", _judged(texts, raw, wanted))
-    faulty = scratch.keep("faulty", _faulty(judged, wanted))
+    faulty = scratch.keep(
+        "faulty",
+        select(
+            judged.c[ROW],
+            judged.c[AT_FAULT].label("column_name"),
+            judged.c[WHY].label("reason"),
+        ).where(judged.c[WHY].is_not(None)),
+    )
     _refuse_ambiguous(scratch, faulty)
     repeated = Table(
         "repeated", MetaData(), Column(ROW, BigInteger), Column("first_row", BigInteger)
@@ -88,81 +88,91 @@ def stands(scratch: Scratch, judgement: Judgement) -> ColumnElement[bool]:
 
 
 def content_hash(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[int]:
-    """63 bits of the MD5 of what a row says. It does not change when an empty column is added,
-    nor from one version of the engine to the next."""
-    said = (literal(f"{column.key}=") + cast(column, String) for column in columns)
-    digest = func.md5_number_lower(func.concat_ws(_SEPARATOR, *said))
+    """63 bits of the MD5 of what a row says, its first column always among it. It does not change
+    when an empty column is added, nor from one version of the engine to the next."""
+    first, *others = columns
+    said: list[ColumnElement[Any]] = [literal(f"{first.key}="), cast(first, String)]
+    for column in others:
+        name = case((column.is_not(None), f"{SEPARATOR}{column.key}="))
+        said += [name, cast(column, String)]
+    digest = func.md5_number_lower(func.concat(*said))  # for which NULL is no text
     return cast(digest.op(">>")(1), BigInteger)
 
 
 def _judged(texts: Select[Any], raw: Raw, wanted: Wanted) -> Select[Any]:
-    rows = _written(texts, wanted).subquery("written")
+    """The typed rows, and in words what is wrong with them or worth a warning."""
+    rows = glanced(texts, wanted).subquery("glanced")
     judged = {
-        column.name: judge(
-            _cells(column, rows.c[column.name], wanted), rows.c[f"N/A {column.name}"]
+        column: judge(
+            wanted.cells(column, rows.c[column.name]),
+            rows.c[f"glance {column.name}"],
+            rows.c[f"noted {column.name}"],
+            rows.c[f"N/A {column.name}"],
         )
         for column in wanted.columns
         if column.name in wanted.given(raw)
     }
-    selected: list[ColumnElement[Any]] = [rows.c[ROW]]
-    for column in wanted.columns:
-        if column.name not in judged:
-            selected.append(cast(null(), _TYPES.get(column.kind, String())).label(column.name))
-            continue
-        fault = _fault(column, rows.c[column.name], judged, raw)
-        selected += [
-            judged[column.name].value.label(column.name),
-            cast(fault, String).label(f"fault {column.name}"),
-            cast(judged[column.name].note, String).label(f"note {column.name}"),
-        ]
-    return select(*selected)
-
-
-def _written(texts: Select[Any], wanted: Wanted) -> Select[Any]:
-    """The texts with N/A as NULL: a stage of its own, so that it is done once and not by rule."""
-    rows = texts.subquery("texts")
-    absent = {name: rows.c[name].in_(ABSENT) for name in wanted.names}
-    return select(
+    by_column = select(
         rows.c[ROW],
-        *(case((told, None), else_=rows.c[name]).label(name) for name, told in absent.items()),
-        *(told.label(f"N/A {name}") for name, told in absent.items()),
+        *(_value(column, judged.get(column)).label(column.name) for column in wanted.columns),
+        *(
+            cast(_fault(column, rows.c[column.name], judged, raw), String).label(
+                f"fault {column.name}"
+            )
+            for column in judged
+        ),
+        *(cast(one.note, String).label(f"note {column.name}") for column, one in judged.items()),
+    ).subquery("by_column")
+    names = [column.name for column in judged]
+    return select(
+        by_column.c[ROW],
+        *(by_column.c[name] for name in wanted.names),
+        *_faults(by_column, names, wanted),
+        _notes(by_column, names),
     )
 
 
-def _cells(column: ContractColumn, text: ColumnElement[str], wanted: Wanted) -> Cells:
-    date_format = wanted.mapping.format_of(column.name)
-    return Cells(column, text, wanted.time_zone, date_format, wanted.latest)
+def _value(column: ContractColumn, judged: Judged | None) -> ColumnElement[Any]:
+    return judged.value if judged else cast(null(), TYPES.get(column.kind, String()))
 
 
 def _fault(
-    column: ContractColumn, text: ColumnElement[str], judged: Mapping[str, Judged], raw: Raw
+    column: ContractColumn,
+    text: ColumnElement[str],
+    judged: Mapping[ContractColumn, Judged],
+    raw: Raw,
 ) -> Said:
     """The column's fault by itself, then against another of its row."""
-    faults = [judged[column.name].fault]
+    faults = [judged[column].fault]
     if raw.nul:
         faults.insert(0, case((func.contains(text, func.chr(0)), "holds a NUL character")))
-    if column.not_before is not None and column.not_before in judged:
-        early = judged[column.name].latest < judged[column.not_before].value
-        faults.append(case((early, f"is before {column.not_before}")))
+    for other, of_other in judged.items():
+        if other.name == column.not_before:
+            early = judged[column].latest < of_other.value
+            faults.append(case((early, f"is before {other.name}")))
     return func.coalesce(*faults) if len(faults) > 1 else faults[0]
 
 
-def _faulty(judged: Table, wanted: Wanted) -> Select[Any]:
-    faults = {
-        name.removeprefix("fault "): column
-        for name, column in judged.c.items()
-        if name.startswith("fault ")
-    }
-    names = case(*((fault.is_not(None), name) for name, fault in faults.items()))
+def _faults(rows: FromClause, names: Sequence[str], wanted: Wanted) -> Iterator[ColumnElement[Any]]:
+    """The first column AT_FAULT, and WHY, with all that is wrong; NULL in a sound row."""
+    faults = {name: rows.c[f"fault {name}"] for name in names}
+    sound = func.coalesce(*faults.values(), null()).is_(None)
+    total = func.lower(rows.c[wanted.data_set.key[0]]).in_(_TOTALS)
     reasons = (literal(f"{name} ") + fault for name, fault in faults.items())
-    total = func.lower(judged.c[wanted.data_set.key[0]]).in_(_TOTALS)
-    return select(
-        judged.c[ROW],
-        cast(names, String).label("column_name"),
-        case((total, "is a total, not a row"), else_=func.concat_ws("; ", *reasons)).label(
-            "reason"
-        ),
-    ).where(func.coalesce(*faults.values(), null()).is_not(None))
+    yield case(*((fault.is_not(None), name) for name, fault in faults.items())).label(AT_FAULT)
+    yield case(
+        (sound, None),
+        (total, "is a total, not a row"),
+        else_=func.concat_ws("; ", *reasons),
+    ).label(WHY)
+
+
+def _notes(rows: FromClause, names: Sequence[str]) -> ColumnElement[Any]:
+    """NOTES: each column's, with its name; NULL where there is nothing to note."""
+    notes = {name: rows.c[f"note {name}"] for name in names}
+    none = func.coalesce(*notes.values(), null()).is_(None)
+    said = (literal(f"{name}{NOTE_OF}") + note for name, note in notes.items())
+    return case((none, None), else_=func.concat_ws(SEPARATOR, *said)).label(NOTES)
 
 
 def _refuse_ambiguous(scratch: Scratch, faulty: Table) -> None:

@@ -5,7 +5,7 @@ drop the offset of a moment. So the shape is matched first, and only then the va
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -29,19 +29,22 @@ from sqlalchemy import (
     try_cast,
 )
 
+from bigtrust.contract import Kind
 from bigtrust.sources.cells import Cells, Parsed, Rule, first_said
 
 AMBIGUOUS = "is a date that can be read in two ways"
+TURNED = "moments turned to UTC"
 
 _EPOCH = date(1970, 1, 1)
 _FIRST_DAY = (date(1900, 1, 1) - _EPOCH).days
 _DAY_SECONDS = 86_400
+KNOWN = range(1990, 2036)  # the years whose changes of clocks are looked up
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _MIDNIGHT = r"[T ]00:00(:00(\.0+)?)?"
 _CLOCK = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?"
 _OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)"
-_UTC = r".*(Z|[+]00(:?00)?)"
+IN_UTC = r".*(Z|[+]00(:?00)?)"
 _DAY_NUMBER = r"\d{5}(\.\d+)?"
 _TWO_WAYS = r"(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{4}\b.*"
 _TWO_DIGITS = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?"
@@ -57,14 +60,12 @@ def parse_date(cells: Cells) -> Parsed:
     else:
         shaped = cells.like(f"{_DAY}({_MIDNIGHT})?")
         day = case((shaped, try_cast(func.substr(cells.text, 1, 10), Date)))
-    value = cast(func.date_diff("day", literal(_EPOCH, Date), day), Integer)
+    value = day_number(day)
     faults = [
         *_misshapen(cells, shaped, "a date such as 2024-03-31"),
         (day.is_(None), _no_such_day(cells)),
-        (value < _FIRST_DAY, "is before 1900"),
+        *out_of_range(cells, value),
     ]
-    if not cells.column.planned:
-        faults.append((value > (cells.latest.date() - _EPOCH).days, "is in the future"))
     return Parsed(value, faults)
 
 
@@ -77,18 +78,54 @@ def parse_moment(cells: Cells) -> Parsed:
     faults = [
         *_misshapen(cells, reading.shaped, "a moment such as 2024-03-31T14:05:00+02:00"),
         (reading.local.is_(None), _no_such_day(cells)),
-        (seconds < _FIRST_DAY * _DAY_SECONDS, "is before 1900"),
         (and_(naive, zoned.skipped), f"never was: the clocks of {cells.time_zone} skipped it"),
+        *out_of_range(cells, seconds),
     ]
-    if not cells.column.planned:
-        faults.append((seconds > int(cells.latest.timestamp()), "is in the future"))
     notes = [
         (and_(naive, zoned.repeated), f"had twice in {cells.time_zone}: the first is meant"),
-        (naive, f"without a zone: read in {cells.time_zone}"),
-        (reading.elsewhere, "with an offset: turned into UTC"),
+        (naive, naive_note(cells)),
+        (reading.elsewhere, TURNED),
     ]
     day_end = case((reading.whole_day, seconds + (_DAY_SECONDS - 1)), else_=seconds)
     return Parsed(seconds, faults, notes, day_end)
+
+
+def day_number(day: ColumnElement[Any]) -> ColumnElement[int]:
+    """Days since 1970-01-01."""
+    return cast(func.date_diff("day", literal(_EPOCH, Date), day), Integer)
+
+
+def seconds_of(moment: ColumnElement[Any]) -> ColumnElement[int]:
+    """Seconds since 1970-01-01 UTC."""
+    return cast(func.floor(func.epoch(moment)), BigInteger)
+
+
+def plain_naive(cells: Cells) -> ColumnElement[Any]:
+    """The seconds of a moment without a zone, near no change of clocks; else NULL."""
+    local = try_cast(cells.text, DateTime)
+    day = day_number(cast(local, Date))
+    days = _days_of(KNOWN)
+    plain = and_(
+        day.between(days.start + 1, days.stop - 2), day.not_in(days_of_change(cells.time_zone))
+    )
+    return case((plain, seconds_of(func.timezone(cells.time_zone, local))))
+
+
+def naive_note(cells: Cells) -> str:
+    return f"without a zone: read in {cells.time_zone}"
+
+
+def out_of_range(cells: Cells, value: ColumnElement[Any]) -> list[Rule]:
+    """A day or second before 1900, or to come where the column holds only what has been."""
+    first, latest = _range(cells)
+    early: Rule = (value < first, "is before 1900")
+    return [early] if cells.column.planned else [early, (value > latest, "is in the future")]
+
+
+def _range(cells: Cells) -> tuple[int, int]:
+    if cells.column.kind is Kind.DATE:
+        return _FIRST_DAY, (cells.latest.date() - _EPOCH).days
+    return _FIRST_DAY * _DAY_SECONDS, int(cells.latest.timestamp())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +147,8 @@ def _iso(cells: Cells) -> _Reading:
         shaped=shaped,
         local=case((shaped, try_cast(cells.text, DateTime))),
         has_offset=has_offset,
-        aware=_seconds(try_cast(cells.text, DateTime(timezone=True))),
-        elsewhere=and_(has_offset, ~cells.like(_UTC)),
+        aware=seconds_of(try_cast(cells.text, DateTime(timezone=True))),
+        elsewhere=and_(has_offset, ~cells.like(IN_UTC)),
         whole_day=func.length(cells.text) == len("2024-03-31"),
     )
 
@@ -124,7 +161,7 @@ def _with_format(cells: Cells) -> _Reading:
         shaped=true(),
         local=cast(parsed, DateTime),
         has_offset=has_offset,
-        aware=_seconds(parsed),
+        aware=seconds_of(parsed),
         elsewhere=has_offset,
         whole_day=false() if has_clock else true(),
     )
@@ -151,7 +188,7 @@ def _in_zone(time_zone: str, local: ColumnElement[Any]) -> _Zoned:
     ]
     twice = [(turned(moment) == local, moment) for moment in earlier]
     return _Zoned(
-        seconds=_seconds(case(*twice, else_=later) if twice else later),
+        seconds=seconds_of(case(*twice, else_=later) if twice else later),
         skipped=turned(later) != local,
         repeated=or_(false(), *(again for again, _ in twice)),
     )
@@ -159,17 +196,39 @@ def _in_zone(time_zone: str, local: ColumnElement[Any]) -> _Zoned:
 
 @cache
 def steps_back(time_zone: str) -> tuple[int, ...]:
-    """By how many seconds the clocks of a zone have been set back, 1990 to 2035."""
-    zone = ZoneInfo(time_zone)
-    start = datetime(1990, 1, 1, tzinfo=UTC)
-    weeks = (start + timedelta(weeks=week) for week in range(45 * 52))
-    offsets = [week.astimezone(zone).utcoffset() or timedelta() for week in weeks]
-    steps = {int((before - after).total_seconds()) for before, after in pairwise(offsets)}
+    """By how many seconds the clocks of a zone have been set back, in the years KNOWN."""
+    steps = {before - after for before, after in pairwise(_offsets(time_zone))}
     return tuple(sorted(step for step in steps if step > 0))
 
 
-def _seconds(moment: ColumnElement[Any]) -> ColumnElement[int]:
-    return cast(func.floor(func.epoch(moment)), BigInteger)
+@cache
+def days_of_change(time_zone: str) -> tuple[int, ...]:
+    """The days (since 1970-01-01), with one more on either side, on which the clocks of a zone
+    have been set back or forward, in the years KNOWN."""
+    first = _days_of(KNOWN)[0]
+    changes = (
+        first + day
+        for day, (before, after) in enumerate(pairwise(_offsets(time_zone)))
+        if before != after
+    )
+    return tuple(sorted({day + near for day in changes for near in (-1, 0, 1, 2)}))
+
+
+@cache
+def _offsets(time_zone: str) -> tuple[int, ...]:
+    """The zone's offset from UTC in seconds, day by day of the years KNOWN."""
+    zone = ZoneInfo(time_zone)
+    midnights = (datetime.fromtimestamp(day * _DAY_SECONDS, zone) for day in _days_of(KNOWN))
+    return tuple(
+        int((midnight.utcoffset() or timedelta()).total_seconds()) for midnight in midnights
+    )
+
+
+def _days_of(years: range) -> range:
+    return range(
+        (date(years.start, 1, 1) - _EPOCH).days,
+        (date(years.stop, 1, 1) - _EPOCH).days,
+    )
 
 
 def _misshapen(cells: Cells, shaped: ColumnElement[bool], like: str) -> list[Rule]:

@@ -4,6 +4,7 @@ A customer's id leaves only as its pseudonym, in the quarantine too, unless the 
 is broken; free text leaves masked.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -27,10 +28,18 @@ from sqlalchemy import (
 
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.contract import Kind
-from bigtrust.sources.checks import CONFLICT, Judgement, content_hash, stands
+from bigtrust.sources.checks import (
+    CONFLICT,
+    NOTE_OF,
+    NOTES,
+    SEPARATOR,
+    Judgement,
+    content_hash,
+    stands,
+)
 from bigtrust.sources.parsing import allowed_values, masked
 from bigtrust.sources.raw import Raw, Wanted
-from bigtrust.sources.rows_as_text import ROW
+from bigtrust.sources.rows_as_text import ROW, trimmed
 from bigtrust.sources.scratch import Scratch
 
 QUARANTINED = pa.schema(
@@ -69,21 +78,24 @@ class Handover:
         judged = self.judgement.judged
         if self.person not in self.wanted.given(self.raw):
             return
-        identity, fault = judged.c[self.person], judged.c[f"fault {self.person}"]
-        usable = select(identity).where(fault.is_(None), identity.is_not(None)).distinct()
+        identity = judged.c[self.person]  # NULL where it is broken
+        usable = select(identity).where(identity.is_not(None)).distinct()
         for batch in self.scratch.stream(usable):
             names = batch.column(0).to_pylist()
             people = {"identity": names, "pseudonym": pseudonyms.of_all(names)}
             self.scratch.append(_PEOPLE, pa.table(people))
 
     def notes(self) -> Iterator[str]:
-        """What is worth a warning of each column, with the number of its rows."""
-        judged = self.judgement.judged
-        for name in self.wanted.given(self.raw):
-            note = judged.c[f"note {name}"]
-            counted = select(note, func.count()).where(note.is_not(None)).group_by(note)
-            for said, count in self.scratch.connection.execute(counted.order_by(note)):
-                yield f"{name}: {count:,} {said}"
+        """What is worth a warning: a sentence for each note, with its columns and their rows."""
+        notes = self.judgement.judged.c[NOTES]
+        columns: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        counted = select(notes, func.count()).where(notes.is_not(None)).group_by(notes)
+        for together, count in self.scratch.connection.execute(counted):
+            for name, said in (note.split(NOTE_OF) for note in together.split(SEPARATOR)):
+                columns[said][name] += count
+        for said, counts in sorted(columns.items()):
+            names = (name for name in self.wanted.names if name in counts)
+            yield f"{', '.join(names)}: {counts.total():,} {said}"
 
     def rows(self) -> pa.RecordBatchReader:
         """The typed rows that go on."""
@@ -116,7 +128,11 @@ class Handover:
         return near[0] if near else ""
 
     def _faulty_rows(self) -> Select[Any]:
-        texts, faulty = self.texts.subquery("texts"), self.judgement.faulty
+        faulty = self.judgement.faulty
+        written = self.texts.subquery("written")
+        texts = select(
+            written.c[ROW], *(trimmed(written.c[name]).label(name) for name in self.wanted.names)
+        ).subquery("texts")
         shown = {name: self._shown(texts, name) for name in self.wanted.given(self.raw)}
         value = case(*((faulty.c.column_name == name, text) for name, text in shown.items()))
         return (

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel import Locale
 from sqlalchemy import (
@@ -23,8 +22,9 @@ from sqlalchemy import (
 )
 
 from bigtrust.contract import Column, Kind
+from bigtrust.settings import time_zones
 from bigtrust.sources.cells import Cells, Parsed, Rule, Said, Text, first_said
-from bigtrust.sources.dates import parse_date, parse_moment
+from bigtrust.sources.dates import out_of_range, parse_date, parse_moment
 
 ABSENT = (
     "N/A",
@@ -54,15 +54,22 @@ class Judged:
     latest: ColumnElement[Any]
 
 
-def judge(cells: Cells, absent: ColumnElement[bool]) -> Judged:
-    """The judgement on one column; `absent` where N/A was written, and read as nothing."""
+def judge(
+    cells: Cells, glance: ColumnElement[Any], note: Said, absent: ColumnElement[bool]
+) -> Judged:
+    """The judgement on one column: the value and the note of a `glance` where there is one, else
+    by the rules; `absent` where N/A was written, and read as nothing."""
     parsed = _PARSERS[cells.column.kind](cells)
     empty = literal(EMPTY) if cells.column.required else cast(null(), String)
+    plain, nothing = glance.is_not(None), cells.text.is_(None)
+    dated = cells.column.kind in (Kind.DATE, Kind.MOMENT)
+    seen = first_said(out_of_range(cells, glance) if dated else [])
+    noted = [(absent, "N/A: read as empty"), *parsed.notes]
     return Judged(
-        value=parsed.value,
-        fault=case((cells.text.is_(None), empty), else_=first_said(parsed.faults)),
-        note=first_said([(absent, "N/A: read as empty"), *parsed.notes]),
-        latest=parsed.value if parsed.latest is None else parsed.latest,
+        value=func.coalesce(glance, parsed.value),
+        fault=case((plain, seen), (nothing, empty), else_=first_said(parsed.faults)),
+        note=case((plain, note), else_=first_said(noted)),
+        latest=func.coalesce(glance, parsed.value if parsed.latest is None else parsed.latest),
     )
 
 
@@ -79,28 +86,24 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted(code for code in territories - _NO_COUNTRY if len(code) == 2))
 
 
-@cache
-def time_zones() -> tuple[str, ...]:
-    """The names of the IANA zones; to look for them in the file system takes a while."""
-    return tuple(sorted(available_timezones()))
-
-
 def allowed_values(column: Column) -> Sequence[str]:
     """What the column's values must be one of, where there is such a list."""
     lists = {
         Kind.JURISDICTION: countries(),
-        Kind.TIME_ZONE: time_zones(),
+        Kind.TIME_ZONE: sorted(time_zones()),
         Kind.BOOLEAN: ("true", "false"),
     }
     return lists.get(column.kind, column.allowed)
 
 
 def _identity(cells: Cells) -> Parsed:
+    invisible = func.regexp_matches(cells.text, _INVISIBLE)
+    scientific = cells.like(_SCIENTIFIC)
     return Parsed(
-        cells.text,
+        case((and_(~invisible, ~scientific), cells.text)),
         [
-            (func.regexp_matches(cells.text, _INVISIBLE), "holds an invisible character"),
-            (cells.like(_SCIENTIFIC), "is a number in scientific notation, not an id"),
+            (invisible, "holds an invisible character"),
+            (scientific, "is a number in scientific notation, not an id"),
         ],
     )
 
@@ -137,7 +140,7 @@ def _jurisdiction(cells: Cells) -> Parsed:
 
 
 def _time_zone(cells: Cells) -> Parsed:
-    known = cells.text.in_(time_zones())
+    known = cells.text.in_(sorted(time_zones()))
     return Parsed(case((known, cells.text)), [(~known, "is no IANA time zone")])
 
 

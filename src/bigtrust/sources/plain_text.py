@@ -61,7 +61,7 @@ def make_plain(origin: FileOrigin, encoding: str, folder: Path) -> PlainText:
     if seen.mixed:
         warnings.append("line ends are mixed")
         path = _write(folder / "one-line-end", _one_line_end(path))
-    return PlainText(path, sha256, size, seen.nul > 0, tuple(warnings))
+    return PlainText(path, sha256, size, seen.nul, tuple(warnings))
 
 
 def largest_expansion(size: int) -> int:
@@ -152,27 +152,38 @@ def _transcoded(path: Path, encoding: str, name: str) -> Iterator[bytes]:
 
 @dataclass
 class _Seen:
-    returns: int = 0
-    newlines: int = 0
-    both: int = 0
-    nul: int = 0
+    """Which line ends a text holds, and whether a NUL."""
+
+    both: bool = False  # CR LF
+    newline: bool = False  # LF without a CR
+    carriage_return: bool = False  # CR without an LF
+    nul: bool = False
 
     @property
     def mixed(self) -> bool:
-        kinds = (self.both, self.newlines - self.both, self.returns - self.both)
-        return sum(kind > 0 for kind in kinds) > 1 or self.returns > self.both
+        return self.carriage_return or (self.both and self.newline)
 
 
 def _survey(path: Path) -> _Seen:
-    seen, last = _Seen(), b""
+    seen, held = _Seen(), b""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
-            seen.returns += chunk.count(b"\r")
-            seen.newlines += chunk.count(b"\n")
-            seen.both += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
-            seen.nul += chunk.count(b"\0")
-            last = chunk[-1:]
+            seen.nul = seen.nul or b"\0" in chunk
+            chunk = held + chunk
+            held = b"\r" if chunk.endswith(b"\r") else b""  # its LF may come with the next chunk
+            _see_line_ends(seen, chunk[: len(chunk) - len(held)])
+    seen.carriage_return |= bool(held)
     return seen
+
+
+def _see_line_ends(seen: _Seen, chunk: bytes) -> None:
+    if b"\r" not in chunk:
+        seen.newline |= b"\n" in chunk
+        return
+    both = chunk.count(b"\r\n")
+    seen.both |= both > 0
+    seen.newline |= chunk.count(b"\n") > both
+    seen.carriage_return |= chunk.count(b"\r") > both
 
 
 def _one_line_end(path: Path) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bigtrust.contract import Column, DataSet, Kind
+from bigtrust.sources.cells import Cells, Text
 from bigtrust.sources.mapping import Mapping
 
 RAW = "raw"
@@ -30,6 +31,11 @@ class Wanted:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    def cells(self, column: Column, text: Text) -> Cells:
+        """A column's cells, with what is declared of them."""
+        date_format = self.mapping.format_of(column.name)
+        return Cells(column, text, self.time_zone, date_format, self.latest)
 
     def given(self, raw: "Raw") -> tuple[str, ...]:
         """The names that the source really gives: read, constant or numbered."""

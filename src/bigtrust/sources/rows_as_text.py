@@ -29,8 +29,8 @@ _SPACES = " \t\r\n\u00a0"
 
 
 def rows_as_text(scratch: Scratch, raw: Raw, wanted: Wanted, origin: str) -> Select[Any]:
-    """One row for each row of the source: `source_row`, then a text for each wanted column,
-    NULL where nothing is written."""
+    """One row for each row of the source: `source_row`, then a text for each wanted column, as
+    it is written: `trimmed` is left to the reader, as most texts need none."""
     numbered = _numbered(scratch, raw).subquery("numbered")
     texts = (_text(numbered.c, raw, wanted, name, origin).label(name) for name in wanted.names)
     return select(numbered.c[ROW], *texts)
@@ -44,8 +44,13 @@ def _text(columns: Any, raw: Raw, wanted: Wanted, name: str, origin: str) -> Col
         return func.concat(f"{Path(origin).stem}-", columns[ROW])
     if name not in raw.columns:
         return cast(null(), String)
-    text = func.nullif(func.trim(columns[name], _SPACES), "")
-    return case(dict(given.values), value=text, else_=text) if given.values else text
+    text: ColumnElement[Any] = columns[name]
+    return case(dict(given.values), value=trimmed(text), else_=text) if given.values else text
+
+
+def trimmed(text: ColumnElement[str]) -> ColumnElement[str]:
+    """The text without the white space around it; NULL where nothing else is written."""
+    return func.nullif(func.trim(text, _SPACES), "")
 
 
 def _numbered(scratch: Scratch, raw: Raw) -> Select[Any]:

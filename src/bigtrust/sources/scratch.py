@@ -1,10 +1,14 @@
-"""A DuckDB file of one load's own, where its rows stand as text while they are checked.
+"""A DuckDB of one load's own, in memory, where its rows stand as text while they are checked.
 
-It holds customers' ids as they came, so it is deleted at the end, whatever happens.
+What does not fit into its memory limit spills into a folder. That may hold customers' ids as they
+came, so it is deleted at the end; what a killed load left, the next load deletes.
 """
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,11 +31,12 @@ from sqlalchemy import (
 from sqlalchemy.pool import NullPool
 
 BATCH_ROWS = 100_000
+_PREFIX = "checking-"
 
 
 @dataclass(frozen=True, slots=True)
 class Scratch:
-    """The open scratch file, and the folder for other working files of the load."""
+    """The open scratch database, and the folder for other working files of the load."""
 
     engine: Engine
     connection: Connection
@@ -76,20 +81,49 @@ class Scratch:
 
 @contextmanager
 def open_scratch(parent: Path, memory_limit: str, threads: int) -> Iterator[Scratch]:
-    """A new scratch file in a folder of its own below `parent`, deleted with all in it at exit."""
+    """A new scratch database with a folder of its own below `parent`, deleted at exit. Folders of
+    loads that were killed are deleted first."""
     parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="checking-", dir=parent) as name:
-        folder = Path(name)
+    with _own_folder(parent) as folder:
         config = {
             "memory_limit": memory_limit,
             "threads": threads,
             "temp_directory": str(folder / "spilled"),
         }
         engine = create_engine(
-            f"duckdb:///{folder / 'scratch.duckdb'}",
+            f"duckdb:///:memory:{folder.name}",  # by its name, other connections find it too
             connect_args={"config": config},
             poolclass=NullPool,
         )
         with engine.connect() as connection, ExitStack() as readers:
             connection.exec_driver_sql("SET TimeZone = 'UTC'")
             yield Scratch(engine, connection, folder, readers)
+
+
+@contextmanager
+def _own_folder(parent: Path) -> Iterator[Path]:
+    """A folder under lock for as long as it is used: the system frees a killed process's locks,
+    and a number of a process may come again."""
+    with ExitStack() as opened:
+        with _lock(parent):
+            _delete_left_over(parent)
+            folder = Path(opened.enter_context(TemporaryDirectory(prefix=_PREFIX, dir=parent)))
+            opened.enter_context(_lock(folder))
+        yield folder
+
+
+def _delete_left_over(parent: Path) -> None:
+    for folder in parent.glob(f"{_PREFIX}*"):
+        with suppress(BlockingIOError), _lock(folder, fcntl.LOCK_NB):
+            shutil.rmtree(folder)
+
+
+@contextmanager
+def _lock(folder: Path, mode: int = 0) -> Iterator[None]:
+    """Hold the folder's lock. Raises BlockingIOError if LOCK_NB is asked for and another does."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | mode)
+        yield
+    finally:
+        os.close(descriptor)
