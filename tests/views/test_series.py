@@ -55,3 +55,9 @@ def test_a_running_week_is_shown_and_never_judged():
 def test_a_stock_is_told_by_the_day_at_whose_close_it_stands():
     stock = a_card("overdue_requests", told.RISING_AT_THE_END).series
     assert stock.day_of(stock.points[-1]) == told.AS_OF
+
+
+def test_an_axis_that_reaches_down_to_a_target_of_zero_starts_there():
+    near_the_top = [90.0, 100.0]
+    assert a_card("overdue_requests", near_the_top).series.starts_at_zero
+    assert not a_card("overdue_requests", near_the_top, target=95.0).series.starts_at_zero

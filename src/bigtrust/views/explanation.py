@@ -103,7 +103,9 @@ def _part(count: float | None, meaning: str) -> str:
 
 
 def _value(figure: Figure, measure: Measure) -> str:
-    return "no data" if figure.value is None else wording.quantity(figure.value, measure.unit)
+    if figure.value is None:
+        return "no data" if figure.missing else "nothing to judge"
+    return wording.quantity(figure.value, measure.unit)
 
 
 def _period(figure: Figure) -> str:
@@ -128,9 +130,10 @@ def _limits(chart: Chart) -> str:
 
 
 def _key(series: Series) -> str:
+    target = "" if series.target is None else " dotted: target;"
     axis = "" if series.starts_at_zero else " The axis does not start at zero."
     return (
-        f"{series.title} {series.rhythm}, {series.unit}. Grey: usual range; dotted: target; "
+        f"{series.title} {series.rhythm}, {series.unit}. Grey: usual range;{target} "
         f"orange diamond: getting worse; blue dot: improving.{axis}"
     )
 
@@ -146,7 +149,7 @@ def _points(series: Series) -> Table:
 def _row(point: Point, series: Series) -> tuple[str, ...]:
     return (
         wording.medium_day(series.day_of(point)),
-        "no data" if point.value is None else wording.quantity(point.value, series.unit),
+        "nothing to judge" if point.value is None else wording.quantity(point.value, series.unit),
         _count(point.numerator),
         _count(point.denominator),
         _range(point, series.unit),

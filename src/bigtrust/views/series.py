@@ -64,8 +64,9 @@ class Series:
 
     @property
     def starts_at_zero(self) -> bool:
-        """Whether an axis from zero leaves the line at least half of the height."""
+        """Whether an axis from zero leaves what is drawn at least half of the height."""
         drawn = [point.value for point in self.known if point.value is not None]
+        drawn += [] if self.target is None else [self.target]
         return not drawn or min(drawn) <= max(drawn) / 2
 
     @property
