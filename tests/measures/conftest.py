@@ -63,7 +63,8 @@ LAMPS = """
 
 
 def lamps(home: Path) -> Settings:
-    return settings_of(home).model_copy(update={"as_of": AS_OF, "segments": SEGMENTS})
+    store = f"duckdb:///{home / 'facts.duckdb'}"
+    return settings_of(home, store).model_copy(update={"as_of": AS_OF, "segments": SEGMENTS})
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
 import pytest
 
 from bigtrust.errors import SettingsError
@@ -102,3 +105,23 @@ def test_each_ready_made_mapping_says_why_it_leaves_columns_out(name: str, tmp_p
     mapping = find_mapping(data_set, name, tmp_path)
     assert name in ready_made()
     assert mapping.left_out and all(mapping.left_out.values())
+
+
+@pytest.mark.parametrize("name", ["people.csv", "people.parquet"])
+def test_rows_are_counted_even_where_nothing_is_read_of_them(tmp_path: Path, name: str):
+    """A number and constants alone: no column of the source is wanted."""
+    file = tmp_path / name
+    people = pa.table({"age": ["58", "44", "33"], "job": ["a", "b", "c"]})
+    write = pa.parquet.write_table if name.endswith(".parquet") else pa.csv.write_csv
+    write(people, file)
+    mapping = Mapping.model_validate(
+        {
+            "data_set": "customers",
+            "columns": {"customer_id": {"row_number": True}, "jurisdiction": {"constant": "PT"}},
+            "left_out": {"age": "not needed", "job": "not needed"},
+        }
+    )
+    loaded = load(file, "customers", tmp_path, mapping)
+    assert len(loaded.rows) == 3
+    assert {row["jurisdiction"] for row in loaded.rows} == {"PT"}
+    assert loaded.given == {"customer_id", "jurisdiction"}
