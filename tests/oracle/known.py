@@ -89,17 +89,40 @@ class Known:
         return sorted(contacts, key=lambda row: (row["sent_at"], row["contact_id"]))
 
     @cached_property
+    def counted(self) -> list[Row]:
+        """The marketing contacts that pressure and caps count: bounced ones reached nobody."""
+        return [row for row in self.marketing if row.get("outcome") != "bounced"]
+
+    @cached_property
+    def said(self) -> list[Row]:
+        """Consent events of every state, `requested` too, each with its day."""
+        return self._on_own_days("consent_events", "occurred_at")
+
+    @cached_property
+    def purchases(self) -> list[Row]:
+        return self._on_own_days("purchases", "purchased_at")
+
+    def _on_own_days(self, data_set: str, moment: str) -> list[Row]:
+        rows = self.company.get(data_set, [])
+        dated = [row | {"day": self.own_day(row["customer_id"], row[moment])} for row in rows]
+        return [row for row in dated if self.heard_of(row["day"])]
+
+    @cached_property
+    def disclosures(self) -> list[Row]:
+        """Each with its day, the company's."""
+        rows = self.company.get("disclosures", [])
+        dated = [row | {"day": self.office_day(row["occurred_at"])} for row in rows]
+        return [row for row in dated if row["day"]]
+
+    @cached_property
     def choices(self) -> list[Row]:
         """Consent events but `requested`, and the requests that stop contact, each with its day."""
-        told = [
-            row for row in self.company.get("consent_events", []) if row["state"] != "requested"
+        objections = [
+            row | {"day": self.own_day(row["customer_id"], row["occurred_at"])}
+            for row in self._objections()
         ]
-        choices = []
-        for row in [*told, *self._objections()]:
-            day = self.own_day(row["customer_id"], row["occurred_at"])
-            if self.heard_of(day):
-                choices.append(row | {"day": day})
-        return choices
+        told = [row for row in self.said if row["state"] != "requested"]
+        return [*told, *(row for row in objections if self.heard_of(row["day"]))]
 
     def _objections(self) -> list[Row]:
         return [
@@ -116,19 +139,33 @@ class Known:
 
     @cached_property
     def requests(self) -> list[Row]:
-        """Requests received, with `received`, `closed` (or None) and `due` (or None) as days."""
+        """Requests received, each with what `_about_request` tells of it."""
         requests = []
         for row in self.company.get("requests", []):
             received = self.office_day(row["received_at"])
             if received:
-                days = {"received": received, "closed": self._request_closed(row)}
-                requests.append(row | days | {"due": self._due(row, received)})
+                requests.append(row | self._about_request(row, received))
         return requests
 
-    def _request_closed(self, request: Row) -> date | None:
-        answered = [day for day, kind in self._happenings(request) if kind == "answered"]
-        closed = self.office_day(request.get("closed_at"))
-        return min([*answered, *([closed] if closed else [])], default=None)
+    def _about_request(self, row: Row, received: date) -> Row:
+        """`received`, `closed` and `due` (or None) as days, `ended` (closed) as a moment, the
+        `happenings`, and `whose` law it is under."""
+        ended = self._request_ended(row)
+        return {
+            "received": received,
+            "closed": self.office_day(ended),
+            "ended": ended,
+            "due": self._due(row, received),
+            "happenings": self._happenings(row),
+            "whose": self.jurisdiction(row.get("customer_id"), row),
+        }
+
+    def _request_ended(self, request: Row) -> datetime | None:
+        """The moment of closing or of the first answer, whichever is first."""
+        events = self._events_of(request)
+        answered = [row["occurred_at"] for row in events if row["kind"] == "answered"]
+        known = self.office_day(request.get("closed_at"))
+        return min([*answered, *([request["closed_at"]] if known else [])], default=None)
 
     def _due(self, request: Row, received: date) -> date | None:
         if request.get("due_at"):
@@ -138,44 +175,55 @@ class Known:
         return due_day(request["regime"], request["right"], received, whose, happenings)
 
     def _happenings(self, request: Row) -> list[Happening]:
+        rows = self._events_of(request)
+        return [Happening(day_in(row["occurred_at"], self.zone), row["kind"]) for row in rows]
+
+    def _events_of(self, request: Row) -> list[Row]:
         rows = [
             row
             for row in self.company.get("request_events", [])
             if row["request_id"] == request["request_id"] and self.office_day(row["occurred_at"])
         ]
         # At one moment asking comes before telling.
-        rows.sort(key=lambda row: (row["occurred_at"], not row["kind"].endswith("_requested")))
-        return [Happening(day_in(row["occurred_at"], self.zone), row["kind"]) for row in rows]
+        return sorted(
+            rows, key=lambda row: (row["occurred_at"], not row["kind"].endswith("_requested"))
+        )
 
     @cached_property
     def complaints(self) -> list[Row]:
-        """Complaints received, with `received` and `closed` (or None) as days."""
+        """Complaints received, with `received` and `closed` (or None) as days, and `ended`."""
         complaints = []
         for row in self.company.get("complaints", []):
             received = self.office_day(row["received_at"])
             if received:
                 closed = self.office_day(row.get("closed_at"))
-                complaints.append(row | {"received": received, "closed": closed})
+                ended = row.get("closed_at") if closed else None
+                complaints.append(row | {"received": received, "closed": closed, "ended": ended})
         return complaints
 
 
 class Asked:
-    """Whose rows are asked for: those of one channel, or of customers in one segment."""
+    """Whose rows are asked for: those of one channel, purpose or pressure, or of customers in one
+    segment."""
 
     def __init__(self, known: Known, filters: Mapping[str, Any]) -> None:
         self.known = known
-        self.channels = filters.get("channel")
-        self.segments = {name: value for name, value in filters.items() if name != "channel"}
+        self.channels, self.purposes = filters.get("channel"), filters.get("purpose")
+        self.pressure = filters.get("pressure")
+        others = ("channel", "purpose", "pressure")
+        self.segments = {name: value for name, value in filters.items() if name not in others}
 
     def person(self, person: str | None) -> bool:
         about = self.known.about(person)
         return all(about.get(name) == value for name, value in self.segments.items())
 
-    def channel(self, channel: str | None) -> bool:
-        return self.channels is None or channel == self.channels
+    def pair(self, pair: tuple[str | None, str | None]) -> bool:
+        """A purpose and a channel."""
+        return self.purposes in (None, pair[0]) and self.channels in (None, pair[1])
 
     def row(self, row: Row) -> bool:
-        return self.person(row.get("customer_id")) and self.channel(row.get("channel"))
+        told = row.get("purpose"), row.get("channel")
+        return self.person(row.get("customer_id")) and self.pair(told)
 
 
 def _stops_contact(request: Row) -> bool:

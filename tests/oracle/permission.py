@@ -27,9 +27,13 @@ DEFAULT_BASES = {("EU", channel): "opt_in" for channel in CHANNELS} | {
 
 @dataclass(frozen=True)
 class State:
-    """What a person last said of a pair; an opt-out stands since a moment."""
+    """What a person last said of a pair; an opt-out stands since a moment.
+
+    `notice` is the one named by the event that gave the consent.
+    """
 
     consent: bool = False
+    notice: str | None = None
     refused: bool = False
     opted_out: datetime | None = None
 
@@ -37,7 +41,8 @@ class State:
         state = choice["state"]
         if state in ("given", "renewed"):
             imported = choice.get("method") == "import"
-            return self if imported and self.opted_out else State(consent=True)
+            given = State(consent=True, notice=choice.get("notice_version"))
+            return self if imported and self.opted_out else given
         if state in ("withdrawn", "objected"):
             return self if self.opted_out else State(opted_out=choice["occurred_at"])
         if state == "refused":
@@ -52,9 +57,13 @@ def is_opt_out(choice: Row) -> bool:
 def state_after(choices: Iterable[Row]) -> State:
     """The state that choices leave, in order of moment; at one moment the stricter wins."""
     state = State()
-    for choice in sorted(choices, key=lambda choice: (choice["occurred_at"], _strictness(choice))):
+    for choice in sorted(choices, key=in_order):
         state = state.after(choice)
     return state
+
+
+def in_order(choice: Row) -> tuple[datetime, int, str]:
+    return choice["occurred_at"], _strictness(choice), choice.get("event_id") or ""
 
 
 def _strictness(choice: Row) -> int:
