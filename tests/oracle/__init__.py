@@ -1,4 +1,4 @@
-"""An oracle of the ten first indicators: plain Python, row by row, clear rather than fast.
+"""An oracle of every indicator: plain Python, row by row, clear rather than fast.
 
 It is written from the definitions of the indicators, the sheet of rules and docs/decisions.md,
 and shares nothing with the product but the contract and the settings. Where those texts leave a
@@ -59,55 +59,18 @@ AMBIGUITIES
  is the channel it came in by, and its denominator stays all active customers.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from bigtrust.settings import Settings
 from tests.companies import Company
-from tests.oracle import accountability, choice, restraint
 from tests.oracle.expected import Expected, no_data
+from tests.oracle.figures import BY_CHANNEL, BY_PRESSURE, BY_PURPOSE, FIGURES, FLOWS, STOCKS
 from tests.oracle.known import Asked, Known
 
 __all__ = ["BY_CHANNEL", "FIGURES", "FLOWS", "STOCKS", "Expected", "Oracle"]
 
-_CONTACTS_JUDGED = ("contacts", "consent_events")
-_SETTLED = ("complaints.closed_at",)
-
-# name -> how it is worked out, and the data sets and columns that it cannot do without
-FLOWS: dict[str, tuple[Callable[[Known, date, date, Asked], Expected], tuple[str, ...]]] = {
-    "opt_out_rate": (choice.opt_out_rate, ("consent_events",)),
-    "contact_without_permission": (choice.contact_without_permission, _CONTACTS_JUDGED),
-    "contact_in_processing": (choice.contact_in_processing, _CONTACTS_JUDGED),
-    "permission_coverage": (choice.permission_coverage, _CONTACTS_JUDGED),
-    "contact_after_withdrawal": (choice.contact_after_withdrawal, _CONTACTS_JUDGED),
-    "answered_on_time": (accountability.answered_on_time, ("requests",)),
-    "answered_on_time_withdrawn": (accountability.answered_on_time_withdrawn, ("requests",)),
-    "complaints_per_1000": (accountability.complaints_per_1000, ("complaints",)),
-    "settled_in_3_business_days": (accountability.settled_in_3_business_days, _SETTLED),
-    "settled_in_8_weeks": (accountability.settled_in_8_weeks, _SETTLED),
-}
-STOCKS: dict[str, tuple[Callable[[Known, date, Asked], Expected], tuple[str, ...]]] = {
-    "over_contacted_customers": (restraint.over_contacted_customers, ("contacts",)),
-    "contact_pressure": (restraint.contact_pressure, ("contacts",)),
-    "contact_pressure_95th": (restraint.contact_pressure_95th, ("contacts",)),
-    "contact_pressure_top_tenth": (restraint.contact_pressure_top_tenth, ("contacts",)),
-    "outstanding_requests": (accountability.outstanding_requests, ("requests",)),
-    "overdue_requests": (accountability.overdue_requests, ("requests",)),
-    "open_beyond_8_weeks": (accountability.open_beyond_8_weeks, _SETTLED),
-}
-FIGURES = (*FLOWS, *STOCKS)
-BY_CHANNEL = {
-    "opt_out_rate",
-    "contact_without_permission",
-    "contact_in_processing",
-    "permission_coverage",
-    "contact_after_withdrawal",
-    "complaints_per_1000",
-    "settled_in_3_business_days",
-    "settled_in_8_weeks",
-    "open_beyond_8_weeks",
-}
+DIMENSIONS = {"channel": BY_CHANNEL, "purpose": BY_PURPOSE, "pressure": BY_PRESSURE}
 
 
 class Oracle:
@@ -124,14 +87,16 @@ class Oracle:
     def figure(self, name: str, first: date, last: date, **filters: Any) -> Expected:
         """The figure over the days first to last (a stock: at the close of `last`).
 
-        `filters`: channel, or a segment column of customers, and the value asked for.
+        `filters`: channel, purpose, pressure ('0', '1-2', ...), or a segment column of customers,
+        and the value asked for.
         Shares are fractions; opt_out_rate is per permission in 30 days; counts have no
-        denominator. ValueError for days after as-of, and for a channel where none applies.
+        denominator. ValueError for days after as-of, and for a dimension that does not apply.
         """
         if self.as_of and last > self.as_of:
             raise ValueError(f"{last} is after as-of, {self.as_of}")
-        if "channel" in filters and name not in BY_CHANNEL:
-            raise ValueError(f"{name} is not counted by channel")
+        for dimension, figures in DIMENSIONS.items():
+            if dimension in filters and name not in figures:
+                raise ValueError(f"{name} is not counted by {dimension}")
         missing = self._missing(name)
         if missing:
             return no_data(missing)

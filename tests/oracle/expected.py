@@ -1,5 +1,6 @@
 """What a figure should be."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -27,3 +28,11 @@ def count(number: int) -> Expected:
 def rate(numerator: float, denominator: float, unit: float = 1) -> Expected:
     value = numerator / denominator * unit if denominator else None
     return Expected(numerator, denominator, value)
+
+
+def nearest_rank(percent: int, ascending: Sequence[int]) -> Expected:
+    """(sum, number, the least of the numbers that `percent` of them do not exceed)."""
+    if not ascending:
+        return Expected(0, 0, None)
+    rank = -(-percent * len(ascending) // 100)
+    return Expected(sum(ascending), len(ascending), ascending[rank - 1])

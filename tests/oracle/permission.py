@@ -54,6 +54,11 @@ def is_opt_out(choice: Row) -> bool:
     return choice["state"] in ("withdrawn", "objected")
 
 
+def is_consent(choice: Row) -> bool:
+    """One that lifts an opt-out: no import does."""
+    return choice["state"] in ("given", "renewed") and choice.get("method") != "import"
+
+
 def state_after(choices: Iterable[Row]) -> State:
     """The state that choices leave, in order of moment; at one moment the stricter wins."""
     state = State()

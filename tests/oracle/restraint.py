@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from tests.oracle.days import DAY, country
-from tests.oracle.expected import Expected, rate
+from tests.oracle.expected import Expected, nearest_rank, rate
 from tests.oracle.known import Asked, Known
 from tests.oracle.permission import EUROPEAN_UNION
 
@@ -49,20 +49,12 @@ def _counts(known: Known, last: date, asked: Asked) -> list[int]:
     return sorted(number for person, number in received.items() if asked.person(person))
 
 
-def _not_exceeded_by(percent: int, counts: list[int]) -> Expected:
-    """(contacts, people, nearest rank): the least count that `percent` of people don't exceed."""
-    if not counts:
-        return Expected(0, 0, None)
-    rank = -(-percent * len(counts) // 100)
-    return Expected(sum(counts), len(counts), counts[rank - 1])
-
-
 def contact_pressure(known: Known, last: date, asked: Asked) -> Expected:
-    return _not_exceeded_by(50, _counts(known, last, asked))
+    return nearest_rank(50, _counts(known, last, asked))
 
 
 def contact_pressure_95th(known: Known, last: date, asked: Asked) -> Expected:
-    return _not_exceeded_by(95, _counts(known, last, asked))
+    return nearest_rank(95, _counts(known, last, asked))
 
 
 def contact_pressure_top_tenth(known: Known, last: date, asked: Asked) -> Expected:

@@ -44,9 +44,7 @@ def stands_at_close(known: Known, person: str, pair: Pair, day: date) -> bool:
 
 
 def state_at_close(known: Known, person: str, pair: Pair, day: date) -> State:
-    return state_after(
-        choice for choice in choices_of(known, person, pair) if choice["day"] <= day
-    )
+    return state_after(choice for choice in choices_of(known, person, pair) if choice["day"] <= day)
 
 
 def _stands(

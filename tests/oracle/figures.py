@@ -1,0 +1,81 @@
+"""Every figure: how it is worked out, and the data sets and columns it cannot do without."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from tests.oracle import accountability, choice, consent, registration, restraint, withdrawal
+from tests.oracle.expected import Expected
+from tests.oracle.known import Asked, Known
+
+Flow = Callable[[Known, date, date, Asked], Expected]
+Stock = Callable[[Known, date, Asked], Expected]
+
+_CONSENTS = ("consent_events",)
+_CONTACTS_JUDGED = ("contacts", "consent_events")
+_NOTICES_TOLD = ("consent_events.notice_version", "notices")
+_DECLINED = ("contacts", "consent_events", "purchases.registration")
+_REQUESTS = ("requests",)
+_SETTLED = ("complaints.closed_at",)
+
+FLOWS: Mapping[str, tuple[Flow, tuple[str, ...]]] = {
+    "opt_out_rate": (choice.opt_out_rate, _CONSENTS),
+    "contact_without_permission": (choice.contact_without_permission, _CONTACTS_JUDGED),
+    "contact_in_processing": (choice.contact_in_processing, _CONTACTS_JUDGED),
+    "permission_coverage": (choice.permission_coverage, _CONTACTS_JUDGED),
+    "contact_after_withdrawal": (choice.contact_after_withdrawal, _CONTACTS_JUDGED),
+    "people_contacted_after_withdrawal": (
+        choice.people_contacted_after_withdrawal,
+        _CONTACTS_JUDGED,
+    ),
+    "withdrawal_honoured": (withdrawal.withdrawal_honoured, _CONTACTS_JUDGED),
+    "hours_to_last_contact": (withdrawal.hours_to_last_contact, _CONTACTS_JUDGED),
+    "register_or_leave": (registration.register_or_leave, ("purchases.registration",)),
+    "declined_yet_contacted": (registration.declined_yet_contacted, _DECLINED),
+    "reachable_people_gained": (consent.reachable_people_gained, _CONSENTS),
+    "reachable_people_lost": (consent.reachable_people_lost, _CONSENTS),
+    "answered_on_time": (accountability.answered_on_time, _REQUESTS),
+    "answered_on_time_withdrawn": (accountability.answered_on_time_withdrawn, _REQUESTS),
+    "complaints_per_1000": (accountability.complaints_per_1000, ("complaints",)),
+    "settled_in_3_business_days": (accountability.settled_in_3_business_days, _SETTLED),
+    "settled_in_8_weeks": (accountability.settled_in_8_weeks, _SETTLED),
+}
+STOCKS: Mapping[str, tuple[Stock, tuple[str, ...]]] = {
+    "consent_rate": (consent.consent_rate, _CONSENTS),
+    "silent_customers": (consent.silent_customers, _CONSENTS),
+    "consent_on_old_notice": (consent.consent_on_old_notice, _NOTICES_TOLD),
+    "reachable_people": (consent.reachable_people, _CONSENTS),
+    "over_contacted_customers": (restraint.over_contacted_customers, ("contacts",)),
+    "contact_pressure": (restraint.contact_pressure, ("contacts",)),
+    "contact_pressure_95th": (restraint.contact_pressure_95th, ("contacts",)),
+    "contact_pressure_top_tenth": (restraint.contact_pressure_top_tenth, ("contacts",)),
+    "current_notice": (consent.current_notice, _NOTICES_TOLD),
+    "outstanding_requests": (accountability.outstanding_requests, _REQUESTS),
+    "overdue_requests": (accountability.overdue_requests, _REQUESTS),
+    "open_beyond_8_weeks": (accountability.open_beyond_8_weeks, _SETTLED),
+}
+FIGURES = (*FLOWS, *STOCKS)
+
+BY_PURPOSE = {
+    "opt_out_rate",
+    "contact_without_permission",
+    "contact_in_processing",
+    "permission_coverage",
+    "contact_after_withdrawal",
+    "people_contacted_after_withdrawal",
+    "withdrawal_honoured",
+    "hours_to_last_contact",
+    "declined_yet_contacted",
+    "consent_rate",
+    "silent_customers",
+    "consent_on_old_notice",
+    "reachable_people",
+    "reachable_people_gained",
+    "reachable_people_lost",
+}
+BY_CHANNEL = BY_PURPOSE | {
+    "complaints_per_1000",
+    "settled_in_3_business_days",
+    "settled_in_8_weeks",
+    "open_beyond_8_weeks",
+}
+BY_PRESSURE: set[str] = set()
