@@ -1,10 +1,12 @@
-"""The Wilson interval."""
+"""The Wilson interval of a share, the exact Poisson interval of a rate."""
+
+from math import exp, factorial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigtrust.rules.intervals import wilson
+from bigtrust.rules.intervals import poisson, wilson
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,45 @@ def test_without_data_there_is_no_interval() -> None:
 def test_what_is_no_share_is_refused(numerator: int, denominator: int) -> None:
     with pytest.raises(ValueError, match="no share"):
         wilson(numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    ("events", "low", "high"),
+    [  # The published table: Garwood 1936; Ulm 1990, American Journal of Epidemiology 131:373
+        (0, 0.0, 3.6889),
+        (1, 0.0253, 5.5716),
+        (5, 1.6235, 11.6683),
+        (10, 4.7954, 18.3904),
+        (100, 81.3640, 121.6273),
+    ],
+)
+def test_the_interval_of_a_count_is_the_published_one(events: int, low: float, high: float) -> None:
+    found = poisson(events, 1.0)
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-3)
+
+
+@given(st.integers(1, 50), st.floats(0.1, 1e6))
+def test_at_the_bounds_of_a_rate_its_count_is_a_matter_of_two_and_a_half_percent(
+    events: int, exposure: float
+) -> None:
+    def at_most(count: int, mean: float) -> float:
+        return sum(exp(-mean) * mean**k / factorial(k) for k in range(count + 1))
+
+    found = poisson(events, exposure)
+    assert found is not None
+    assert at_most(events, found.high * exposure) == pytest.approx(0.025)
+    assert 1 - at_most(events - 1, found.low * exposure) == pytest.approx(0.025)
+
+
+def test_no_events_have_a_bound_above_and_no_exposure_has_no_rate() -> None:
+    found = poisson(0, 1_000)
+    assert found is not None
+    assert found.low == 0 < found.high < 0.004
+    assert poisson(3, 0) is None
+
+
+@pytest.mark.parametrize(("events", "exposure"), [(-1, 2.0), (1, -2.0)])
+def test_what_is_no_rate_is_refused(events: int, exposure: float) -> None:
+    with pytest.raises(ValueError, match="no rate"):
+        poisson(events, exposure)

@@ -1,13 +1,15 @@
-"""Confidence intervals of a share."""
+"""Confidence intervals: Wilson's of a share, the exact one of a rate."""
 
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
+from scipy.special import gammaincinv
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `low` to `high`, both as fractions of 1."""
+    """From `low` to `high`: of a share as fractions of 1, of a rate in events per exposure."""
 
     low: float
     high: float
@@ -34,3 +36,20 @@ def wilson(numerator: int, denominator: int, confidence: float = 0.95) -> Interv
         0.0 if numerator == 0 else max(0.0, centre - spread),
         1.0 if numerator == denominator else min(1.0, centre + spread),
     )
+
+
+def poisson(events: int, exposure: float, confidence: float = 0.95) -> Interval | None:
+    """The exact interval of a rate, events per unit of exposure; None without exposure.
+
+    It holds if the events were independent of each other. Multiply by 1,000 for a rate per 1,000.
+    The quantiles of chi-squared over 2 that Garwood gives are those of a gamma distribution.
+    Source: Garwood 1936, Biometrika 28:437-442.
+    """
+    if events < 0 or exposure < 0:
+        raise ValueError(f"{events} in {exposure} is no rate")
+    if exposure == 0:
+        return None
+    tail = (1 - confidence) / 2
+    low = float(gammaincinv(events, tail)) if events else 0.0
+    high = float(gammaincinv(events + 1, 1 - tail))
+    return Interval(low / exposure, high / exposure)
