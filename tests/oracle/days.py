@@ -42,8 +42,12 @@ def _public_holidays(jurisdiction: str) -> holidays.HolidayBase | dict[date, str
     return holidays.country_holidays(of_country, subdiv=part)
 
 
+def is_public_holiday(day: date, jurisdiction: str) -> bool:
+    return day in _public_holidays(jurisdiction)
+
+
 def is_working_day(day: date, jurisdiction: str) -> bool:
-    return day.weekday() < 5 and day not in _public_holidays(jurisdiction)
+    return day.weekday() < 5 and not is_public_holiday(day, jurisdiction)
 
 
 def rolled(day: date, jurisdiction: str) -> date:

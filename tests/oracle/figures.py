@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from tests.oracle import accountability, choice, consent, registration, restraint, withdrawal
+from tests.oracle import (
+    accountability,
+    choice,
+    consent,
+    hours,
+    offers,
+    pressure,
+    registration,
+    restraint,
+    sharing,
+    withdrawal,
+)
 from tests.oracle.expected import Expected
 from tests.oracle.known import Asked, Known
 
@@ -14,6 +25,11 @@ _CONSENTS = ("consent_events",)
 _CONTACTS_JUDGED = ("contacts", "consent_events")
 _NOTICES_TOLD = ("consent_events.notice_version", "notices")
 _DECLINED = ("contacts", "consent_events", "purchases.registration")
+_DISCLOSURES_NAMED = ("disclosures", "notices", "notice_recipients")
+_DISCLOSURES_STOPPED = ("disclosures.customer_id", "disclosures.legal_basis", "consent_events")
+_OFFERS = ("contacts.product_category", "purchases")
+_AGGRIEVED = ("contacts", "complaints.closed_at", "requests")
+_AT_RISK = ("customers.joined_on", "contacts")
 _REQUESTS = ("requests",)
 _SETTLED = ("complaints.closed_at",)
 
@@ -33,6 +49,19 @@ FLOWS: Mapping[str, tuple[Flow, tuple[str, ...]]] = {
     "declined_yet_contacted": (registration.declined_yet_contacted, _DECLINED),
     "reachable_people_gained": (consent.reachable_people_gained, _CONSENTS),
     "reachable_people_lost": (consent.reachable_people_lost, _CONSENTS),
+    "undisclosed_sharing": (sharing.undisclosed_sharing, _DISCLOSURES_NAMED),
+    "sharing_after_objection": (sharing.sharing_after_objection, _DISCLOSURES_STOPPED),
+    "excess_contacts": (restraint.excess_contacts, ("contacts",)),
+    "washing_machine_offers": (offers.washing_machine_offers, _OFFERS),
+    "selling_to_the_aggrieved": (restraint.selling_to_the_aggrieved, _AGGRIEVED),
+    "out_of_hours_contacts": (hours.out_of_hours_contacts, ("contacts",)),
+    "spam_complaints": (restraint.spam_complaints, ("contacts.outcome",)),
+    "opt_outs_by_pressure": (pressure.opt_outs_by_pressure, (*_AT_RISK, "consent_events")),
+    "complaints_by_pressure": (pressure.complaints_by_pressure, (*_AT_RISK, "complaints")),
+    "departures_by_pressure": (
+        pressure.departures_by_pressure,
+        (*_AT_RISK, "customers.left_on"),
+    ),
     "answered_on_time": (accountability.answered_on_time, _REQUESTS),
     "answered_on_time_withdrawn": (accountability.answered_on_time_withdrawn, _REQUESTS),
     "complaints_per_1000": (accountability.complaints_per_1000, ("complaints",)),
@@ -71,6 +100,11 @@ BY_PURPOSE = {
     "reachable_people",
     "reachable_people_gained",
     "reachable_people_lost",
+    "excess_contacts",
+    "washing_machine_offers",
+    "selling_to_the_aggrieved",
+    "out_of_hours_contacts",
+    "spam_complaints",
 }
 BY_CHANNEL = BY_PURPOSE | {
     "complaints_per_1000",
@@ -78,4 +112,4 @@ BY_CHANNEL = BY_PURPOSE | {
     "settled_in_8_weeks",
     "open_beyond_8_weeks",
 }
-BY_PRESSURE: set[str] = set()
+BY_PRESSURE = {"opt_outs_by_pressure", "complaints_by_pressure", "departures_by_pressure"}

@@ -132,6 +132,7 @@ class Known:
                 "purpose": row.get("purpose") or ALL,
                 "channel": row.get("channel") or ALL,
                 "state": "objected",
+                "right": row["right"],
             }
             for row in self.company.get("requests", [])
             if row.get("customer_id") and _stops_contact(row)

@@ -3,10 +3,14 @@
 from collections import Counter
 from datetime import date
 
+from bigtrust.settings import CapSetting
+from tests.companies import Row
 from tests.oracle.days import DAY, country
 from tests.oracle.expected import Expected, nearest_rank, rate
 from tests.oracle.known import Asked, Known
 from tests.oracle.permission import EUROPEAN_UNION
+
+DELIVERED = ("delivered", "opened", "clicked", "reported_spam")
 
 
 def over_contacted_customers(known: Known, last: date, asked: Asked) -> Expected:
@@ -19,12 +23,17 @@ def over_contacted_customers(known: Known, last: date, asked: Asked) -> Expected
 
 
 def _is_over_a_cap(known: Known, person: str, day: date) -> bool:
-    for cap in known.settings.caps:
-        if cap.jurisdiction is None or cap.jurisdiction in _places(known.jurisdiction(person)):
-            received = _received(known, cap.days, day, cap.channel)
-            if received[person] > cap.limit:
-                return True
-    return False
+    return any(
+        _received(known, cap.days, day, cap.channel)[person] > cap.limit
+        for cap in _caps_of(known, person)
+    )
+
+
+def _caps_of(known: Known, person: str) -> list[CapSetting]:
+    places = _places(known.jurisdiction(person))
+    return [
+        cap for cap in known.settings.caps if cap.jurisdiction is None or cap.jurisdiction in places
+    ]
 
 
 def _places(jurisdiction: str) -> set[str]:
@@ -36,10 +45,8 @@ def _received(known: Known, days: int, last: date, channel: str = "all") -> Coun
     """Person -> contacts in so many days that end with the last, bounced ones aside."""
     return Counter(
         contact["customer_id"]
-        for contact in known.marketing
-        if contact.get("outcome") != "bounced"
-        and last - days * DAY < contact["day"] <= last
-        and channel in ("all", contact["channel"])
+        for contact in known.counted
+        if last - days * DAY < contact["day"] <= last and channel in ("all", contact["channel"])
     )
 
 
@@ -62,3 +69,60 @@ def contact_pressure_top_tenth(known: Known, last: date, asked: Asked) -> Expect
     counts = _counts(known, last, asked)
     tenth = -(-len(counts) // 10)
     return rate(sum(counts[len(counts) - tenth :]), sum(counts))
+
+
+def excess_contacts(known: Known, first: date, last: date, asked: Asked) -> Expected:
+    """Contacts beyond a cap / contacts."""
+    contacts = _contacts(known, first, last, asked)
+    return rate(sum(is_excess(known, row) for row in contacts), len(contacts))
+
+
+def _contacts(known: Known, first: date, last: date, asked: Asked) -> list[Row]:
+    return [row for row in known.counted if first <= row["day"] <= last and asked.row(row)]
+
+
+def is_excess(known: Known, contact: Row) -> bool:
+    """With it, more than a cap allows lie in the window that ends with its day."""
+    return any(
+        cap.channel in ("all", contact["channel"]) and _so_far(known, contact, cap) > cap.limit
+        for cap in _caps_of(known, contact["customer_id"])
+    )
+
+
+def _so_far(known: Known, contact: Row, cap: CapSetting) -> int:
+    """The contacts of a cap's window and channel up to and including this one, in order."""
+    up_to_it = known.counted[: known.counted.index(contact) + 1]
+    return sum(
+        row["customer_id"] == contact["customer_id"]
+        and cap.channel in ("all", row["channel"])
+        and contact["day"] - cap.days * DAY < row["day"]
+        for row in up_to_it
+    )
+
+
+def selling_to_the_aggrieved(known: Known, first: date, last: date, asked: Asked) -> Expected:
+    """Contacts to people with an open complaint or request / contacts."""
+    contacts = _contacts(known, first, last, asked)
+    return rate(sum(is_to_the_aggrieved(known, row) for row in contacts), len(contacts))
+
+
+def is_to_the_aggrieved(known: Known, contact: Row) -> bool:
+    """Received at or before the moment of sending, and not closed at or before it."""
+    sent_at = contact["sent_at"]
+    return any(
+        row.get("customer_id") == contact["customer_id"]
+        and row["received_at"] <= sent_at
+        and not (row["ended"] and row["ended"] <= sent_at)
+        for row in [*known.complaints, *known.requests]
+    )
+
+
+def spam_complaints(known: Known, first: date, last: date, asked: Asked) -> Expected:
+    """Marketing email reported as spam / marketing email delivered."""
+    outcomes = [
+        row.get("outcome")
+        for row in _contacts(known, first, last, asked)
+        if row["channel"] == "email"
+    ]
+    delivered = sum(outcome in DELIVERED for outcome in outcomes)
+    return rate(outcomes.count("reported_spam"), delivered)
