@@ -109,6 +109,7 @@ class Oracle:
         """What no source gives. A request is closed by its column or by an event: one will do."""
         _, needed = (FLOWS | STOCKS)[name]
         missing = self.known.missing(*needed)
-        if "requests" in needed and not missing and self.known.missing("request_events"):
+        of_requests = any(need.startswith("requests") for need in needed)
+        if of_requests and not missing and self.known.missing("request_events"):
             return self.known.missing("requests.closed_at")
         return missing

@@ -79,11 +79,20 @@ def _uk(
     right: str, received: date, jurisdiction: str, happenings: Sequence[Happening]
 ) -> date | None:
     """The clock starts once the person is known, and waits for clarification of an access."""
-    awaited = (
-        _waits(happenings, "clarification_requested", "clarification_received", whole_days=1)
-        if right == "access"
-        else []
-    )
+    awaited = _clarified(right, happenings)
+    start = _uk_start(received, awaited, jurisdiction, happenings)
+    return _uk_from(start, awaited, jurisdiction, happenings) if start else None
+
+
+def _clarified(right: str, happenings: Sequence[Happening]) -> list[Wait]:
+    if right != "access":
+        return []
+    return _waits(happenings, "clarification_requested", "clarification_received", whole_days=1)
+
+
+def _uk_start(
+    received: date, awaited: list[Wait], jurisdiction: str, happenings: Sequence[Happening]
+) -> date | None:
     start = received
     for asked, told, _ in _waits(happenings, "identity_requested", "identity_proved"):
         due = _uk_from(start, awaited, jurisdiction, happenings)
@@ -92,7 +101,7 @@ def _uk(
         if told is None:
             return None
         start = max(start, told)
-    return _uk_from(start, awaited, jurisdiction, happenings)
+    return start
 
 
 def _uk_from(
@@ -102,6 +111,22 @@ def _uk_from(
     if first_month is not None and _extended_by(first_month, happenings):
         return _run_out(start, 3, awaited, jurisdiction)
     return first_month
+
+
+def last_day_to_extend(
+    regime: str, right: str, received: date, jurisdiction: str, happenings: Sequence[Happening]
+) -> date | None:
+    """By when an extension must be told; None where no rule knows one, or the clock stands."""
+    if regime == "gdpr":
+        return rolled(_months_after(received, 1), jurisdiction)
+    if regime == "uk_gdpr" and right != "complaint_to_controller":
+        awaited = _clarified(right, happenings)
+        start = _uk_start(received, awaited, jurisdiction, happenings)
+        return _run_out(start, 1, awaited, jurisdiction) if start else None
+    if regime in ("uk_gdpr", "us_foia") or (regime == "ccpa" and right in ("opt_out", "limit")):
+        return None
+    days, more = _calendar_days(regime)
+    return received + timedelta(days=days) if more else None
 
 
 def _run_out(start: date, months: int, waits: list[Wait], jurisdiction: str) -> date | None:

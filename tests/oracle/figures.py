@@ -5,7 +5,9 @@ from datetime import date
 
 from tests.oracle import (
     accountability,
+    answering,
     choice,
+    complaining,
     consent,
     hours,
     offers,
@@ -13,6 +15,7 @@ from tests.oracle import (
     registration,
     restraint,
     sharing,
+    transparency,
     withdrawal,
 )
 from tests.oracle.expected import Expected
@@ -31,7 +34,17 @@ _OFFERS = ("contacts.product_category", "purchases")
 _AGGRIEVED = ("contacts", "complaints.closed_at", "requests")
 _AT_RISK = ("customers.joined_on", "contacts")
 _REQUESTS = ("requests",)
+_TOLD = ("requests", "request_events")
 _SETTLED = ("complaints.closed_at",)
+_SUSPECTED = (
+    "complaints.suspected_violation",
+    "complaints.closed_at",
+    "requests.suspected_violation",
+)
+_EXPLAINED = tuple(
+    f"data_inventory.{column}"
+    for column in ("purpose", "legal_basis", "retention_days", "described_in_notice")
+)
 
 FLOWS: Mapping[str, tuple[Flow, tuple[str, ...]]] = {
     "opt_out_rate": (choice.opt_out_rate, _CONSENTS),
@@ -64,9 +77,17 @@ FLOWS: Mapping[str, tuple[Flow, tuple[str, ...]]] = {
     ),
     "answered_on_time": (accountability.answered_on_time, _REQUESTS),
     "answered_on_time_withdrawn": (accountability.answered_on_time_withdrawn, _REQUESTS),
+    "time_to_answer": (answering.time_to_answer, _REQUESTS),
+    "time_to_answer_90th": (answering.time_to_answer_90th, _REQUESTS),
+    "acknowledged_on_time": (answering.acknowledged_on_time, _TOLD),
+    "rejected_requests": (answering.rejected_requests, ("requests.outcome",)),
+    "extended_requests": (answering.extended_requests, _TOLD),
+    "extended_too_late": (answering.extended_too_late, _TOLD),
     "complaints_per_1000": (accountability.complaints_per_1000, ("complaints",)),
     "settled_in_3_business_days": (accountability.settled_in_3_business_days, _SETTLED),
     "settled_in_8_weeks": (accountability.settled_in_8_weeks, _SETTLED),
+    "upheld_complaints": (complaining.upheld_complaints, (*_SETTLED, "complaints.upheld")),
+    "repeated_complaints": (complaining.repeated_complaints, ("complaints.customer_id",)),
 }
 STOCKS: Mapping[str, tuple[Stock, tuple[str, ...]]] = {
     "consent_rate": (consent.consent_rate, _CONSENTS),
@@ -77,10 +98,18 @@ STOCKS: Mapping[str, tuple[Stock, tuple[str, ...]]] = {
     "contact_pressure": (restraint.contact_pressure, ("contacts",)),
     "contact_pressure_95th": (restraint.contact_pressure_95th, ("contacts",)),
     "contact_pressure_top_tenth": (restraint.contact_pressure_top_tenth, ("contacts",)),
+    "notice_within_reach": (transparency.notice_within_reach, ("touchpoints.links_notice",)),
+    "choice_within_reach": (transparency.choice_within_reach, ("touchpoints.offers_choice",)),
+    "data_explained": (transparency.data_explained, _EXPLAINED),
     "current_notice": (consent.current_notice, _NOTICES_TOLD),
     "outstanding_requests": (accountability.outstanding_requests, _REQUESTS),
     "overdue_requests": (accountability.overdue_requests, _REQUESTS),
+    "due_soon": (accountability.due_soon, _REQUESTS),
     "open_beyond_8_weeks": (accountability.open_beyond_8_weeks, _SETTLED),
+    "suspected_violations_outstanding": (
+        complaining.suspected_violations_outstanding,
+        _SUSPECTED,
+    ),
 }
 FIGURES = (*FLOWS, *STOCKS)
 
@@ -111,5 +140,7 @@ BY_CHANNEL = BY_PURPOSE | {
     "settled_in_3_business_days",
     "settled_in_8_weeks",
     "open_beyond_8_weeks",
+    "upheld_complaints",
+    "repeated_complaints",
 }
 BY_PRESSURE = {"opt_outs_by_pressure", "complaints_by_pressure", "departures_by_pressure"}
