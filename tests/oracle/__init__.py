@@ -64,11 +64,14 @@ from typing import Any
 
 from bigtrust.settings import Settings
 from tests.companies import Company
+from tests.oracle.days import DAY
 from tests.oracle.expected import Expected, no_data
 from tests.oracle.figures import BY_CHANNEL, BY_PRESSURE, BY_PURPOSE, FIGURES, FLOWS, STOCKS
+from tests.oracle.index import Index, index
 from tests.oracle.known import Asked, Known
+from tests.oracle.ledger import Breach, breaches
 
-__all__ = ["BY_CHANNEL", "FIGURES", "FLOWS", "STOCKS", "Expected", "Oracle"]
+__all__ = ["BY_CHANNEL", "FIGURES", "FLOWS", "STOCKS", "Breach", "Expected", "Index", "Oracle"]
 
 DIMENSIONS = {"channel": BY_CHANNEL, "purpose": BY_PURPOSE, "pressure": BY_PRESSURE}
 
@@ -106,10 +109,16 @@ class Oracle:
         return FLOWS[name][0](self.known, first, last, asked)
 
     def _missing(self, name: str) -> tuple[str, ...]:
-        """What no source gives. A request is closed by its column or by an event: one will do."""
         _, needed = (FLOWS | STOCKS)[name]
-        missing = self.known.missing(*needed)
         of_requests = any(need.startswith("requests") for need in needed)
-        if of_requests and not missing and self.known.missing("request_events"):
-            return self.known.missing("requests.closed_at")
-        return missing
+        closing = self.known.nothing_closes_requests() if of_requests else ()
+        return self.known.missing(*needed) or closing
+
+    def ledger(self) -> list[Breach]:
+        """Every breach up to as-of of the promises that can be judged."""
+        return list(breaches(self.known))
+
+    def index(self, last: date) -> Index:
+        """The trust index of a day: flows over the 30 days to it, stocks at its close."""
+        first = last - 29 * DAY
+        return index(lambda name: self.figure(name, first, last))

@@ -59,6 +59,10 @@ def contact_without_permission(known: Known, first: date, last: date, asked: Ask
     return rate(judged.count(WITHOUT), len(judged))
 
 
+def is_without_permission(known: Known, contact: Row) -> bool:
+    return judgement(known, contact) == WITHOUT
+
+
 def contact_in_processing(known: Known, first: date, last: date, asked: Asked) -> Expected:
     """Marketing contacts within the lag after an opt-out: their number."""
     return count(_judged(known, first, last, asked).count(IN_PROCESSING))

@@ -7,6 +7,7 @@ from tests.oracle import (
     accountability,
     answering,
     choice,
+    coherence,
     complaining,
     consent,
     hours,
@@ -20,18 +21,20 @@ from tests.oracle import (
 )
 from tests.oracle.expected import Expected
 from tests.oracle.known import Asked, Known
+from tests.oracle.ledger import (
+    AGGRIEVED,
+    CONTACTS_JUDGED,
+    DECLINED,
+    DISCLOSURES_NAMED,
+    DISCLOSURES_STOPPED,
+    OFFERS,
+)
 
 Flow = Callable[[Known, date, date, Asked], Expected]
 Stock = Callable[[Known, date, Asked], Expected]
 
 _CONSENTS = ("consent_events",)
-_CONTACTS_JUDGED = ("contacts", "consent_events")
 _NOTICES_TOLD = ("consent_events.notice_version", "notices")
-_DECLINED = ("contacts", "consent_events", "purchases.registration")
-_DISCLOSURES_NAMED = ("disclosures", "notices", "notice_recipients")
-_DISCLOSURES_STOPPED = ("disclosures.customer_id", "disclosures.legal_basis", "consent_events")
-_OFFERS = ("contacts.product_category", "purchases")
-_AGGRIEVED = ("contacts", "complaints.closed_at", "requests")
 _AT_RISK = ("customers.joined_on", "contacts")
 _REQUESTS = ("requests",)
 _TOLD = ("requests", "request_events")
@@ -41,6 +44,7 @@ _SUSPECTED = (
     "complaints.closed_at",
     "requests.suspected_violation",
 )
+_SCORED = ("survey_answers.score", "survey_answers.statement")
 _EXPLAINED = tuple(
     f"data_inventory.{column}"
     for column in ("purpose", "legal_basis", "retention_days", "described_in_notice")
@@ -48,25 +52,25 @@ _EXPLAINED = tuple(
 
 FLOWS: Mapping[str, tuple[Flow, tuple[str, ...]]] = {
     "opt_out_rate": (choice.opt_out_rate, _CONSENTS),
-    "contact_without_permission": (choice.contact_without_permission, _CONTACTS_JUDGED),
-    "contact_in_processing": (choice.contact_in_processing, _CONTACTS_JUDGED),
-    "permission_coverage": (choice.permission_coverage, _CONTACTS_JUDGED),
-    "contact_after_withdrawal": (choice.contact_after_withdrawal, _CONTACTS_JUDGED),
+    "contact_without_permission": (choice.contact_without_permission, CONTACTS_JUDGED),
+    "contact_in_processing": (choice.contact_in_processing, CONTACTS_JUDGED),
+    "permission_coverage": (choice.permission_coverage, CONTACTS_JUDGED),
+    "contact_after_withdrawal": (choice.contact_after_withdrawal, CONTACTS_JUDGED),
     "people_contacted_after_withdrawal": (
         choice.people_contacted_after_withdrawal,
-        _CONTACTS_JUDGED,
+        CONTACTS_JUDGED,
     ),
-    "withdrawal_honoured": (withdrawal.withdrawal_honoured, _CONTACTS_JUDGED),
-    "hours_to_last_contact": (withdrawal.hours_to_last_contact, _CONTACTS_JUDGED),
+    "withdrawal_honoured": (withdrawal.withdrawal_honoured, CONTACTS_JUDGED),
+    "hours_to_last_contact": (withdrawal.hours_to_last_contact, CONTACTS_JUDGED),
     "register_or_leave": (registration.register_or_leave, ("purchases.registration",)),
-    "declined_yet_contacted": (registration.declined_yet_contacted, _DECLINED),
+    "declined_yet_contacted": (registration.declined_yet_contacted, DECLINED),
     "reachable_people_gained": (consent.reachable_people_gained, _CONSENTS),
     "reachable_people_lost": (consent.reachable_people_lost, _CONSENTS),
-    "undisclosed_sharing": (sharing.undisclosed_sharing, _DISCLOSURES_NAMED),
-    "sharing_after_objection": (sharing.sharing_after_objection, _DISCLOSURES_STOPPED),
+    "undisclosed_sharing": (sharing.undisclosed_sharing, DISCLOSURES_NAMED),
+    "sharing_after_objection": (sharing.sharing_after_objection, DISCLOSURES_STOPPED),
     "excess_contacts": (restraint.excess_contacts, ("contacts",)),
-    "washing_machine_offers": (offers.washing_machine_offers, _OFFERS),
-    "selling_to_the_aggrieved": (restraint.selling_to_the_aggrieved, _AGGRIEVED),
+    "washing_machine_offers": (offers.washing_machine_offers, OFFERS),
+    "selling_to_the_aggrieved": (restraint.selling_to_the_aggrieved, AGGRIEVED),
     "out_of_hours_contacts": (hours.out_of_hours_contacts, ("contacts",)),
     "spam_complaints": (restraint.spam_complaints, ("contacts.outcome",)),
     "opt_outs_by_pressure": (pressure.opt_outs_by_pressure, (*_AT_RISK, "consent_events")),
@@ -88,6 +92,8 @@ FLOWS: Mapping[str, tuple[Flow, tuple[str, ...]]] = {
     "settled_in_8_weeks": (accountability.settled_in_8_weeks, _SETTLED),
     "upheld_complaints": (complaining.upheld_complaints, (*_SETTLED, "complaints.upheld")),
     "repeated_complaints": (complaining.repeated_complaints, ("complaints.customer_id",)),
+    "perceived_trust": (coherence.perceived_trust, _SCORED),
+    "perceived_trust_net": (coherence.perceived_trust_net, _SCORED),
 }
 STOCKS: Mapping[str, tuple[Stock, tuple[str, ...]]] = {
     "consent_rate": (consent.consent_rate, _CONSENTS),
@@ -110,6 +116,8 @@ STOCKS: Mapping[str, tuple[Stock, tuple[str, ...]]] = {
         complaining.suspected_violations_outstanding,
         _SUSPECTED,
     ),
+    "systems_agree": (coherence.systems_agree, ("consent_events.source_system",)),
+    "people_let_down": (coherence.people_let_down, ("contacts",)),
 }
 FIGURES = (*FLOWS, *STOCKS)
 

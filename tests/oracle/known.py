@@ -32,6 +32,10 @@ class Known:
             return data_set
         return name if column and column not in self.company.given(data_set) else ""
 
+    def nothing_closes_requests(self) -> tuple[str, ...]:
+        """What no source gives. A request is closed by its column or by an event: one will do."""
+        return self.missing("request_events") and self.missing("requests.closed_at")
+
     @cached_property
     def people(self) -> list[str]:
         """Every customer; where nobody says who they are, every id met."""
