@@ -36,9 +36,40 @@ AMBIGUITIES
      customer's jurisdiction (federal in the United States), counted on the customer's days.
   o. "In processing" is every contact without permission while an opt-out stands within the lag,
      whether or not permission stood before the opt-out.
+ Choice
+  A1. The pairs of every stock are those known at as-of, not at the day asked for.
+  A2. 5 and 20 count each opt-out that indicator 1 would (one a moment and pair, not one a
+      period); two at one moment of one pair are one.
+  A3. A consent at the moment of another opt-out ends the window of the first all the same: it
+      lifted it, if for no time.
+  A4. Of two consents at one moment the import comes first, then the lesser event_id: the last
+      names the notice.
+  A5. 7 and 24 leave out a notice that is not known or not yet published; 24 does not look past
+      a person's latest answer for one that is.
+  A6. 9 needs consent_events ("without valid consent" cannot be told without them) and the column
+      registration; a purchase without one told is neither declined nor as a guest.
+  A7. 10 needs consent_events, as 1; being reachable begins and ends at closes of days.
+ Discretion
+  B1. 11 needs notices and notice_recipients; without `recipients` only names can match.
+  B2. 12 needs consent_events, customer_id and legal_basis; requests may be absent. Its
+      denominator has every disclosure of a person, whatever the basis, told or not.
+  B3. An opt-out of sale that names a channel stops messages only, as in the other bases. Its 15
+      business days begin with the company's day of receipt, by the customer's jurisdiction.
  Restraint
   p. A cap of a country binds its parts (FR those of FR-..), one of EU its members.
-  q. Restraint has no figure by channel: a cap is of a channel or of all.
+  q. 13 and 14 have no figure by channel: a cap is of a channel or of all. 15-19 are counts of
+     contacts, and have.
+  C1. 16 needs product_category of contacts, and purchases; without product_categories times are
+      learned. "At least 10 %" is met by 10 % exactly; ties are counted in fractions.
+  C2. 17 needs contacts, complaints with closed_at, and requests that something can close: what
+      only half of the data tells would flatter.
+  C3. 18: Saturdays are no day before a holiday, and neither is Sunday's eve: 10-19 is theirs
+      anyway. A holiday before a holiday is a holiday. Holidays are those of the customer's part.
+  C4. 19: by the customer's own day; outcomes empty or bounced are not delivered.
+  C5. 20: no figure without joined_on (and left_on for departures): nobody is at risk. A day of
+      leaving after as-of is not known yet, so the day before it is no departure.
+ Transparency
+  D1. 23 has no categories on any day but as-of. `described_in_notice` not told: not described.
  Requests
   r. One due day a request, from all that is known at as-of, also for stocks of earlier days.
   s. Pauses are whole days from the day of asking to the day of telling (of clarification, both
@@ -55,6 +86,20 @@ AMBIGUITIES
   x. us_foia and ccpa count federal holidays whatever the jurisdiction.
   y. Requests need closed_at or request_events: with neither, 25-27 are no data (closed_at).
   z. At one moment of one request, asking comes before telling.
+  E1. 28: answers up to as-of count, also those after the period. "At least" is met exactly.
+  E2. 29: 30 days "from the day after receipt" end on receipt + 30, rolled over; ccpa by federal
+      holidays. Needs request_events, as do the extensions of 30.
+  E3. 30: extensions and closings are compared by day. The first extension told decides. The rule
+      of the regime holds whatever due_at says; a clock that stands still is not over.
+  E4. 33: without `upheld`, or without customer_id, there is no data. 33's repeats may lie outside
+      of the filter.
+  E5. 34 needs suspected_violation of both complaints and requests, and their closings.
+ Coherence
+  F1. 36: a state is one of consent, refused, opted out, or none of these. People in two systems
+      that know no pair in common agree. An event knows every pair that it covers.
+  F2. 37 needs contacts alone: breaches of promises that cannot be judged are not counted.
+ Trust index
+  G1. The floor of 1 is that of a principle's mean, inside the geometric mean only.
  Filters: a segment is the customer's, also for complaints and requests; by `channel` a complaint
  is the channel it came in by, and its denominator stays all active customers.
 """
