@@ -213,6 +213,16 @@ def rare(rng: np.random.Generator, n: int) -> Chart:
     return chart_ratios(list(rng.poisson(0.3, n)), [1000.0] * n, DOWN, is_share=False)
 
 
+def coarse(rng: np.random.Generator, n: int) -> Chart:
+    """Whole numbers of something that moves by less than one."""
+    level = 8 + rng.random()
+    return chart_values(list(np.round(rng.normal(level, 0.3, n))), DOWN, step=1)
+
+
+def few(rng: np.random.Generator, n: int) -> Chart:
+    return chart_ratios(list(rng.poisson(6, n)), [15_000.0] * n, DOWN, is_share=False)
+
+
 def silences(rng: np.random.Generator, n: int) -> Chart:
     return chart_events(days_after(*rng.exponential(10, n)), DOWN)
 
@@ -226,6 +236,9 @@ def silences(rng: np.random.Generator, n: int) -> Chart:
         (binomial, 104, 2.3, 8.0),
         (binomial, 24, 1.9, 5.5),
         (rare, 104, 0.3, 0.3),
+        (coarse, 24, 1.2, 1.4),
+        (coarse, 104, 1.6, 2.0),
+        (few, 104, 1.3, 4.0),
         (silences, 104, 2.3, 8.0),
     ],
 )
@@ -244,6 +257,15 @@ def test_pure_noise_is_seldom_flagged(
     record_property("percent in a pattern", round(marked, 2))
     assert raised <= flagged
     assert raised <= marked <= coloured
+
+
+def test_a_jump_of_two_whole_numbers_is_a_signal_and_one_to_the_next_is_none() -> None:
+    calm: list[float | None] = [8, 9] * 10
+    assert chart_values([*calm, 9], DOWN, step=1).variation is Variation.STEADY
+    steady: list[float | None] = [8] * 19
+    assert chart_values([*steady, 9, 8], DOWN, step=1).variation is Variation.STEADY
+    jumped = chart_values([*steady, 8, 10], DOWN, step=1)
+    assert jumped.variation is Variation.CONCERNING_HIGH
 
 
 def test_a_shift_of_two_standard_deviations_is_flagged_within_seven_points() -> None:

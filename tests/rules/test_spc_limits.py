@@ -1,9 +1,18 @@
 """Limits: the published fixture, Laney's widening, and what few events do by chance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from bigtrust.rules.spc_limits import few_events, laney, mean_moving_range, poisson_limit, xmr
+from bigtrust.rules.spc_limits import (
+    Limits,
+    few_events,
+    laney,
+    mean_moving_range,
+    poisson_limit,
+    xmr,
+)
 
 # The fixture of NHSRplotthedots: 1, 2, 1, 2, with one 10.
 FIXTURE = np.array([1, 2, 1, 2, 10, *[1, 2] * 6, 1], dtype=float)
@@ -83,3 +92,15 @@ def test_few_events_have_limits_that_allow_for_chance() -> None:
 
 def test_screening_leaves_the_spread_of_a_series_of_few_whole_numbers() -> None:
     assert mean_moving_range(np.array([8.0, 8, 8, 8, 9, 8, 8, 8, 8, 8])) == pytest.approx(2 / 9)
+
+
+def test_limits_lie_half_a_step_further_out() -> None:
+    limits = replace(xmr(FIXTURE, EVERY), half_step=0.5)
+    assert limits.high[0] == pytest.approx(4.6 + 0.5, abs=0.005)
+    assert limits.low[0] == pytest.approx(-0.72 - 0.5, abs=0.005)
+
+
+def test_the_limits_of_some_points_keep_their_steps() -> None:
+    limits = Limits(np.arange(4.0), np.ones(4), half_step=np.array([0.1, 0.2, 0.3, 0.4]))
+    some = limits.of(np.array([False, True, False, True]))
+    assert (some.centre.tolist(), some.half_step.tolist()) == ([1, 3], [0.2, 0.4])

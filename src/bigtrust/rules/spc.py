@@ -25,17 +25,20 @@ Baseline = slice | Flags  # positions from .. to, or which ones
 WHOLE = slice(None)
 
 
-def chart_values(values: Sequence[float | None], aim: Aim, baseline: Baseline = WHOLE) -> Chart:
+def chart_values(
+    values: Sequence[float | None], aim: Aim, baseline: Baseline = WHOLE, step: float = 0.0
+) -> Chart:
     """The XmR chart of values by period, in order; None where data is missing.
 
     `baseline` are the positions that the limits are learned from: all, unless a change was
-    declared. Points before the first of them are not flagged.
+    declared. Points before the first of them are not flagged. `step` is that of values which
+    come in steps: 1 of whole numbers.
     """
     series = _series(_numbers(values), baseline)
     if not series.has_limits:
         return without_limits(ChartKind.XMR, series)
     limits = xmr(series.values[series.present], series.learned[series.present])
-    return read(ChartKind.XMR, series, limits, aim)
+    return read(ChartKind.XMR, series, replace(limits, half_step=step / 2), aim)
 
 
 def chart_ratios(
@@ -48,6 +51,7 @@ def chart_ratios(
 ) -> Chart:
     """The chart that suits numerator / denominator by period, in units of that ratio.
 
+    Numerators are whole numbers: one event is the step that such a ratio takes.
     Fewer than 5 expected events (of a share: or non-events) a period: limits that allow for
     chance, and only the rule "outside a limit", because so skewed a series lies on one side of
     its mean by nature; `chart_events` says more where the days are known. Denominators that
@@ -125,9 +129,9 @@ def _limits(
     kind: ChartKind, tops: Numbers, bottoms: Numbers, learned: Flags, is_share: bool
 ) -> Limits:
     if kind is ChartKind.XMR:
-        return xmr(tops / bottoms, learned)
+        return replace(xmr(tops / bottoms, learned), half_step=0.5 / bottoms)
     if kind is not ChartKind.FEW_EVENTS:
-        return laney(tops, bottoms, learned, is_share)
+        return replace(laney(tops, bottoms, learned, is_share), half_step=0.5 / bottoms)
     if is_share and 2 * tops.sum() > bottoms.sum():  # what is rare is the opposite
         rare = few_events(bottoms - tops, bottoms, learned, is_share)
         return Limits(1 - rare.centre, rare.spread)

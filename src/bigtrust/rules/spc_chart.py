@@ -117,7 +117,7 @@ def read(
     """The chart of a series whose limits (one for each value present) are known."""
     judged = np.flatnonzero(series.present) >= np.flatnonzero(series.learned)[0]
     values = series.values[series.present]
-    own = Limits(limits.centre[judged], limits.spread[judged])
+    own = limits.of(judged)
     unflagged: list[Signal | None] = [None] * int((~judged).sum())
     drawn = _drawn(
         values,

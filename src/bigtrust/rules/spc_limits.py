@@ -4,8 +4,15 @@ The spread of a series is its mean moving range: the mean distance between neigh
 2.66 spreads from the centre (3 standard deviations, a spread being 1.128 of them), near limits
 two thirds of that (1.773). Moving ranges over 3.267 times their mean are screened out, once, so
 that one odd point does not widen the limits that should show it.
+
+What comes in steps (a number of events, a whole number of contacts) is known to half a step: 8
+stands for all from 7.5 to 8.5. Half a step is therefore no distance: limits lie half a step
+further out, and what is within half a step of the centre lies on neither side of it. Without
+this, rounding alone makes signals of one point in five (Wheeler: inadequate measurement units).
 Sources: NHS England, Making Data Count; nhs-r-community/NHSRplotthedots; Wheeler, Understanding
 Variation; Laney 2002, Improved control charts for attributes, Quality Engineering 14:531-537.
+Half a step: Wheeler and Lyday, Evaluating the Measurement Process; Yates 1934, Supplement to the
+Journal of the Royal Statistical Society 1:217-235 (continuity correction); house, for the rules.
 """
 
 from dataclasses import dataclass
@@ -26,18 +33,24 @@ LARGE = 100.0  # a Poisson mean from which on the normal distribution will do
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Centre and spread for each point, in units of the values."""
+    """Centre, spread and half a step for each point, in units of the values."""
 
     centre: Numbers
     spread: Numbers
+    half_step: Numbers | float = 0.0
 
     @property
     def high(self) -> Numbers:
-        return self.centre + LIMIT * self.spread
+        return self.centre + LIMIT * self.spread + self.half_step
 
     @property
     def low(self) -> Numbers:
-        return self.centre - LIMIT * self.spread
+        return self.centre - LIMIT * self.spread - self.half_step
+
+    def of(self, points: Flags) -> "Limits":
+        """The limits of these points alone."""
+        half_step = np.broadcast_to(self.half_step, self.centre.shape)
+        return Limits(self.centre[points], self.spread[points], half_step[points])
 
 
 def mean_moving_range(values: Numbers, screen: bool = True) -> float:

@@ -90,10 +90,10 @@ def _first(patterns: Mapping[Rule, Sides], rules: frozenset[Rule]) -> list[Signa
 
 
 def _beyond(values: Numbers, limits: Limits, spreads: float) -> Sides:
-    """Which points lie more than so many spreads from the centre, and on which side."""
+    """Which points lie more than so many spreads (and half a step) from the centre, and where."""
     distance = values - limits.centre
     speck = SPECK * np.abs(values).max(initial=0.0)
-    beyond = np.abs(distance) > spreads * limits.spread + speck
+    beyond = np.abs(distance) > spreads * limits.spread + limits.half_step + speck
     return np.where(beyond, np.sign(distance), 0).astype(np.int64)
 
 
