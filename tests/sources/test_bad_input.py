@@ -322,6 +322,25 @@ DATES = [
         data_set="consent_events",
         rows=ROWS + 1,
     ),
+    Case(
+        "withdrawn on one channel what was given on all, and given on it again",
+        "A",
+        "",
+        table(
+            *(
+                row("consent_events", number, channel=channel, state=state, occurred_at=moment)
+                for number, channel, state, moment in (
+                    (6, "all", "given", "2025-04-01T10:00:00Z"),
+                    (7, "sms", "withdrawn", "2025-05-01T10:00:00Z"),
+                    (8, "sms", "given", "2025-06-01T10:00:00Z"),
+                    (9, "phone", "objected", "2025-03-01T10:00:00Z"),
+                )
+            ),
+            data_set="consent_events",
+        ),
+        data_set="consent_events",
+        rows=ROWS + 4,
+    ),
 ]
 
 VALUES = [
