@@ -13,16 +13,55 @@ def test_a_pattern_stands_for_its_files_in_order(tmp_path: Path) -> None:
     for name in ("contacts-2.csv", "contacts-1.csv", "other.csv"):
         (tmp_path / name).touch()
     source = Source(data_set="contacts", path="contacts-*.csv", encoding="cp1252")
-    assert origins(source, tmp_path) == (
-        FileOrigin(tmp_path / "contacts-1.csv", "cp1252"),
-        FileOrigin(tmp_path / "contacts-2.csv", "cp1252"),
-    )
+    assert [(origin.path, origin.encoding) for origin in origins(source, tmp_path)] == [
+        (tmp_path / "contacts-1.csv", "cp1252"),
+        (tmp_path / "contacts-2.csv", "cp1252"),
+    ]
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
     (tmp_path / "contacts[1].csv").touch()
     (found,) = origins(Source(data_set="contacts", path="contacts[1].csv"), tmp_path)
     assert found.name == "contacts[1].csv"
+
+
+def names(path: str, home: Path) -> list[str]:
+    return [origin.name for origin in origins(Source(data_set="contacts", path=path), home)]
+
+
+@pytest.fixture
+def two_folders(tmp_path: Path) -> Path:
+    """A folder of exports with a file of the same name in each of its two folders."""
+    for name in ("mail", "shop"):
+        (tmp_path / "exports" / name).mkdir(parents=True)
+        (tmp_path / "exports" / name / "contacts.csv").touch()
+    return tmp_path / "exports"
+
+
+def test_files_named_alike_are_told_apart_by_their_folders(two_folders: Path, tmp_path: Path):
+    inside = ["exports/mail/contacts.csv", "exports/shop/contacts.csv"]
+    assert names("exports/*/contacts.csv", tmp_path) == inside
+    assert names(inside[0], tmp_path) == names(str(two_folders / "mail/../mail/c*"), tmp_path)
+    elsewhere = tmp_path / "company"
+    elsewhere.mkdir()
+    assert names("../exports/*/contacts.csv", elsewhere) == inside
+    assert names(str(two_folders / "mail/contacts.csv"), elsewhere) == ["mail/contacts.csv"]
+    assert names(str(two_folders / "shop/contacts.csv"), elsewhere) == ["shop/contacts.csv"]
+
+
+def test_a_file_keeps_its_name_when_its_folder_moves(two_folders: Path, tmp_path: Path):
+    company, archive = tmp_path / "company", tmp_path / "archive"
+    before = names(str(two_folders / "*/contacts.csv"), company)
+    archive.mkdir()
+    two_folders.rename(archive / "exports")
+    assert names(str(archive / "exports/*/contacts.csv"), company) == before
+
+
+def test_the_files_of_a_pattern_are_one_series(two_folders: Path, tmp_path: Path):
+    source = Source(data_set="contacts", path=str(two_folders / "*/contacts.csv"))
+    series = {origin.series for origin in origins(source, tmp_path)}
+    assert series == {"exports/*/contacts.csv"}
+    assert FileOrigin(two_folders / "a.csv").series == "a.csv"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Where rows come from: a file, or a table of a database. One of them is one load."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,10 +21,17 @@ class FileOrigin:
 
     path: Path
     encoding: str = ""
+    place: str = ""  # its name among the company's files; another file there is a newer version
+    pattern: str = ""  # that of its source: what it stands for comes in the same shape each time
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return self.place or self.path.name
+
+    @property
+    def series(self) -> str:
+        """What this file is one of."""
+        return self.pattern or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,10 @@ class TableOrigin:
         where = f"{url.host}/{url.database}" if url.host else Path(url.database or "memory").name
         return f"{url.get_backend_name()}:{where}:{self.table}"
 
+    @property
+    def series(self) -> str:
+        return self.name
+
 
 Origin = FileOrigin | TableOrigin
 
@@ -52,7 +64,11 @@ def origins(source: Source, home: Path) -> tuple[Origin, ...]:
     """
     if source.url:
         return (_table(source),)
-    return tuple(FileOrigin(path, source.encoding) for path in _paths(source.path, home))
+    named = home / source.path
+    return tuple(
+        FileOrigin(path, source.encoding, _place(path, named, home), _place(named, named, home))
+        for path in _paths(source.path, home)
+    )
 
 
 def _table(source: Source) -> TableOrigin:
@@ -67,7 +83,7 @@ def _table(source: Source) -> TableOrigin:
 
 
 def _paths(path: str, home: Path) -> Sequence[Path]:
-    whole = Path(path) if Path(path).is_absolute() else home / path
+    whole = home / path
     if whole.is_file() or not _PATTERN.search(path):
         if not whole.is_file():
             raise SourceError(f"There is no file {whole}.", "Put it there, or set its path.")
@@ -77,3 +93,19 @@ def _paths(path: str, home: Path) -> Sequence[Path]:
     if not found:
         raise SourceError(f"No file matches {whole}.", "Put one there, or set another pattern.")
     return found
+
+
+def _place(path: Path, source: Path, home: Path) -> str:
+    """A path from the company's folder on; elsewhere, from the folder that its source names on.
+
+    So files named alike in two folders are two, and one that moves with its folder stays itself.
+    """
+    start = _whole(home)
+    if not _whole(path).is_relative_to(start):
+        start = next(one for one in _whole(source).parents if not _PATTERN.search(str(one))).parent
+    return _whole(path).relative_to(start).as_posix()
+
+
+def _whole(path: Path) -> Path:
+    """Without `..` in it; links stay as they are."""
+    return Path(os.path.abspath(path))
