@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bigtrust import builds
-from bigtrust.builds import Build, build, current
+from bigtrust.builds import Build, build, current, filling
 from bigtrust.engines import open_store, transaction
 from bigtrust.errors import HeldError, StoreError
 from bigtrust.rollups import ROLLUPS
@@ -110,7 +110,7 @@ class TestInterruption:
     ):
         before = build(settings)
         with monkeypatch.context() as patched:
-            patched.setattr(builds, "copy_in", fail_at(3, builds.copy_in))
+            patched.setattr(filling, "copy_in", fail_at(3, filling.copy_in))
             with pytest.raises(ZeroDivisionError):
                 build(settings)
         assert current(settings).id == before.id
@@ -120,7 +120,7 @@ class TestInterruption:
         after = build(settings)
         assert files(settings) == [f"{before.id}.duckdb", f"{after.id}.duckdb", "current"]
 
-    @pytest.mark.parametrize("moment", ["copy_in", "_publish", "_point"])
+    @pytest.mark.parametrize("moment", ["filling.copy_in", "publish", "publishing.point"])
     def test_by_a_kill_leaves_one_build_or_the_other(self, tmp_path: Path, moment: str):
         """SIGKILL in the middle of filling; before and between the two renamings."""
         settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")
@@ -149,6 +149,7 @@ KILLED = """
 import os, signal
 from pathlib import Path
 from bigtrust import builds
+from bigtrust.builds import filling, publishing
 from tests.stores import settings_of
 
 def kill(*arguments):

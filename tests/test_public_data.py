@@ -20,9 +20,10 @@ from typer.testing import CliRunner, Result
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
 from bigtrust.cli import app
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.period import Period
+from bigtrust.measures.figure import Figure
+from bigtrust.rules.period import Period
 from bigtrust.settings import read_settings
 from bigtrust.views.explanation import explanation
 from bigtrust.views.overview import Overview, overview

@@ -59,6 +59,7 @@ SegmentName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 Channel = Literal["all", "email", "sms", "phone", "post", "push", "in_app"]
 Dimension = Literal["personal", "operational"]
+Levels = Mapping[SegmentName, Mapping[SegmentName, Mapping[str, tuple[str, ...]]]]
 
 
 class _Part(BaseModel):
@@ -136,6 +137,19 @@ class Change(_Part):
     reason: str = Field(min_length=1)
 
 
+class Goalposts(_Part):
+    """Where the trust index gives an indicator 100 (`good`) and 0 (`bad`), in its unit."""
+
+    good: float
+    bad: float
+
+
+class Hours(_Part):
+    """Which messages have permitted hours, besides calls."""
+
+    sms: bool = False
+
+
 class Loading(_Part):
     """When a load is held until somebody says so."""
 
@@ -167,7 +181,10 @@ class Settings(BaseSettings):
     )
     permission: Mapping[Jurisdiction, Mapping[Channel, Basis]] = {}
     lag: Lag = Lag()
+    levels: Levels = {}  # segment column of customers -> level -> group -> values
+    hours: Hours = Hours()
     targets: Mapping[str, float] = {}
+    goalposts: Mapping[str, Goalposts] = {}
     changes: tuple[Change, ...] = ()
     loading: Loading = Loading()
 

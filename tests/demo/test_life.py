@@ -3,7 +3,7 @@
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.period import Period, days_to
+from bigtrust.rules.period import Period, days_to
 from tests.demo.conftest import CUSTOMERS, Company
 from tests.stores import officer
 

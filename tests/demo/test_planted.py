@@ -13,9 +13,10 @@ import pytest
 
 from bigtrust.builds import Build
 from bigtrust.demo import truth
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.period import Period
+from bigtrust.measures.figure import Figure
+from bigtrust.rules.period import Period
 from tests.demo.conftest import Company
 from tests.stores import officer
 

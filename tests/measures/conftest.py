@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bigtrust.builds import Build
-from bigtrust.measures.period import Period
+from bigtrust.rules.period import Period
 from bigtrust.settings import Settings
 from tests.companies import company
 from tests.stores import built, settings_of

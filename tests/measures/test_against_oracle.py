@@ -8,10 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bigtrust.builds import Build
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import Period
+from bigtrust.rules.period import Period
 from tests.companies import Company
 from tests.oracle import Oracle
 from tests.stores import built, officer, settings_of

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build
 from bigtrust.errors import NotPermittedError, TrustError
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import Period
 from bigtrust.measures.sums import known_dimensions
+from bigtrust.rules.period import Period
 from tests.measures.conftest import AS_OF, SPRING, built_of
 from tests.stores import officer
 

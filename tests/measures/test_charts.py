@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bigtrust.measures.calculate import Figure
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.charts import DeclaredChange, chart, target_of
-from bigtrust.measures.period import Period
+from bigtrust.measures.figure import Figure
+from bigtrust.rules.period import Period
 from bigtrust.rules.spc_chart import Chart, Variation
 
 MEASURE = CATALOGUE["contact_without_permission"]

@@ -9,11 +9,12 @@ from sqlalchemy import text
 
 from bigtrust.builds import Build
 from bigtrust.engines import transaction
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import SERIES_DAYS, headline, points, statements
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import Period
+from bigtrust.rules.period import Period
 from tests.measures.conftest import AS_OF, built_of
 from tests.stores import officer
 

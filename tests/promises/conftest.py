@@ -9,7 +9,7 @@ import pytest
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.period import Period
+from bigtrust.rules.period import Period
 from tests.companies import Company
 from tests.stores import built, officer, settings_of
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bigtrust.measures.calculate import Figure
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.charts import chart, target_of
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import Period, days_to, weeks_to
+from bigtrust.rules.period import Period, days_to, weeks_to
 from bigtrust.views.cards import Card, card
 
 AS_OF = date(2026, 10, 25)  # a Sunday

@@ -12,9 +12,9 @@ from itertools import pairwise
 import numpy as np
 
 from bigtrust.builds import Build
-from bigtrust.measures.calculate import Figure
-from bigtrust.measures.measure import Measure, Over
-from bigtrust.measures.period import HEADLINE_DAYS
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.measure import Measure, Over, TopShare
+from bigtrust.rules.period import HEADLINE_DAYS
 from bigtrust.rules.spc import Baseline, chart_ratios, chart_values
 from bigtrust.rules.spc_chart import Aim, Chart, Point
 
@@ -98,7 +98,8 @@ def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Char
     target = target_of(measure, measure.window_days)
     if measure.denominator is None or measure.spread is not None:
         values = [figure.value for figure in found]
-        return chart_values(values, Aim(measure.better, target), learned)
+        whole = not isinstance(measure.spread, TopShare)  # numbers of people, contacts, days
+        return chart_values(values, Aim(measure.better, target), learned, step=float(whole))
     drawn = chart_ratios(
         [figure.numerator for figure in found],
         [figure.denominator for figure in found],

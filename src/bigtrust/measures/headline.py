@@ -8,14 +8,13 @@ from datetime import date, timedelta
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
 from bigtrust.measures.charts import chart, declared_changes, target_of
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import HEADLINE_DAYS, Period, days_to, weeks_to, windows_to
 from bigtrust.measures.sums import sums
+from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, Period, days_to, weeks_to, windows_to
 from bigtrust.rules.spc_chart import Chart
-
-SERIES_DAYS = 2 * 365
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class Over(StrEnum):
     CLOSE = "standing at the close of its last day"
     MEAN = "standing at the close of a day, mean over its days"
     DAYS = "standing at the close of a day, summed over its days"
+    PEOPLE = "distinct people of the ledger of broken promises in the period"
 
     @property
     def runs(self) -> bool:
@@ -31,6 +32,7 @@ class Count:
     over: Over
     less: str = ""
     needs: tuple[str, ...] = ()  # data sets, or data_set.column
+    only: tuple[tuple[str, str], ...] = ()  # dimension and value: of the rollup, these rows alone
 
 
 @dataclass(frozen=True, slots=True)

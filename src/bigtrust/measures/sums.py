@@ -1,6 +1,6 @@
 """Adding up daily counts: one query shape for every count, period and grouping."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +21,8 @@ from sqlalchemy import (
 from bigtrust.builds import Build
 from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.measure import Count, Over
-from bigtrust.measures.period import Period
+from bigtrust.rollups.rollup import WHOLE
+from bigtrust.rules.period import Period
 
 
 def sums(
@@ -37,7 +38,7 @@ def sums(
     Dimensions that the count's rollup does not have are left out of groups and filters: a
     complaint's topic says nothing of how many customers there are.
     """
-    points = _points(periods)
+    points = points_of(periods)
     daily = _daily(count, build, group_by, where or {}, levels, day_number(periods[-1].last))
     kept = [daily.c[name] for name in _kept(count, build, group_by, levels)]
     return (
@@ -49,12 +50,12 @@ def sums(
 
 def known_dimensions(count: Count, build: Build, names: Sequence[str]) -> list[str]:
     """Those of the names that the count can be split by: dimensions and segments, no counts."""
-    rollup, segments = count.rollup, build.segments
-    known = {*rollup.dimensions, *rollup.own_segments(segments), *segments.get("customers", ())}
+    rollup, customers = count.rollup, build.kinds_of("customers")
+    known = {*rollup.dimensions, *rollup.own_segments(build.segments), *customers}
     return [name for name in names if name in known]
 
 
-def _points(periods: Sequence[Period]) -> Any:
+def points_of(periods: Sequence[Period]) -> Any:
     names = ("position", "first", "last")
     rows = [
         (position, day_number(period.first), day_number(period.last))
@@ -76,13 +77,10 @@ def _daily(
     last: int,
 ) -> Any:
     """The count by day and group, so that a long series reads each row of the rollup once."""
-    rollup, segments = build.shelf.rollups[count.rollup.name], build.shelf.segments
+    rollup = build.shelf.rollups[count.rollup.name]
     kept = _kept(count, build, group_by, levels)
     filters = known_dimensions(count, build, list(where))
-    source: FromClause = rollup
-    if any(name not in rollup.c for name in (*kept, *filters)):
-        source = rollup.join(segments, segments.c.segment_key == rollup.c.segment_key)
-    grain = [_column(rollup, segments, name).label(name) for name in kept]
+    grain = [column_of(rollup, build, name).label(name) for name in kept]
     if count.over is Over.FIRST:
         grain.append(rollup.c.previous_day.label("previous_day"))
     number: ColumnElement[Any] = func.sum(rollup.c[count.column])
@@ -90,18 +88,35 @@ def _daily(
         number = func.sum(rollup.c[count.column] - rollup.c[count.less])
     return (
         select(rollup.c.day, *grain, number.label("number"))
-        .select_from(source)
+        .select_from(source_of(rollup, build, [*kept, *filters]))
         .where(
             rollup.c.day <= last,
-            *(_column(rollup, segments, name) == where[name] for name in filters),
+            *(column_of(rollup, build, name) == where[name] for name in filters),
+            *chosen_rows(count, rollup, [*kept, *filters]),
         )
         .group_by(rollup.c.day, *grain)
         .cte("daily")
     )
 
 
-def _column(rollup: Table, segments: Table, name: str) -> Column[Any]:
-    return rollup.c[name] if name in rollup.c else segments.c[name]
+def chosen_rows(count: Count, rows: Table, told: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """Those of the count alone; of dimensions that do not add up, single values or the whole."""
+    yield from (rows.c[name] == value for name, value in count.only)
+    for name in count.rollup.wholes:
+        yield rows.c[name] != WHOLE if name in told else rows.c[name] == WHOLE
+
+
+def source_of(rows: Table, build: Build, names: Sequence[str]) -> FromClause:
+    """The rows, joined to the customers' segments where one of the names is a segment's."""
+    segments = build.shelf.segments
+    if all(name in rows.c for name in names):
+        return rows
+    return rows.join(segments, segments.c.segment_key == rows.c.segment_key)
+
+
+def column_of(rows: Table, build: Build, name: str) -> Column[Any]:
+    """A dimension of the rows, or a segment of their customers."""
+    return rows.c[name] if name in rows.c else build.shelf.segments.c[name]
 
 
 def _falls_in(count: Count, points: Any, daily: Any) -> ColumnElement[bool]:

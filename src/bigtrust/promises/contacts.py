@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import MARKETING, purpose_of
@@ -13,10 +13,10 @@ from bigtrust.rules.permission import Basis
 
 def judged_contacts(
     snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table, lags: Table
-) -> Select[Any]:
-    """Columns: day, segment_key, channel, purpose, sender_unit, and the verdicts: judged,
-    in_processing, without_permission, after_withdrawal. A statement, not a table: at a hundred
-    million contacts nobody keeps a copy.
+) -> Table:
+    """Columns: sent_day, customer_key, segment_key, message_key, state, opted_out_at, the
+    verdicts judged, in_processing, without_permission, after_withdrawal, and, only
+    where the contact breaks a promise, its contact_id and sent_at.
     """
     contacts, messages = snapshot.table("contacts"), _marketing(snapshot, pairs)
     state = func.coalesce(spells.c.state, State.NONE.value)
@@ -31,15 +31,22 @@ def judged_contacts(
         state, bases.c.basis, _still_here(people, contacts), _bought_before(people, contacts)
     )
     without = and_(judged, ~func.coalesce(allowed, False), ~in_processing)
-    return (
+    after = and_(opted_out, ~in_processing)
+    broken = or_(without, after)
+    statement = (
         select(
-            contacts.c.sent_day.label("day"),
+            contacts.c.sent_day,
+            contacts.c.customer_key,
             people.c.segment_key,
-            *(messages.c[name] for name in ("channel", "purpose", "sender_unit")),
+            contacts.c.message_key,
+            state.label("state"),
+            spells.c.opted_out_at,
             judged.label("judged"),
             and_(judged, in_processing).label("in_processing"),
             without.label("without_permission"),
-            and_(opted_out, ~in_processing).label("after_withdrawal"),
+            after.label("after_withdrawal"),
+            case((broken, contacts.c.contact_id)).label("contact_id"),
+            case((broken, contacts.c.sent_at)).label("sent_at"),
         )
         .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
         .join(people, people.c.customer_key == contacts.c.customer_key)
@@ -48,6 +55,7 @@ def judged_contacts(
         .outerjoin(lags, _lag(people, bases, spells, lags))
         .where(contacts.c.sent_day <= snapshot.as_of)
     )
+    return snapshot.keep("judged_contacts", statement)
 
 
 def _marketing(snapshot: Snapshot, pairs: Table) -> Any:
@@ -59,8 +67,6 @@ def _marketing(snapshot: Snapshot, pairs: Table) -> Any:
         select(
             messages.c.message_key,
             messages.c.channel,
-            purpose.label("purpose"),
-            messages.c.sender_unit,
             pairs.c.pair_key,
         )
         .join_from(messages, pairs, same)

@@ -26,8 +26,9 @@ _SECONDS_OF_AN_HOUR = 3600
 
 
 def people(snapshot: Snapshot) -> Table:
-    """Columns: customer_key, segment_key, jurisdiction, joined_on, left_on, first_purchase_at,
-    first_purchase_day. The company's law where the customer's is unknown.
+    """Columns: customer_key, segment_key, jurisdiction, time_zone, joined_on, left_on,
+    first_purchase_at, first_purchase_day. The company's law and zone where the customer's are
+    unknown.
     """
     customers, purchases = snapshot.star.customers, snapshot.table("purchases")
     first = (
@@ -47,6 +48,9 @@ def people(snapshot: Snapshot) -> Table:
             customers.c.customer_key,
             customers.c.segment_key,
             func.coalesce(customers.c.jurisdiction, home).label("jurisdiction"),
+            func.coalesce(customers.c.time_zone, snapshot.settings.company.time_zone).label(
+                "time_zone"
+            ),
             customers.c.joined_on,
             customers.c.left_on,
             first.c.at.label("first_purchase_at"),

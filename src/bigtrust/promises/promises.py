@@ -1,90 +1,55 @@
-"""All promises over one snapshot; what several of them need is worked out once."""
+"""All promises over one snapshot, and the ledger of those that were broken."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, Table
+from sqlalchemy import Select, Table, func, literal, select
 
-from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises import (
-    caps,
-    choices,
-    complaints,
-    consents,
-    contacts,
-    permission,
-    requests,
-    standing,
-)
+from bigtrust.facts.days import clock
+from bigtrust.promises import contact_after_withdrawal, contact_without_permission
+from bigtrust.promises.breach import row
+from bigtrust.promises.judgements import Judgements
 
 
-class Promises:
-    """Spells and judgements over the facts, each a table (or statement) made when first asked."""
+@dataclass(frozen=True)
+class Promise:
+    """What breaks it, and why a breach is one, in a sentence; named as its indicator."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    name: str
+    needs: tuple[str, ...]  # data sets
+    breaches: Callable[[Judgements], Select[Any]]
+    because: Callable[[Any], str]
 
-    @cached_property
-    def people(self) -> Table:
-        return permission.people(self.snapshot)
 
-    @cached_property
-    def pairs(self) -> Table:
-        return choices.pairs(self.snapshot, self._choices)
+PROMISES = {
+    module.NAME: Promise(module.NAME, module.NEEDS, module.breaches, module.because)
+    for module in (contact_without_permission, contact_after_withdrawal)
+}
+
+
+class Promises(Judgements):
+    """The judgements, and what follows from them."""
 
     @cached_property
-    def consent_spells(self) -> Table:
-        return consents.consent_spells(self.snapshot, self._choices, self.pairs)
+    def ledger(self) -> Table:
+        """Every breach of every promise whose data was given: the columns of breach.BREACH."""
+        statements = [
+            promise.breaches(self)
+            for promise in PROMISES.values()
+            if self.snapshot.has(*promise.needs)
+        ]
+        nothing = select(*row("")).where(literal(1) == 0)
+        return self._with_clocks(self.snapshot.keep("breaches", *(statements or [nothing])))
 
-    @cached_property
-    def permissions(self) -> Table:
-        return standing.permissions(
-            self.snapshot, self.consent_spells, self.people, self.pairs, self._bases
-        )
-
-    @cached_property
-    def opt_outs(self) -> Table:
-        return standing.opt_outs(
-            self.snapshot, self.consent_spells, self.people, self.pairs, self._bases
-        )
-
-    @cached_property
-    def judged_contacts(self) -> Select[Any]:
-        return contacts.judged_contacts(
-            self.snapshot,
-            self.consent_spells,
-            self.people,
-            self.pairs,
-            self._bases,
-            self._tolerated_days,
-        )
-
-    @cached_property
-    def over_cap_spells(self) -> Table:
-        return caps.over_cap_spells(self.snapshot, self.people)
-
-    @cached_property
-    def pressure_changes(self) -> Table:
-        return caps.pressure_changes(self.snapshot, self.people)
-
-    @cached_property
-    def request_clocks(self) -> Table:
-        return requests.request_clocks(self.snapshot)
-
-    @cached_property
-    def complaint_limits(self) -> Table:
-        return complaints.complaint_limits(self.snapshot)
-
-    @cached_property
-    def _choices(self) -> Table:
-        return choices.choices(self.snapshot)
-
-    @cached_property
-    def _bases(self) -> Table:
-        return permission.bases(self.snapshot, self.people)
-
-    @cached_property
-    def _tolerated_days(self) -> Table:
-        return permission.tolerated_days(
-            self.snapshot, self.people, self._bases, self.consent_spells
+    def _with_clocks(self, breaches: Table) -> Table:
+        """Adds how far the person's clock (the company's, where it is nobody's) was from UTC."""
+        people, offsets = self.people, self.snapshot.star.zone_offsets
+        zone = func.coalesce(people.c.time_zone, self.snapshot.settings.company.time_zone)
+        return self.snapshot.keep(
+            "ledger",
+            select(*breaches.c, offsets.c.offset_seconds)
+            .outerjoin_from(breaches, people, people.c.customer_key == breaches.c.customer_key)
+            .join(offsets, clock(offsets, zone, breaches.c.at)),
         )

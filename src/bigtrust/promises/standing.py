@@ -111,7 +111,8 @@ def _law(people: Table, pairs: Table, bases: Table) -> ColumnElement[bool]:
 
 
 def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table) -> Table:
-    """Columns: segment_key, pair_key, day, previous_day (of the same person's pair, or NULL).
+    """Columns: customer_key, segment_key, pair_key, at, day, previous_day (of the same person's
+    pair, or NULL).
 
     The withdrawals and objections before which permission stood.
     """
@@ -128,8 +129,10 @@ def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bas
     )
     statement = (
         select(
+            people.c.customer_key,
             people.c.segment_key,
             spells.c.pair_key,
+            spells.c.at,
             spells.c.day,
             before.label("previous_day"),
         )

@@ -2,6 +2,7 @@
 
 from bigtrust.rollups.accountability import ACTIVE_CUSTOMERS, COMPLAINTS, REQUESTS
 from bigtrust.rollups.choice import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
+from bigtrust.rollups.promises import BROKEN_PROMISES
 from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
 
@@ -14,10 +15,12 @@ ROLLUPS = (
     CONTACT_PRESSURE,
     REQUESTS,
     COMPLAINTS,
+    BROKEN_PROMISES,
 )
 
 __all__ = [
     "ACTIVE_CUSTOMERS",
+    "BROKEN_PROMISES",
     "COMPLAINTS",
     "CONTACT_PRESSURE",
     "MARKETING_CONTACTS",

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func
 from bigtrust.promises.complaints import complaint_law
 from bigtrust.promises.promises import Promises
 from bigtrust.promises.requests import WITHDRAWN
-from bigtrust.rollups.rollup import Rollup
+from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 from bigtrust.schema import NO_SEGMENT
 
@@ -85,12 +85,17 @@ def _with_segments(
     snapshot = promises.snapshot
     table, customers = snapshot.table(data_set), snapshot.star.customers
     own = [table.c[name] for name in snapshot.star.segment_columns[data_set]]
+    # Of whom nothing is known, each is another person.
+    nobody = -func.row_number().over()
+    person = func.coalesce(customers.c.customer_key, nobody).label("customer_key")
     segment = func.coalesce(customers.c.segment_key, NO_SEGMENT).label("segment_key")
     texts = [func.coalesce(column, "").label(column.name) for column in (*grain, *own)]
-    return by_day(source, [segment, *texts], counts, snapshot.as_of)
+    return by_day(source, [person, segment, *texts], counts, snapshot.as_of)
 
 
-ACTIVE_CUSTOMERS = Rollup("active_customers", counts=("begun", "ended"), fill=_active_customers)
+ACTIVE_CUSTOMERS = Rollup(
+    "active_customers", counts=("begun", "ended"), rows=_active_customers, people=People.NUMBERS
+)
 REQUESTS = Rollup(
     "requests",
     counts=(
@@ -102,9 +107,11 @@ REQUESTS = Rollup(
         "became_overdue",
         "ceased_overdue",
     ),
-    fill=_requests,
+    rows=_requests,
+    people=People.COUNTED,
     dimensions=("right", "regime", "handler"),
     segments_of="requests",
+    spells=(("received", "closed"), ("became_overdue", "ceased_overdue")),
 )
 COMPLAINTS = Rollup(
     "complaints",
@@ -117,7 +124,9 @@ COMPLAINTS = Rollup(
         "became_late",
         "ceased_late",
     ),
-    fill=_complaints,
+    rows=_complaints,
+    people=People.COUNTED,
     dimensions=("topic", "product", "channel"),
     segments_of="complaints",
+    spells=(("became_late", "ceased_late"),),
 )

@@ -2,20 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, literal, select
 
+from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.promises import Promises
-from bigtrust.rollups.rollup import Rollup
+from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
 _VERDICTS = ("judged", "in_processing", "without_permission", "after_withdrawal")
 
 
 def _marketing_contacts(promises: Promises) -> Select[Any]:
-    judged = promises.judged_contacts.subquery("judged_contacts")
-    grain = [judged.c[name] for name in ("day", "segment_key", "channel", "purpose", "sender_unit")]
-    verdicts = (func.sum(case((judged.c[name], 1), else_=0)).label(name) for name in _VERDICTS)
-    return select(*grain, func.count().label("contacts"), *verdicts).group_by(*grain)
+    judged, messages = promises.judged_contacts, promises.snapshot.star.messages
+    return select(
+        judged.c.sent_day.label("day"),
+        judged.c.customer_key,
+        judged.c.segment_key,
+        messages.c.channel,
+        purpose_of(messages).label("purpose"),
+        messages.c.sender_unit,
+        literal(1).label("contacts"),
+        *(case((judged.c[name], 1), else_=0).label(name) for name in _VERDICTS),
+    ).join_from(judged, messages, messages.c.message_key == judged.c.message_key)
 
 
 def _permissions(promises: Promises) -> Select[Any]:
@@ -35,7 +43,13 @@ def _opt_outs(promises: Promises) -> Select[Any]:
     counted, pairs = promises.opt_outs, promises.pairs
     return by_day(
         counted.join(pairs, pairs.c.pair_key == counted.c.pair_key),
-        [counted.c.segment_key, pairs.c.purpose, pairs.c.channel, counted.c.previous_day],
+        [
+            counted.c.customer_key,
+            counted.c.segment_key,
+            pairs.c.purpose,
+            pairs.c.channel,
+            counted.c.previous_day,
+        ],
         {"opt_outs": (counted.c.day, 1)},
         promises.snapshot.as_of,
     )
@@ -44,19 +58,22 @@ def _opt_outs(promises: Promises) -> Select[Any]:
 MARKETING_CONTACTS = Rollup(
     "marketing_contacts",
     counts=("contacts", *_VERDICTS),
-    fill=_marketing_contacts,
+    rows=_marketing_contacts,
+    people=People.COUNTED,
     dimensions=("channel", "purpose", "sender_unit"),
 )
 PERMISSIONS = Rollup(
     "permissions",
     counts=("begun", "ended"),
-    fill=_permissions,
+    rows=_permissions,
+    people=People.NUMBERS,
     dimensions=("purpose", "channel"),
 )
 OPT_OUTS = Rollup(
     "opt_outs",
     counts=("opt_outs",),
-    fill=_opt_outs,
+    rows=_opt_outs,
+    people=People.COUNTED,
     dimensions=("purpose", "channel"),
     grain=("previous_day",),  # of the same person's pair: once a period is once
 )

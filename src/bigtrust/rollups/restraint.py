@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, literal, select, union_all
 
 from bigtrust.promises.promises import Promises
-from bigtrust.rollups.rollup import Rollup
+from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
 
@@ -31,18 +31,16 @@ def _contact_pressure(promises: Promises) -> Select[Any]:
     )
     begun = select(*where, changes.c.contacts, literal(1), literal(0))
     rows = union_all(ended, begun).subquery("rows")
-    grain = (rows.c.day, rows.c.segment_key, rows.c.level)
-    return (
-        select(*grain, func.sum(rows.c.begun).label("begun"), func.sum(rows.c.ended).label("ended"))
-        .where(rows.c.level > 0, rows.c.day <= promises.snapshot.as_of)
-        .group_by(*grain)
-    )
+    return select(rows).where(rows.c.level > 0, rows.c.day <= promises.snapshot.as_of)
 
 
-OVER_CONTACTED = Rollup("over_contacted", counts=("begun", "ended"), fill=_over_contacted)
+OVER_CONTACTED = Rollup(
+    "over_contacted", counts=("begun", "ended"), rows=_over_contacted, people=People.NUMBERS
+)
 CONTACT_PRESSURE = Rollup(
     "contact_pressure",
     counts=("begun", "ended"),
-    fill=_contact_pressure,
+    rows=_contact_pressure,
+    people=People.NUMBERS,
     grain=("level",),  # contacts in the last 30 days; people with none are not in it
 )

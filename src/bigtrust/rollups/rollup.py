@@ -1,13 +1,24 @@
-"""What a rollup is: its grain, its counts, and the statement that fills it."""
+"""What a rollup is: its grain, its counts, and the statement of what it counts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Select, String, Table
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Select, String, Table, func, select
 
 from bigtrust.promises.promises import Promises
 from bigtrust.schema import Segments
+
+WHOLE = "*"  # in place of a dimension's value: all of them together
+
+
+class People(StrEnum):
+    """How the distinct customers behind a figure are known (security.md, disclosure control)."""
+
+    COUNTED = "counted at build for each cell that is published"
+    IN_LEDGER = "counted in the ledger of broken promises"
+    NUMBERS = "the rollup's own numbers are people; over pairs of purpose and channel, at least"
 
 
 @dataclass(frozen=True)
@@ -20,10 +31,14 @@ class Rollup:
 
     name: str
     counts: tuple[str, ...]
-    fill: Callable[[Promises], Select[Any]]  # day, segment_key, dimensions, grain, own, counts
+    rows: Callable[[Promises], Select[Any]]  # what is counted, one by one: the columns below
+    people: People
     dimensions: tuple[str, ...] = ()
     grain: tuple[str, ...] = ()  # further whole numbers that the counts are kept by
     segments_of: str = ""  # the data set whose own segment columns it carries
+    spells: tuple[tuple[str, str], ...] = ()  # counts of which one begins and the other ends
+    wholes: tuple[str, ...] = ()  # dimensions whose values do not add up: people in several
+    # have a row for each, and one for the WHOLE
 
     def own_segments(self, segments: Segments) -> tuple[str, ...]:
         return tuple(segments.get(self.segments_of, ()))
@@ -40,3 +55,9 @@ class Rollup:
             *(Column(name, String) for name in self.own_segments(segments)),
             *(Column(name, BigInteger) for name in self.counts),
         )
+
+    def daily(self, rows: Any, table: Table) -> Select[Any]:
+        """The rows of `table`, in its columns' order, by day."""
+        kept = [rows.c[name] for name in table.c.keys() if name not in self.counts]
+        sums = (func.sum(rows.c[name]).label(name) for name in self.counts)
+        return select(*kept, *sums).group_by(*kept).order_by(rows.c["day"])

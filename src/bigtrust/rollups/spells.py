@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, literal, select, union_all
 
 
 def by_day(
@@ -12,7 +12,7 @@ def by_day(
     counts: Mapping[str, tuple[ColumnElement[int], ColumnElement[Any] | int]],
     as_of: int,
 ) -> Select[Any]:
-    """Day, grain, and each count summed over its own day: name -> (day, how many).
+    """Day, grain, and each count on its own day: name -> (day, how many).
 
     Rows without a day (a spell that lasts, a limit not reached) and days after as-of count
     nothing. `grain` columns carry the names of the result's.
@@ -29,11 +29,8 @@ def by_day(
         for name, (day, many) in counts.items()
     ]
     if len(parts) == 1:
-        rows: Any = parts[0].subquery("rows")
-    else:
-        rows = union_all(*parts).subquery("rows")
-    kept = [rows.c["day"], *(rows.c[column.name] for column in grain)]
-    return select(*kept, *(func.sum(rows.c[name]).label(name) for name in names)).group_by(*kept)
+        return parts[0]
+    return select(union_all(*parts).subquery("moments"))
 
 
 def _number(many: ColumnElement[Any] | int) -> ColumnElement[Any]:

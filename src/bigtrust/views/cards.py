@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bigtrust.measures.calculate import Figure
 from bigtrust.measures.charts import chart
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording

@@ -6,8 +6,8 @@ from datetime import date, tzinfo
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.calculate import Figure
 from bigtrust.measures.charts import DeclaredChange, declared_changes
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
 from bigtrust.rules.spc_chart import Chart

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bigtrust.measures.calculate import Figure
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
 

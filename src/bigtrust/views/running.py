@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.calculate import Figure, calculate
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.period import Period
+from bigtrust.rules.period import Period
 
 SUNDAY = 7
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat, takewhile
 
-from bigtrust.measures.calculate import Figure
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.rules import spc_chart

@@ -1,7 +1,8 @@
 """Accountability: the company can be held to account."""
 
+from bigtrust.measures.catalogue.counts import ACTIVE_ON_AVERAGE
 from bigtrust.measures.measure import Count, Measure, Over
-from bigtrust.rollups import ACTIVE_CUSTOMERS, COMPLAINTS, REQUESTS
+from bigtrust.rollups import COMPLAINTS, REQUESTS
 
 _REQUESTS = ("requests", "requests.closed_at|request_events")
 _CLOSED_COMPLAINTS = ("complaints", "complaints.closed_at")
@@ -77,13 +78,7 @@ COMPLAINTS_PER_1000 = Measure(
     better="down",
     principle="accountability",
     numerator=Count(COMPLAINTS, "received", Over.PERIOD, needs=("complaints",)),
-    denominator=Count(
-        ACTIVE_CUSTOMERS,
-        "begun",
-        Over.MEAN,
-        less="ended",
-        needs=("customers", "customers.joined_on"),
-    ),
+    denominator=ACTIVE_ON_AVERAGE,
     scale=1000.0,
     target=1.0,
 )

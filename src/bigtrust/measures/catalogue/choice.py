@@ -1,5 +1,8 @@
 """Choice: the customer chooses."""
 
+from dataclasses import replace
+
+from bigtrust.measures.catalogue.counts import broken
 from bigtrust.measures.measure import Count, Measure, Over
 from bigtrust.rollups import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
 
@@ -40,7 +43,7 @@ CONTACT_WITHOUT_PERMISSION = Measure(
     kind="flow",
     better="down",
     principle="choice",
-    numerator=Count(MARKETING_CONTACTS, "without_permission", Over.PERIOD, needs=_JUDGED),
+    numerator=broken("contact_without_permission", _JUDGED),
     denominator=_JUDGED_CONTACTS,
     judged=_JUDGED_CONTACTS,
     candidates=_ALL_CONTACTS,
@@ -64,7 +67,7 @@ CONTACT_AFTER_WITHDRAWAL = Measure(
     kind="flow",
     better="down",
     principle="choice",
-    numerator=Count(MARKETING_CONTACTS, "after_withdrawal", Over.PERIOD, needs=_JUDGED),
+    numerator=broken("contact_after_withdrawal", _JUDGED),
     denominator=_ALL_CONTACTS,
     scale=100.0,
     target=0.0,
@@ -73,4 +76,36 @@ CONTACT_AFTER_WITHDRAWAL = Measure(
     " States (email, phone, SMS).",
 )
 
-CHOICE = (OPT_OUT_RATE, CONTACT_WITHOUT_PERMISSION, CONTACT_AFTER_WITHDRAWAL)
+CONTACT_IN_PROCESSING = replace(
+    CONTACT_WITHOUT_PERMISSION,
+    name="contact_in_processing",
+    title="Contact in processing",
+    question="How many contacts still go out while a withdrawal is being processed?",
+    definition="Marketing contacts without permission within the tolerated lag after an opt-out;"
+    " they are not counted as contact without permission.",
+    numerator_text="marketing contacts within the lag after an opt-out",
+    numerator=Count(MARKETING_CONTACTS, "in_processing", Over.PERIOD, needs=_JUDGED),
+    target=None,
+)
+PEOPLE_CONTACTED_AFTER_WITHDRAWAL = replace(
+    CONTACT_AFTER_WITHDRAWAL,
+    name="people_contacted_after_withdrawal",
+    title="People contacted after withdrawal",
+    definition="People who had a marketing contact after an opt-out of its purpose and channel,"
+    " later than the tolerated lag and before a new consent.",
+    numerator_text="people contacted after a withdrawal and its lag",
+    denominator_text="",
+    unit="people",
+    numerator=replace(broken("contact_after_withdrawal", _JUDGED), over=Over.PEOPLE),
+    denominator=None,
+    scale=1.0,
+    target=None,
+)
+
+CHOICE = (
+    OPT_OUT_RATE,
+    CONTACT_WITHOUT_PERMISSION,
+    CONTACT_IN_PROCESSING,
+    CONTACT_AFTER_WITHDRAWAL,
+    PEOPLE_CONTACTED_AFTER_WITHDRAWAL,
+)

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE
 from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
-from bigtrust.rollups import ACTIVE_CUSTOMERS, CONTACT_PRESSURE, OVER_CONTACTED
+from bigtrust.rollups import CONTACT_PRESSURE, OVER_CONTACTED
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
@@ -22,13 +23,7 @@ OVER_CONTACTED_CUSTOMERS = Measure(
     better="down",
     principle="restraint",
     numerator=Count(OVER_CONTACTED, "begun", Over.CLOSE, less="ended", needs=("contacts",)),
-    denominator=Count(
-        ACTIVE_CUSTOMERS,
-        "begun",
-        Over.CLOSE,
-        less="ended",
-        needs=("customers", "customers.joined_on"),
-    ),
+    denominator=ACTIVE_AT_CLOSE,
     scale=100.0,
     target=2.0,
     caveat=_PRESSURE_CAVEAT,

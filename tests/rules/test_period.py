@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigtrust.measures.period import Period, days_to, weeks_to, windows_to
+from bigtrust.rules.period import Period, days_to, weeks_to, windows_to
 
 MONDAY, SUNDAY = 1, 7
 DAY = timedelta(days=1)

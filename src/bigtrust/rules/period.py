@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 HEADLINE_DAYS = 30
+SERIES_DAYS = 2 * 365
 
 
 class Period(NamedTuple):
@@ -39,3 +40,29 @@ def windows_to(last: date, since: date, days: int) -> list[Period]:
         windows.append(window)
         last -= timedelta(days=days)
     return windows[::-1]
+
+
+def months_to(last: date, since: date) -> list[Period]:
+    """The complete calendar months within `since` .. `last`, in order."""
+    months = []
+    end = (last + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    while (month := Period(end.replace(day=1), end)).first >= since:
+        months.append(month)
+        end = month.first - timedelta(days=1)
+    return months[::-1]
+
+
+def headline_periods(as_of: date) -> list[Period]:
+    """The 30 days to as-of, and the 30 before."""
+    return [
+        days_to(as_of - timedelta(days=HEADLINE_DAYS), HEADLINE_DAYS),
+        days_to(as_of, HEADLINE_DAYS),
+    ]
+
+
+def published_periods(as_of: date) -> list[Period]:
+    """The periods for which figures by dimension are published: the weeks and months of the last
+    two years, and the headline's (security.md: no free dates).
+    """
+    since = as_of - timedelta(days=SERIES_DAYS + 31)
+    return [*weeks_to(as_of, since), *months_to(as_of, since), *headline_periods(as_of)]

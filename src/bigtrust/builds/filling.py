@@ -1,0 +1,134 @@
+"""Filling a build from a snapshot of the facts: rollups, people behind them, ledger, manifest."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    Table,
+    case,
+    func,
+    insert,
+    select,
+)
+
+from bigtrust.builds.shelf import Shelf
+from bigtrust.engines import copy_in, copy_out, create_build, transaction
+from bigtrust.facts.holdings import Holding, holdings
+from bigtrust.facts.snapshot import Snapshot, date_of
+from bigtrust.promises.promises import Promises
+from bigtrust.rollups import ROLLUPS, Rollup
+from bigtrust.rollups.people import people_behind, published
+from bigtrust.rollups.rollup import People
+
+Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
+
+REST = "rest"  # the level's value for what belongs to none of its groups
+_ARROW = {Integer: pa.int32(), BigInteger: pa.int64(), String: pa.string()}
+
+
+def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress) -> None:
+    """Write all tables of a new build to `path`, and what was written into the manifest."""
+    shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels)
+    promises = Promises(snapshot)
+    periods = published(snapshot)
+    with transaction(create_build(path)) as connection:
+        shelf.metadata.create_all(connection)
+        _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
+        for number, rollup in enumerate(ROLLUPS):
+            progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
+            rows = rollup.rows(promises)
+            table = shelf.rollups[rollup.name]
+            daily = rollup.daily(rows.subquery("rows"), table)
+            manifest["rollups"][rollup.name] = _copy(snapshot, daily, connection, table)
+            if rollup.people is People.COUNTED:
+                _count_people(snapshot, rollup, rows, periods, connection, shelf)
+        _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
+        _copy(snapshot, _persons(promises), connection, shelf.persons)
+        document = orjson.dumps(manifest).decode()
+        connection.execute(insert(shelf.manifest).values(document=document))
+
+
+def _count_people(
+    snapshot: Snapshot,
+    rollup: Rollup,
+    rows: Select[Any],
+    periods: Table,
+    connection: Connection,
+    shelf: Shelf,
+) -> None:
+    table = shelf.people[rollup.name]
+    for statement in people_behind(rollup, rows, periods, table):
+        _copy(snapshot, statement, connection, table)
+
+
+def _segments(snapshot: Snapshot, shelf: Table) -> Select[Any]:
+    """The segments that customers fall in, their levels, and how many customers each has."""
+    segments, customers = snapshot.star.customer_segments, snapshot.star.customers
+    people = func.count(customers.c.customer_key).label("customers")
+    columns = [column for column in segments.c if column.name in shelf.c]
+    levels = [
+        _level(segments.c[column], groups).label(name)
+        for column in snapshot.star.segment_columns["customers"]
+        for name, groups in snapshot.settings.levels.get(column, {}).items()
+    ]
+    return (
+        select(*columns, *levels, people)
+        .outerjoin_from(segments, customers, customers.c.segment_key == segments.c.segment_key)
+        .group_by(*columns)
+    )
+
+
+def _level(column: ColumnElement[str], groups: Any) -> ColumnElement[str]:
+    group_of = {value: group for group, values in groups.items() for value in values}
+    return case(group_of, value=column, else_=REST)
+
+
+def _persons(promises: Promises) -> Select[Any]:
+    ledger, customers = promises.ledger, promises.snapshot.star.customers
+    named = select(ledger.c.customer_key).distinct()
+    return select(customers.c.customer_key, customers.c.pseudonym).where(
+        customers.c.customer_key.in_(named)
+    )
+
+
+def _copy(snapshot: Snapshot, rows: Select[Any], connection: Connection, target: Table) -> int:
+    """From the fact store into the build; how many rows there are."""
+    schema = pa.schema([(column.name, _ARROW[type(column.type)]) for column in target.c])
+    copy_in(connection, target, copy_out(snapshot.connection, rows, schema))
+    return connection.scalar(select(func.count()).select_from(target)) or 0
+
+
+def manifest_of(snapshot: Snapshot, identity: str, now: datetime) -> dict[str, Any]:
+    """What went into the build: inputs with their hashes, counts, settings, versions."""
+    loads = snapshot.star.loads
+    return {
+        "build": identity,
+        "built_at": now.isoformat(timespec="seconds"),
+        "as_of": date_of(snapshot.as_of).isoformat(),
+        "versions": {name: version(name) for name in ("bigtrust", "duckdb", "sqlalchemy")},
+        "settings": snapshot.settings.model_dump(mode="json", exclude={"home", "store", "sources"}),
+        "data_sets": {name: _told(holding) for name, holding in holdings(snapshot).items()},
+        "inputs": sorted(set(snapshot.connection.scalars(select(loads.c.fingerprint)))),
+        "rollups": {},
+    }
+
+
+def _told(holding: Holding) -> dict[str, Any]:
+    days = {"first_day": _date(holding.first_day), "last_day": _date(holding.last_day)}
+    return asdict(holding) | days
+
+
+def _date(day: int | None) -> str | None:
+    return None if day is None else date_of(day).isoformat()

@@ -1,0 +1,111 @@
+"""Publishing a build by an atomic pointer, and reading the one it names.
+
+A build is never changed. The pointer names the current one, so readers see the build before or
+the build after, never a mixture; the last three are kept.
+"""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+
+from bigtrust.builds.shelf import Build, Shelf
+from bigtrust.engines import open_build, transaction
+from bigtrust.errors import StoreError
+from bigtrust.settings import Settings
+
+UNFINISHED = ".unfinished"
+_POINTER = "current"
+
+
+def folder_of(settings: Settings) -> Path:
+    return settings.folder / "builds"
+
+
+def current(settings: Settings) -> Build:
+    """The build that the pointer names; StoreError where there is none or it cannot be read."""
+    folder = folder_of(settings)
+    named = _named(folder)
+    while True:
+        try:
+            return read(folder, named)
+        except StoreError:
+            newer = _named(folder)
+            if newer == named:
+                raise
+            named = newer  # published meanwhile, and the one before cleared away
+
+
+def publish(unfinished: Path, finished: Path, keep: int) -> None:
+    """Name the build as finished, then as the current one, then clear away all but the newest."""
+    unfinished.replace(finished)
+    _write_through(finished.parent)
+    point(finished)
+    others = sorted(path for path in finished.parent.glob("*.duckdb") if path != finished)
+    remove(others[: max(len(others) + 1 - keep, 0)])
+
+
+def point(finished: Path) -> None:
+    """Name the current build: the old name or the new one is read, never half a name."""
+    pointer = finished.parent / _POINTER
+    new = pointer.with_suffix(".new")
+    new.write_text(f"{finished.stem}\n")
+    _write_through(new)
+    new.replace(pointer)
+    _write_through(finished.parent)
+
+
+def _write_through(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk itself before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink()
+
+
+def _named(folder: Path) -> str:
+    pointer = folder / _POINTER
+    if not pointer.exists():
+        raise StoreError(
+            f"There is no build in {folder} yet.",
+            "Run `bigtrust load` and `bigtrust build`, or `bigtrust demo` for an invented company.",
+        )
+    return pointer.read_text().strip()
+
+
+def read(folder: Path, identity: str) -> Build:
+    """A finished build by its name; StoreError where it is missing or damaged."""
+    path = folder / f"{identity}.duckdb"
+    advice = "Run `bigtrust build`."
+    if not path.exists():
+        raise StoreError(f"The build {identity}, which {folder} names, is missing.", advice)
+    engine = open_build(path)
+    try:
+        with transaction(engine) as connection:
+            document = connection.scalar(select(Shelf({}, {}).manifest.c.document))
+    except StoreError as error:
+        raise StoreError(error.message, advice) from error
+    finally:
+        engine.dispose()
+    if document is None:
+        raise StoreError(f"The build {path} is damaged: it has no manifest.", advice)
+    return Build(identity, path, _parsed(document))
+
+
+def _parsed(document: str) -> dict[str, Any]:
+    manifest: dict[str, Any] = orjson.loads(document)
+    for held in manifest["data_sets"].values():
+        held["loaded_at"] = datetime.fromisoformat(held["loaded_at"]).replace(tzinfo=UTC)
+        for day in ("first_day", "last_day"):
+            held[day] = held[day] and date.fromisoformat(held[day])
+    return manifest

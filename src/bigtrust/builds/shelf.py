@@ -1,0 +1,111 @@
+"""The tables of a build, and a published build open for reading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table
+
+from bigtrust.engines import open_build
+from bigtrust.promises.breach import BREACH
+from bigtrust.rollups import ROLLUPS
+from bigtrust.rollups.people import people_table
+from bigtrust.rollups.rollup import People
+from bigtrust.schema import Segments
+from bigtrust.settings import Levels
+
+
+class Shelf:
+    """Every rollup, the people behind its cells, the segments that customers fall in, the ledger
+    of broken promises with whose they are, the manifest.
+    """
+
+    def __init__(self, segments: Segments, levels: Levels) -> None:
+        self.metadata = MetaData()
+        self.rollups = {rollup.name: rollup.table(self.metadata, segments) for rollup in ROLLUPS}
+        self.people = {
+            rollup.name: people_table(rollup, self.metadata, segments)
+            for rollup in ROLLUPS
+            if rollup.people is People.COUNTED
+        }
+        declared = segments.get("customers", {})
+        areas = (level for column in declared for level in levels.get(column, ()))
+        self.segments = Table(
+            "customer_segments",
+            self.metadata,
+            Column("segment_key", Integer),
+            *(Column(name, String) for name in (*declared, *areas)),
+            Column("customers", BigInteger),
+        )
+        self.ledger = Table("ledger", self.metadata, *(Column(*column) for column in BREACH))
+        self.persons = Table(
+            "persons",
+            self.metadata,
+            Column("customer_key", Integer),
+            Column("pseudonym", String),
+        )
+        self.manifest = Table("manifest", self.metadata, Column("document", String))
+
+
+@dataclass(frozen=True)
+class Build:
+    """A published build, open for reading."""
+
+    id: str
+    path: Path
+    manifest: dict[str, Any]
+
+    @property
+    def as_of(self) -> date:
+        return date.fromisoformat(self.manifest["as_of"])
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which any data set has something."""
+        days: list[date | None]
+        days = [held["first_day"] for held in self.manifest["data_sets"].values()]
+        return min((day for day in days if day is not None), default=self.as_of)
+
+    @property
+    def built_at(self) -> datetime:
+        return datetime.fromisoformat(self.manifest["built_at"])
+
+    @property
+    def segments(self) -> Segments:
+        segments: Segments = self.manifest["settings"]["segments"]
+        return segments
+
+    @property
+    def levels(self) -> Levels:
+        levels: Levels = self.manifest["settings"]["levels"]
+        return levels
+
+    def kinds_of(self, data_set: str) -> Mapping[str, str]:
+        """The segment columns of a data set and their levels: name -> personal | operational."""
+        kinds = self.segments.get(data_set, {})
+        levels = {level: kinds[name] for name in kinds for level in self.levels.get(name, ())}
+        return {**kinds, **levels}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        return Shelf(self.segments, self.levels)
+
+    @cached_property
+    def engine(self) -> Engine:
+        return open_build(self.path)
+
+    def missing(self, needs: tuple[str, ...]) -> str | None:
+        """The first of these data sets (or data_set.column; `a|b`: either) that was not given."""
+        for need in needs:
+            either = need.split("|")
+            if not any(self._has(name) for name in either):
+                return either[0]
+        return None
+
+    def _has(self, name: str) -> bool:
+        data_set, _, column = name.partition(".")
+        held = self.manifest["data_sets"].get(data_set)
+        return held is not None and (not column or column in held["given"])

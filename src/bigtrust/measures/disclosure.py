@@ -1,0 +1,99 @@
+"""Protected figures: what a viewer who is not the privacy officer may see of a cell.
+
+Measured on random tables against an integer-programming attack (security.md): hiding the counts
+of fewer than 5 people, none among them, and rounding the others to 5 leaves no cell that can be
+solved. Protect before plotting: whatever is drawn, sorted or exported is protected already.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import floor
+
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.measure import Measure
+from bigtrust.rules.intervals import wilson
+
+OPEN_OPERATIONAL = 5  # customers behind a cell that describes what the company does
+OPEN_PERSONAL = 30  # customers behind a cell that describes people
+FEW = 5  # counts of fewer people are not shown, none among them
+ROUNDING = 5
+CHARTED = 50  # a protected series of fewer cases on average has no control chart
+
+
+class Protection(StrEnum):
+    """How a figure differs from the exact one."""
+
+    EXACT = ""
+    CLOSED = "too few customers are behind it"
+    FEW = "fewer than 5 people"
+    NEARLY_ALL = "all but fewer than 5 people"
+    ROUNDED = "rounded to 5"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Distinct people: those the cell is of, and those that its numerator counts."""
+
+    cell: int
+    numerator: int
+
+
+def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) -> Figure:
+    """The figure as it may be seen; `personal`: a dimension of its cell describes people."""
+    if figure.missing is not None and figure.numerator is None:
+        return figure
+    if behind.cell < (OPEN_PERSONAL if personal else OPEN_OPERATIONAL):
+        return _hidden(figure, Protection.CLOSED)
+    if not personal:
+        return figure
+    if measure.spread is not None:
+        return replace(_rounded(figure), value=figure.value, low=figure.low, high=figure.high)
+    if behind.numerator < FEW:
+        return _bounded(figure, measure, Protection.FEW)
+    if measure.is_share and behind.cell - behind.numerator < FEW:
+        return _bounded(figure, measure, Protection.NEARLY_ALL)
+    return _formed(_rounded(figure), measure)
+
+
+def _hidden(figure: Figure, why: Protection) -> Figure:
+    return replace(
+        figure, numerator=None, denominator=None, value=None, low=None, high=None, protection=why
+    )
+
+
+def _bounded(figure: Figure, measure: Measure, why: Protection) -> Figure:
+    """No count and no value, only on which side of a bound the rate lies: "below 0.4 %"."""
+    bottom = _to_five(figure.denominator)
+    shown = replace(_hidden(figure, why), denominator=bottom)
+    if not bottom:
+        return shown
+    bound = measure.scale * FEW / bottom
+    if why is Protection.FEW:
+        return replace(shown, high=bound)
+    return replace(shown, low=max(measure.scale - bound, 0.0))
+
+
+def _rounded(figure: Figure) -> Figure:
+    return replace(
+        figure,
+        numerator=_to_five(figure.numerator),
+        denominator=_to_five(figure.denominator),
+        protection=Protection.ROUNDED,
+    )
+
+
+def _to_five(count: float | None) -> float | None:
+    return None if count is None else float(ROUNDING * floor(count / ROUNDING + 0.5))
+
+
+def _formed(figure: Figure, measure: Measure) -> Figure:
+    """The value anew, from the rounded counts alone."""
+    top, bottom = figure.numerator, figure.denominator
+    if top is None or not bottom:
+        return replace(figure, value=top if measure.denominator is None else None)
+    value = measure.scale * top / bottom
+    interval = wilson(int(top), int(bottom)) if measure.is_share and top <= bottom else None
+    if interval is None:
+        return replace(figure, value=value, low=None, high=None)
+    low, high = measure.scale * interval.low, measure.scale * interval.high
+    return replace(figure, value=value, low=low, high=high)
