@@ -76,6 +76,8 @@ class Measure:
     scale: float = 1.0
     spread: Quantile | TopShare | None = None
     target: float | None = None
+    good: float | None = None  # where the trust index gives it 100
+    bad: float | None = None  # where the trust index gives it 0
     target_source: str = "a house value; set it in bigtrust.toml"
     caveat: str = ""
     window_days: int = 7  # how far apart the points of its series are
