@@ -1,0 +1,28 @@
+"""What is left of many findings once chance has had its share.
+
+Where many series are searched at once, one in twenty looks odd by chance. The procedure of
+Benjamini and Hochberg keeps the findings of which at most 5 % are false, on average.
+Source: Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289-300.
+"""
+
+from collections.abc import Sequence
+from math import erfc, sqrt
+
+from scipy.stats import false_discovery_control
+
+FALSE_DISCOVERIES = 0.05
+
+
+def two_sided(score: float) -> float:
+    """The p-value of a distance from what is expected, in standard deviations, either way."""
+    return erfc(abs(score) / sqrt(2))
+
+
+def discoveries(p_values: Sequence[float], most_false: float = FALSE_DISCOVERIES) -> list[bool]:
+    """Which of the findings stand, in their order; `p_values` are of all that was searched.
+
+    It holds for findings that are independent of each other or move together.
+    """
+    if not p_values:
+        return []
+    return [bool(adjusted <= most_false) for adjusted in false_discovery_control(p_values)]
