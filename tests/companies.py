@@ -33,6 +33,9 @@ BORING: Mapping[str, Mapping[str, Any]] = {
     "requests": {"right": "access", "regime": "gdpr"},
     "complaints": {"topic": "delivery"},
     "purchases": {"product_category": "kettles"},
+    "disclosures": {"recipient": "acme", "purpose": "direct_marketing"},
+    "notice_recipients": {"purpose": "direct_marketing"},
+    "survey_answers": {"statement": "humanity"},
 }
 EPOCH = date(1970, 1, 1)
 ARROW_TYPES = {

@@ -15,6 +15,8 @@ WAITS = {
     "identity_requested": "identity_proved",
     "clarification_requested": "clarification_received",
 }
+# Calendar days around 10 business days, and around 30 days that are rolled over.
+ACKNOWLEDGED_AFTER = (0, 14, 15, 16, 30, 31, 32, 33)
 
 
 class Wait(NamedTuple):
@@ -32,9 +34,15 @@ def request_events_of(draw: DrawFn, request: Row) -> list[Row]:
     happenings = _waited(received, draw(st.lists(_waits(), max_size=2)))
     if draw(st.booleans()):
         happenings.append(Happening(draw(_around(request, happenings)), "extended"))
+    if draw(st.booleans()):
+        after = draw(st.sampled_from(ACKNOWLEDGED_AFTER))
+        happenings.append(Happening(received + timedelta(days=after), "acknowledged"))
     ending = draw(st.sampled_from((None, "closed", "answered", "both")))
     if ending:
+        extended = [day for day, kind in happenings if kind == "extended"]
         ended = draw(_around(request, happenings))
+        if extended and draw(st.booleans()):
+            ended = max(ended, *extended)
         _close(draw, request, ended, ending)
         if ending != "closed":
             happenings.append(Happening(ended, "answered"))

@@ -1,43 +1,49 @@
 """Generated small companies, dense with the cases that figures get wrong.
 
-Everything happens in about a hundred days (a leap day, Easter, both changes to summer time, and
-four month ends among them); requests and complaints may be up to ten weeks older, so that their
-limits fall inside. A few moments are shared, so that things coincide; contacts come in bursts, and
-close to what was said about them. Shrinks towards one contact of one Italian customer.
+A few moments are shared, so that things coincide; contacts come in bursts, around permitted hours,
+and close to what was said, bought or complained about. Shrinks towards one contact of one Italian
+customer.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from bigtrust.contract import REGISTRATIONS
 from bigtrust.settings import Settings
 from tests.companies import Company, Row
+from tests.contacts_told import CHANNELS, LAGS, contacts_told
 from tests.requests_told import request_events_of
+from tests.sharing_told import VERSIONS, disclosures_told, notices_told
+from tests.surroundings_told import CATEGORIES, product_categories_told, surroundings_told
+from tests.window import AS_OF, DAYS, FIRST, OLDEST, moments, one_of
 
-FIRST, DAYS, OLDEST = date(2024, 1, 15), 105, 70
-AS_OF = date(2024, 4, 20)  # a week before the last that happens
-ROME = ZoneInfo("Europe/Rome")
 PEOPLE = ("ann", "ben", "cai", "dee", "eve", "fay")
 MAIN = ("contacts", "consent_events", "complaints", "requests")
-MAY_LACK = (*MAIN, "customers", "purchases", "request_events")
+MAY_LACK = (
+    *(*MAIN, "customers", "purchases", "request_events"),
+    *("notices", "recipients", "disclosures", "product_categories", "touchpoints"),
+)
+GOES_WITH = {"request_events": "requests", "notice_recipients": "notices"}
 MAY_NOT_GIVE = (
     ("complaints", "closed_at"),
     ("requests", "closed_at"),
     ("requests", "outcome"),
     ("customers", "joined_on"),
     ("contacts", "outcome"),
+    ("contacts", "product_category"),
+    ("consent_events", "source_system"),
+    ("consent_events", "notice_version"),
+    ("purchases", "registration"),
+    ("complaints", "upheld"),
 )
 
-# Midnight in Rome is the evening before in London and Los Angeles.
-TIMES = (time(12), time(0), time(0, 30), time(6, 30), time(12, 0, 1), time(23, 30))
 JURISDICTIONS = ("IT", None, "FR", "GB-ENG", "GB", "US-CA", "BR")
 TIME_ZONES = (None, "Europe/Rome", "Europe/London", "America/Los_Angeles", "UTC")
-CHANNELS = ("email", "sms", "phone")
 STATES = (
     *("given", "withdrawn", "given", "withdrawn", "objected", "refused"),
     *("requested", "renewed", "revoked", "expired", "invalidated"),
@@ -52,24 +58,11 @@ RIGHTS = {
     "virginia": ("delete", "opt_out"),
     "us_foia": ("access",),
 }
-# From what a person said to a contact: at once, the lag's end, and business days around ten.
-LAGS = tuple(
-    timedelta(days=days, seconds=seconds)
-    for days, seconds in ((0, 0), (0, 1), (2, 0), (2, 1), (5, 0), *((d, 0) for d in range(12, 18)))
+STORIES = (
+    *(("given",), ("given", "withdrawn"), ("given", "withdrawn"), ("requested",)),
+    *(("given", "withdrawn", "given"), ("given", "objected", "renewed"), ("refused",)),
 )
-
-
-def moments(oldest: int = 0) -> SearchStrategy[datetime]:
-    """A moment (UTC) in the window, or up to `oldest` days before it."""
-    return st.builds(
-        lambda day, at: at_rome(FIRST + timedelta(days=day), at),
-        st.integers(-oldest, DAYS - 1),
-        st.sampled_from(TIMES),
-    )
-
-
-def at_rome(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, ROME).astimezone(UTC)
+SUSPECTED = one_of(None, False, True)
 
 
 @st.composite
@@ -79,20 +72,57 @@ def companies(draw: DrawFn) -> Company:
     people = st.sampled_from(names)
     shared = draw(st.lists(moments(), min_size=1, max_size=6))
     at = st.sampled_from(shared) | moments()
-    choices = _rows(draw, _choices(people, at), "event_id", 8)
-    requests = _rows(draw, _request(people, at).map(_alone), "request_id", 5)
-    events = [event for row in requests for event in draw(request_events_of(row))]
-    contacts = _bursts(people, at) | _afterwards(choices) if choices else _bursts(people, at)
-    tables = {
-        "customers": [draw(_customer(name)) for name in names],
-        "purchases": _rows(draw, _purchase(people, at).map(_alone), "purchase_id", 4),
-        "consent_events": choices,
-        "requests": requests,
-        "request_events": events,
-        "complaints": _rows(draw, _complaint(people, at).map(_alone), "complaint_id", 6),
-        "contacts": _rows(draw, contacts, "contact_id", 12)[:40],
-    }
+    tables = {"customers": [draw(_customer(name)) for name in names]}
+    tables |= draw(_told_of(people, at)) | draw(_at_times(notices_told()))
+    tables |= draw(_at_times(surroundings_told(people)))
+    tables["contacts"] = _rows(draw, contacts_told(people, at, tables), "contact_id", 12)[:40]
+    if draw(st.booleans()):
+        disclosures = disclosures_told(people, at, _stops(tables))
+        tables["disclosures"] = _rows(draw, disclosures, "disclosure_id", 6)
     return _without(draw, tables)
+
+
+@st.composite
+def _told_of(
+    draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datetime]
+) -> dict[str, list[Row]]:
+    """What people said, bought, asked and complained about."""
+    requests = _rows(draw, _request(people, at).map(_alone), "request_id", 5)
+    return {
+        "product_categories": draw(_often(product_categories_told())),
+        "purchases": _rows(draw, _purchase(people, at).map(_alone), "purchase_id", 5),
+        "consent_events": _rows(draw, _choices(people, at), "event_id", 8),
+        "requests": requests,
+        "request_events": [event for row in requests for event in draw(request_events_of(row))],
+        "complaints": _rows(draw, _complaints(people, at), "complaint_id", 5),
+    }
+
+
+def _often(rows: SearchStrategy[list[Row]]) -> SearchStrategy[list[Row]]:
+    return rows | rows | rows | st.just([])
+
+
+def _at_times(tables: SearchStrategy[dict[str, list[Row]]]) -> SearchStrategy[Any]:
+    """Every other time, which keeps companies small."""
+    return st.just({}) | tables
+
+
+def _stops(tables: dict[str, list[Row]]) -> list[tuple[str, datetime, str]]:
+    """What people said of purposes on all channels, as event or as request."""
+    said = [
+        (row["customer_id"], row["occurred_at"], row["purpose"])
+        for row in tables["consent_events"]
+        if row["channel"] == "all"
+    ]
+    requested = [
+        (row["customer_id"], row["received_at"], row["purpose"])
+        for row in tables["requests"]
+        if row["customer_id"] and row["right"] in ("objection", "opt_out")
+    ]
+    return [
+        (person, moment, "direct_marketing" if purpose in (None, "all") else purpose)
+        for person, moment, purpose in [*said, *requested]
+    ]
 
 
 def _rows(draw: DrawFn, story: SearchStrategy[list[Row]], key: str, most: int) -> list[Row]:
@@ -105,11 +135,11 @@ def _rows(draw: DrawFn, story: SearchStrategy[list[Row]], key: str, most: int) -
 
 def _without(draw: DrawFn, tables: dict[str, list[Row]]) -> Company:
     """The company without the data sets and columns that it happens not to have."""
-    lacking = draw(st.sets(st.sampled_from(MAY_LACK), max_size=2))
-    lacking |= {"request_events"} if "requests" in lacking else set()
+    lacking = draw(st.just(set()) | st.sets(st.sampled_from(MAY_LACK), max_size=2))
+    lacking = lacking | {name for name, other in GOES_WITH.items() if other in lacking}
     for data_set, column in draw(st.sets(st.sampled_from(MAY_NOT_GIVE), max_size=1)):
         for row in tables[data_set]:
-            del row[column]
+            row.pop(column, None)
     kept = Company({name: rows for name, rows in tables.items() if name not in lacking})
     assume(any(name in kept for name in MAIN))
     return kept
@@ -117,10 +147,6 @@ def _without(draw: DrawFn, tables: dict[str, list[Row]]) -> Company:
 
 def _alone(row: Row) -> list[Row]:
     return [row]
-
-
-def _one_of(*values: Any) -> SearchStrategy[Any]:
-    return st.sampled_from(values)
 
 
 @st.composite
@@ -134,40 +160,8 @@ def _customer(draw: DrawFn, person: str) -> Row:
         "left_on": left_on and max(left_on, joined_on or left_on),
         "jurisdiction": draw(st.sampled_from(JURISDICTIONS)),
         "time_zone": draw(st.sampled_from(TIME_ZONES)),
-        "region": draw(_one_of("north", "south", None)),
+        "region": draw(one_of("north", "south", None)),
     }
-
-
-@st.composite
-def _bursts(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datetime]) -> list[Row]:
-    """A contact, or the same again so many days apart."""
-    contact = {
-        "customer_id": draw(people),
-        "sent_at": draw(at),
-        "channel": draw(st.sampled_from((*CHANNELS, "phone", "post"))),
-        "message_class": draw(_one_of("marketing", "marketing", "marketing", "service")),
-        "purpose": draw(_one_of(None, "direct_marketing", "newsletter")),
-        "outcome": draw(_one_of(None, "delivered", "no_answer", "bounced")),
-    }
-    apart = timedelta(days=draw(_one_of(1, 0, 2, 7)))
-    times = draw(st.integers(1, 5))
-    return [contact | {"sent_at": contact["sent_at"] + turn * apart} for turn in range(times)]
-
-
-@st.composite
-def _afterwards(draw: DrawFn, choices: list[Row]) -> list[Row]:
-    """A contact to the person who made a choice, of its purpose and channel, soon after."""
-    choice = draw(st.sampled_from(choices))
-    of_all = choice["channel"] == "all"
-    contact = {
-        "customer_id": choice["customer_id"],
-        "sent_at": choice["occurred_at"] + draw(st.sampled_from(LAGS)),
-        "channel": draw(st.sampled_from(CHANNELS)) if of_all else choice["channel"],
-        "message_class": "marketing",
-        "purpose": None if choice["purpose"] == "all" else choice["purpose"],
-        "outcome": draw(_one_of(None, "bounced")),
-    }
-    return [contact]
 
 
 @st.composite
@@ -175,13 +169,19 @@ def _choices(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datet
     """What one person said of one purpose and channel, one thing after another or at once."""
     about = {
         "customer_id": draw(people),
-        "occurred_at": draw(at),
-        "purpose": draw(_one_of("direct_marketing", "all", "newsletter")),
+        "occurred_at": draw(at | moments(OLDEST) | moments(OLDEST)),
+        "purpose": draw(one_of("direct_marketing", "all", "newsletter")),
         "channel": draw(st.sampled_from((*CHANNELS, "all", "all"))),
     }
     said = []
-    for state in draw(st.lists(st.sampled_from(STATES), min_size=1, max_size=3)):
-        said.append(about | {"state": state, "method": draw(_one_of(None, "import", "one_click"))})
+    any_states = st.lists(st.sampled_from(STATES), min_size=1, max_size=3)
+    for state in draw(st.sampled_from(STORIES) | any_states):
+        how = {
+            "method": draw(one_of(None, "import", "one_click")),
+            "source_system": draw(one_of("crm", "shop", None)),
+            "notice_version": draw(one_of("v1", *VERSIONS[:3], None, "unheard of")),
+        }
+        said.append(about | {"state": state} | how)
         gap = draw(st.sampled_from((timedelta(days=9), *LAGS)))
         about = about | {"occurred_at": about["occurred_at"] + gap}
     return said
@@ -189,13 +189,18 @@ def _choices(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datet
 
 def _purchase(people: SearchStrategy[str], at: SearchStrategy[datetime]) -> SearchStrategy[Row]:
     return st.fixed_dictionaries(
-        {"customer_id": people, "purchased_at": at, "product_category": st.just("kettles")}
+        {
+            "customer_id": people,
+            "purchased_at": at | moments(OLDEST),
+            "product_category": st.sampled_from(CATEGORIES),
+            "registration": one_of("declined", "guest", *REGISTRATIONS, None),
+        }
     )
 
 
 @st.composite
 def _request(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datetime]) -> Row:
-    regime = draw(st.sampled_from(tuple(RIGHTS)))
+    regime = draw(one_of(*RIGHTS, "ccpa", "uk_gdpr"))
     received = draw(at | moments(OLDEST))
     due = draw(st.none() | st.none() | st.integers(0, 40))
     return {
@@ -204,25 +209,40 @@ def _request(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datet
         "received_at": received,
         "right": draw(st.sampled_from(RIGHTS[regime])),
         "regime": regime,
-        "purpose": draw(_one_of(None, "direct_marketing", "newsletter")),
-        "channel": draw(_one_of(None, "all", "email", "sms")),
+        "purpose": draw(one_of(None, "direct_marketing", "newsletter")),
+        "channel": draw(one_of(None, "all", "email", "sms")),
         "due_at": None if due is None else received + timedelta(days=due),
         "closed_at": None,  # drawn with the request's events
         "outcome": None,
+        "suspected_violation": draw(SUSPECTED),
     }
 
 
 @st.composite
-def _complaint(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datetime]) -> Row:
+def _complaints(
+    draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datetime]
+) -> list[Row]:
+    """A complaint, or the same again about 90 days later."""
     received = draw(at | moments(OLDEST))
-    closed = draw(st.none() | _one_of(3, 4, 5, 6, 7, 55, 56, 57) | st.integers(0, 80))
-    return {
+    about = {
         "customer_id": draw(people | st.none()),
         "jurisdiction": draw(st.sampled_from((None, *JURISDICTIONS))),
+        "topic": draw(one_of("delivery", "price")),
+        "channel": draw(one_of("web", "phone", None)),
+    }
+    again = draw(st.none() | one_of(0, 1, 89, 90, 91))
+    gaps = [0] if again is None else [0, again]
+    return [draw(_complaint(about, received + timedelta(days=gap))) for gap in gaps]
+
+
+@st.composite
+def _complaint(draw: DrawFn, about: Row, received: datetime) -> Row:
+    closed = draw(st.none() | one_of(3, 4, 5, 6, 7, 55, 56, 57) | st.integers(0, 80))
+    return about | {
         "received_at": received,
-        "topic": draw(_one_of("delivery", "price")),
-        "channel": draw(_one_of("web", "phone", None)),
         "closed_at": None if closed is None else received + timedelta(days=closed),
+        "upheld": draw(one_of(True, False, None)),
+        "suspected_violation": draw(SUSPECTED),
     }
 
 
@@ -230,7 +250,7 @@ def periods(until: date = AS_OF) -> SearchStrategy[tuple[date, date]]:
     """The first and the last day of a period in the window: often all of it, or 30 days."""
     whole = (until - FIRST).days
     lasts = st.just(0) | st.integers(0, whole)
-    lengths = _one_of(whole, 29, 6, 0) | st.integers(0, whole)
+    lengths = one_of(whole, 29, 6, 0) | st.integers(0, whole)
     return st.builds(
         lambda back, days: (
             max(FIRST, until - timedelta(days=back + days)),
@@ -257,4 +277,4 @@ def company_settings(home: Path) -> SearchStrategy[Settings]:
             "US-CA": {"phone": "soft_opt_in"},
         },
     }
-    return _one_of({}, american).map(lambda said: Settings(home=home, as_of=AS_OF, **said))
+    return one_of({}, american).map(lambda said: Settings(home=home, as_of=AS_OF, **said))
