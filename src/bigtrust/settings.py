@@ -4,6 +4,7 @@ The environment wins, so that secrets need not stand in a file: BIGTRUST_STORE__
 sets `facts` of the table `[store]`. An unknown name anywhere is an error that names it.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -11,7 +12,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +31,7 @@ from pydantic_settings import (
 from bigtrust.contract import ALL, CHANNELS, CONTRACT
 from bigtrust.errors import SettingsError
 from bigtrust.rules.caps import DEFAULT_CAPS, Cap
+from bigtrust.rules.index import FEWEST_PRINCIPLES
 from bigtrust.rules.permission import Basis
 
 FILE_NAME = "bigtrust.toml"
@@ -59,6 +69,9 @@ SegmentName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 Channel = Literal["all", "email", "sms", "phone", "post", "push", "in_app"]
 Dimension = Literal["personal", "operational"]
+Principle = Literal[
+    "choice", "discretion", "restraint", "transparency", "accountability", "coherence"
+]
 Levels = Mapping[SegmentName, Mapping[SegmentName, Mapping[str, tuple[str, ...]]]]
 
 
@@ -95,6 +108,16 @@ class Source(_Part):
     mapping: str = ""  # a TOML file of one's own, or the name of a ready-made one
     time_zone: TimeZoneName | None = None
     encoding: str = ""
+    mode: Literal["append", "snapshot"] = "append"
+
+    @model_validator(mode="after")
+    def _no_snapshot_of_people(self) -> "Source":
+        if self.mode == "snapshot" and self.data_set == "customers":
+            raise ValueError(
+                "customers cannot be a snapshot: what is known of a person who is absent hangs on"
+                " them; tell left_on of those who have left"
+            )
+        return self
 
     @model_validator(mode="after")
     def _one_origin(self) -> "Source":
@@ -144,6 +167,18 @@ class Goalposts(_Part):
     bad: float
 
 
+class TrustIndex(_Part):
+    """Which principles the index is of: all six (none named), or four of them and more."""
+
+    principles: Annotated[tuple[Principle, ...], Field(max_length=6)] = ()
+
+    @model_validator(mode="after")
+    def _enough(self) -> "TrustIndex":
+        if 0 < len(set(self.principles)) < FEWEST_PRINCIPLES:
+            raise ValueError(f"name at least {FEWEST_PRINCIPLES} principles, or none for all six")
+        return self
+
+
 class Hours(_Part):
     """Which messages have permitted hours, besides calls."""
 
@@ -154,6 +189,7 @@ class Loading(_Part):
     """When a load is held until somebody says so."""
 
     held_above_percent: float = Field(5.0, ge=0, le=100)
+    held_above_percent_absent: float = Field(10.0, ge=0, le=100)
 
 
 class Settings(BaseSettings):
@@ -185,8 +221,21 @@ class Settings(BaseSettings):
     hours: Hours = Hours()
     targets: Mapping[str, float] = {}
     goalposts: Mapping[str, Goalposts] = {}
+    index: TrustIndex = TrustIndex()
     changes: tuple[Change, ...] = ()
     loading: Loading = Loading()
+
+    @field_validator("sources")
+    @classmethod
+    def _a_snapshot_is_alone(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        of = Counter(source.data_set for source in sources)
+        for source in sources:
+            if source.mode == "snapshot" and of[source.data_set] > 1:
+                raise ValueError(
+                    f"{source.data_set} is a snapshot and has {of[source.data_set]} sources; a"
+                    " snapshot says all of its data set, so give it one (a pattern of files may be)"
+                )
+        return sources
 
     @classmethod
     def settings_customise_sources(
@@ -247,4 +296,7 @@ def read_settings(home: Path = Path()) -> Settings:
 
 def _said(problem: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in problem["loc"]) or "the file"
-    return f"{where} = {problem['input']!r}: {problem['msg']}"
+    # A whole table is not shown: the address of a source in it may hold a password.
+    whole = isinstance(problem["input"], Mapping | list | tuple)
+    value = "" if whole else f" = {problem['input']!r}"
+    return f"{where}{value}: {problem['msg']}"

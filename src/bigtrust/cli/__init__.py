@@ -1,4 +1,4 @@
-"""The command line: `bigtrust init | contract | demo | load | quarantine | build | serve`."""
+"""The command line: `bigtrust demo | load | build | measure | explain | serve`, and others."""
 
 from importlib.metadata import version
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from bigtrust.cli.building import build, make_demo
 from bigtrust.cli.loading import load
+from bigtrust.cli.measuring import explain, measure
 from bigtrust.cli.options import Commands, exit_codes
 from bigtrust.cli.quarantine import quarantine
 from bigtrust.cli.serving import serve
@@ -43,4 +44,6 @@ app.command("demo", epilog=EXIT_CODES)(make_demo)
 app.command("load", epilog=EXIT_CODES)(load)
 app.command("quarantine", epilog=EXIT_CODES)(quarantine)
 app.command("build", epilog=EXIT_CODES)(build)
+app.command("measure", epilog=EXIT_CODES)(measure)
+app.command("explain", epilog=EXIT_CODES)(explain)
 app.command("serve", epilog=EXIT_CODES)(serve)

@@ -1,6 +1,7 @@
-"""The catalogue as a company aims: its own targets in place of the defaults."""
+"""The catalogue as a company aims: its own targets and goalposts in place of the defaults."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from bigtrust.builds import Build
@@ -11,20 +12,26 @@ from bigtrust.settings import FILE_NAME, Settings
 
 
 def aimed(build: Build) -> Mapping[str, Measure]:
-    """name -> measure, in the catalogue's order, with the targets of the build's settings."""
-    targets: Mapping[str, float] = build.manifest["settings"]["targets"]
-    return {
+    """name -> measure, in the catalogue's order, as the settings of the build aim."""
+    settings = build.manifest["settings"]
+    targets: Mapping[str, float] = settings["targets"]
+    goalposts: Mapping[str, Mapping[str, float]] = settings["goalposts"]
+    found = {
         name: measure.aiming_at(targets[name]) if name in targets else measure
         for name, measure in CATALOGUE.items()
     }
+    for name, posts in goalposts.items():
+        found[name] = replace(found[name], good=posts["good"], bad=posts["bad"])
+    return found
 
 
 def refuse_unknown_indicators(settings: Settings) -> None:
-    """SettingsError where [targets] or [[changes]] name an indicator that the catalogue has not.
+    """SettingsError where [targets], [goalposts] or [[changes]] name no indicator.
 
     Settings are read before there is a catalogue, so they cannot see to it themselves.
     """
     named = dict.fromkeys(settings.targets, "[targets]")
+    named |= dict.fromkeys(settings.goalposts, "[goalposts]")
     named |= {name: "[[changes]]" for change in settings.changes for name in change.indicators}
     for name, where in named.items():
         if name not in CATALOGUE:

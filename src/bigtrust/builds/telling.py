@@ -1,0 +1,88 @@
+"""The SQL by which a rollup is filled from the facts, told without running it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb_sqlalchemy
+import pyarrow as pa
+from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, String, Table
+from sqlalchemy.dialects import postgresql
+
+from bigtrust.contract import CONTRACT
+from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.promises import Promises
+from bigtrust.rollups import Rollup
+from bigtrust.schema import Star
+from bigtrust.settings import Settings
+
+ENGINES: dict[str, Dialect] = {
+    "DuckDB": duckdb_sqlalchemy.Dialect(),
+    "PostgreSQL": postgresql.dialect(),  # type: ignore[no-untyped-call]
+}
+
+
+def statements_of(rollup: Rollup, settings: Settings, as_of: int, dialect: Dialect) -> list[str]:
+    """Every statement from the facts to the rollup's daily counts, in order, as SQL of an engine.
+
+    Tables that rules make in Python (deadlines, business days) are told as such.
+    """
+    telling = _Telling(dialect)
+    everything = frozenset(
+        name
+        for data_set in CONTRACT.values()
+        for name in (data_set.name, *(f"{data_set.name}.{each.name}" for each in data_set.columns))
+    )
+    snapshot = _Told(telling, Star(settings.segments), settings, as_of, everything)  # type: ignore[arg-type]  # nothing is run: it needs a dialect and an ear
+    table = rollup.table(MetaData(), settings.segments)
+    rows = rollup.rows(Promises(snapshot)).subquery("rows")
+    return [*telling.told, telling.text(rollup.daily(rows, table))]
+
+
+class _Nothing:
+    """The result of a statement that was not run."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def all(self) -> list[Any]:
+        return []
+
+    def scalars(self) -> "_Nothing":
+        return self
+
+
+class _Telling:
+    """In place of a connection: writes down what it is given to run."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.told: list[str] = []
+
+    def execute(self, statement: Any, *_: Any, **__: Any) -> _Nothing:
+        if not statement.is_select:
+            self.told.append(self.text(statement))
+        return _Nothing()
+
+    def scalars(self, statement: Any) -> _Nothing:
+        return self.execute(statement)
+
+    def scalar(self, statement: Any) -> None:
+        self.execute(statement)
+
+    def exec_driver_sql(self, statement: str) -> None:
+        """Maintenance between statements."""
+
+    def text(self, statement: Any) -> str:
+        literal = {"literal_binds": True}
+        return str(statement.compile(dialect=self.dialect, compile_kwargs=literal)).strip()
+
+
+class _Told(Snapshot):
+    """A snapshot whose tables are not made."""
+
+    def write(self, name: str, rows: pa.Table) -> Table:
+        kinds = {"int32": Integer, "int64": BigInteger, "string": String}
+        columns = [Column(field.name, kinds[str(field.type)]) for field in rows.schema]
+        named = ", ".join(column.name for column in columns)
+        self.connection.told.append(f"-- {name} ({named}): made by the rules, in Python")  # type: ignore[attr-defined]  # see statements_of
+        return Table(name, MetaData(), *columns)

@@ -1,0 +1,203 @@
+"""`bigtrust measure` and `bigtrust explain`: any figure, and how it is formed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build, current
+from bigtrust.builds.telling import ENGINES, statements_of
+from bigtrust.cli.console import RESULTS, print_json
+from bigtrust.cli.options import AsJson, Home, settings_in
+from bigtrust.errors import TrustError
+from bigtrust.facts.snapshot import day_number
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.headline import statements
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.status import status_of
+from bigtrust.measures.targets import aimed
+from bigtrust.rules.period import HEADLINE_DAYS, Period, days_to, months_to, weeks_to
+
+
+class Every(StrEnum):
+    """The periods of a series."""
+
+    MONTH = "month"
+    WEEK = "week"
+
+
+_Name = Annotated[str, typer.Argument(help="The indicator; `--list` names them all.")]
+
+
+def measure(
+    name: Annotated[str, typer.Argument(help="The indicator; `--list` names them all.")] = "",
+    home: Home = Path(),
+    by: Annotated[list[str] | None, typer.Option(help="A dimension to split by.")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="dimension=value to keep.")] = None,
+    since: Annotated[
+        str, typer.Option("--from", help="The first month (2026-01) or day of the series.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", help="Its last month or day; as-of if left.")] = "",
+    every: Annotated[Every, typer.Option(help="Whole months or ISO weeks.")] = Every.MONTH,
+    role: Annotated[
+        Role, typer.Option(help="Whose eyes: all but the officer's see protected figures.")
+    ] = Role.ANALYST,
+    listed: Annotated[bool, typer.Option("--list", help="List all indicators.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print an indicator: of the last 30 days, or of the months (weeks) since `--from`."""
+    build = current(settings_in(home))
+    if listed:
+        _list(build, as_json)
+        return
+    asked = measure_named(name, build)
+    periods = _periods(asked, build, since, until, every)
+    filters = dict(_filter(each) for each in where or ())
+    found = calculate(asked, periods, tuple(by or ()), Scope(role, build.id), build, filters)
+    rows = [_row(asked, figure, by or ()) for figure in found]
+    if as_json:
+        print_json(rows)
+    else:
+        RESULTS.print(_table(asked, rows))
+
+
+def explain(name: _Name, home: Home = Path(), as_json: AsJson = False) -> None:
+    """Print the definition of an indicator, and the SQL that forms it, for each engine."""
+    settings = settings_in(home)
+    build = current(settings)
+    asked = measure_named(name, build)
+    counts = [count for count in (asked.numerator, asked.denominator) if count is not None]
+    as_of = day_number(build.as_of)
+    sql = {
+        engine: {
+            count.rollup.name: statements_of(count.rollup, settings, as_of, dialect)
+            for count in counts
+        }
+        for engine, dialect in ENGINES.items()
+    }
+    reading = statements(asked, days_to(build.as_of, HEADLINE_DAYS), build)
+    if as_json:
+        print_json({**_definition(asked), "sql": sql, "reading": reading})
+        return
+    for key, text in _definition(asked).items():
+        RESULTS.print(f"{key}: {text}", soft_wrap=True)
+    for engine, rollups in sql.items():
+        for rollup, told in rollups.items():
+            RESULTS.print(f"\n-- {engine}: from the facts to the daily counts of {rollup}")
+            RESULTS.print(";\n\n".join(told) + ";", soft_wrap=True)
+    RESULTS.print("\n-- Every engine: from the daily counts (a build, in DuckDB) to the figure")
+    RESULTS.print(";\n\n".join(reading) + ";", soft_wrap=True)
+
+
+def measure_named(name: str, build: Build) -> Measure:
+    """The indicator as the company aims; TrustError where there is none of that name."""
+    known = aimed(build)
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise TrustError(f"There is no indicator {name!r}.{meant}", "`bigtrust measure --list`")
+    return known[name]
+
+
+def _periods(
+    asked: Measure, build: Build, since: str, until: str, every: Every
+) -> Sequence[Period]:
+    if not since:
+        return [days_to(build.as_of, HEADLINE_DAYS if asked.kind == "flow" else 1)]
+    first, last = _first_day(since), min(_last_day(until), build.as_of) if until else build.as_of
+    if first > last:
+        raise TrustError(f"--from {since} comes after {last}.", "Turn them round.")
+    found = (months_to if every is Every.MONTH else weeks_to)(last, first)
+    if not found:
+        raise TrustError(f"There is no complete {every} from {first} to {last}.", "Widen it.")
+    return found
+
+
+def _first_day(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01" if len(text) == len("2026-01") else text)
+    except ValueError as error:
+        raise TrustError(f"{text!r} is no month or day.", "Write 2026-01 or 2026-01-31.") from error
+
+
+def _last_day(text: str) -> date:
+    first = _first_day(text)
+    if len(text) > len("2026-01"):
+        return first
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _filter(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise TrustError(f"--where {text!r} has no value.", "Write --where region=north.")
+    return name, value
+
+
+def _row(asked: Measure, figure: Figure, by: Sequence[str]) -> dict[str, Any]:
+    return {
+        "indicator": asked.name,
+        "from": figure.period.first,
+        "to": figure.period.last,
+        "group": dict(zip(by, figure.group, strict=False)),
+        "value": figure.value,
+        "unit": asked.unit,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "interval": [figure.low, figure.high],
+        "beyond": figure.beyond,
+        "target": asked.target,
+        "status": status_of(asked, figure),
+        "protection": figure.protection,
+        "missing": figure.missing,
+    }
+
+
+def _table(asked: Measure, rows: Sequence[dict[str, Any]]) -> Table:
+    table = Table(title=asked.title, caption=asked.definition, title_justify="left")
+    for name in ("From", "To", "Group", "Value", "Interval", "Numerator", "Denominator", "Status"):
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*_cells(row))
+    return table
+
+
+def _cells(row: dict[str, Any]) -> Iterator[str]:
+    yield str(row["from"])
+    yield str(row["to"])
+    yield ", ".join(word or "(none)" for word in row["group"].values())
+    yield "" if row["value"] is None else f"{row['value']:,.2f} {row['unit']}"
+    yield " to ".join("" if end is None else f"{end:,.2f}" for end in row["interval"]).strip(" to")
+    yield "" if row["numerator"] is None else f"{row['numerator']:,.0f}"
+    yield "" if row["denominator"] is None else f"{row['denominator']:,.0f}"
+    yield row["status"]
+
+
+def _list(build: Build, as_json: bool) -> None:
+    found = [_definition(each) for each in aimed(build).values()]
+    if as_json:
+        print_json(found)
+        return
+    table = Table("Indicator", "No.", "Title", "Unit", "Better", "Target")
+    for each in found:
+        target = "" if each["target"] is None else f"{each['target']:g}"
+        cells = (each["name"], str(each["number"]), each["title"], each["unit"], each["better"])
+        table.add_row(*cells, target)
+    RESULTS.print(table)
+
+
+def _definition(asked: Measure) -> dict[str, Any]:
+    shown = asdict(asked)
+    for name in ("numerator", "denominator", "judged", "candidates", "spread"):
+        shown.pop(name)
+    shown["numerator"] = shown.pop("numerator_text")
+    shown["denominator"] = shown.pop("denominator_text")
+    return {**shown, "needs": asked.data_sets}

@@ -1,0 +1,89 @@
+"""The trust index of a build: its days, its scores, and what moved it (decisions.md, 60)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.targets import aimed
+from bigtrust.rules.index import PRINCIPLES, Index, Scores, contributions, score, trust_index
+from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, Period, days_to, weeks_to
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDay:
+    """The index at a day's close, and the score of each indicator that takes part.
+
+    `index` is None where a principle has no data. `series` counts from 0 and is another one since
+    the indicators that take part changed: points of two series are not to be compared.
+    """
+
+    day: date
+    index: Index | None
+    scores: Scores
+    series: int
+
+
+def index_series(scope: Scope, build: Build) -> list[IndexDay]:
+    """The index of each Sunday of the last two years, and of as-of, in order."""
+    since = max(build.as_of - timedelta(days=SERIES_DAYS), build.first_day)
+    days = [week.last for week in weeks_to(build.as_of, since)]
+    return index_days([*days, *([build.as_of] if build.as_of not in days else [])], scope, build)
+
+
+def index_days(days: Sequence[date], scope: Scope, build: Build) -> list[IndexDay]:
+    """The index of each of these days, in their order."""
+    scores = _scores(days, scope, build)
+    principles = principles_of(build)
+    found: list[IndexDay] = []
+    for day in days:
+        taking_part = _names(scores[day])
+        last = found[-1] if found else None
+        changed = last is not None and _names(last.scores) != taking_part
+        series = 0 if last is None else last.series + changed
+        found.append(IndexDay(day, trust_index(scores[day], principles), scores[day], series))
+    return found
+
+
+def what_moved_it(before: IndexDay, after: IndexDay, build: Build) -> Mapping[str, float] | None:
+    """Indicator -> its contribution to the change, adding up to it; None across two series."""
+    if before.index is None or after.index is None or _names(before.scores) != _names(after.scores):
+        return None
+    return contributions(before.scores, after.scores, principles_of(build))
+
+
+def principles_of(build: Build) -> Sequence[str]:
+    """All six, or the fixed subset that settings declare."""
+    declared: Sequence[str] = build.manifest["settings"]["index"]["principles"]
+    return declared or PRINCIPLES
+
+
+def takes_part(measure: Measure) -> bool:
+    return measure.good is not None and measure.bad is not None
+
+
+def _scores(days: Sequence[date], scope: Scope, build: Build) -> dict[date, Scores]:
+    """Day -> principle -> indicator -> score; every principle of the index is there."""
+    principles = principles_of(build)
+    found: dict[date, dict[str, dict[str, float]]]
+    found = {day: {principle: {} for principle in principles} for day in days}
+    for measure in aimed(build).values():
+        if not takes_part(measure) or measure.principle not in principles:
+            continue
+        for figure in calculate(measure, _periods(measure, days), (), scope, build):
+            if figure.value is not None and measure.good is not None and measure.bad is not None:
+                scored = score(figure.value, measure.good, measure.bad)
+                found[figure.period.last][measure.principle][measure.name] = scored
+    return dict(found)
+
+
+def _periods(measure: Measure, days: Sequence[date]) -> list[Period]:
+    length = HEADLINE_DAYS if measure.kind == "flow" else 1
+    return [days_to(day, length) for day in days]
+
+
+def _names(scores: Scores) -> set[str]:
+    return {name for own in scores.values() for name in own}

@@ -1,0 +1,26 @@
+"""Whether a figure meets its target."""
+
+from bigtrust.measures.charts import target_of
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.measure import Measure
+
+NO_DATA, NO_TARGET, MEETS, MISSES = "no data", "no target", "meets target", "misses target"
+UNKNOWN = "cannot be told"  # a protected figure whose bound lies beyond the target
+
+
+def status_of(measure: Measure, figure: Figure) -> str:
+    """One of the words above. A protected figure is judged by its bound."""
+    target = target_of(measure, figure.period.days)
+    shown = (figure.value, figure.low, figure.high)
+    if all(part is None for part in shown):
+        return UNKNOWN if figure.protection else NO_DATA
+    if target is None:
+        return NO_TARGET
+    if figure.value is not None:
+        return MEETS if _meets(measure, figure.value, target) else MISSES
+    worst = figure.high if measure.better == "down" else figure.low
+    return MEETS if worst is not None and _meets(measure, worst, target) else UNKNOWN
+
+
+def _meets(measure: Measure, value: float, target: float) -> bool:
+    return value <= target if measure.better == "down" else value >= target

@@ -1,0 +1,196 @@
+"""What each role sees of a company by its dimensions, and what an attacker makes of it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build
+from bigtrust.errors import NotPermittedError, TrustError
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.disclosure import Protection
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.measure import Measure
+from bigtrust.rules.period import Period, published_periods
+from tests.companies import Company
+from tests.stores import built, officer, settings_of
+
+AS_OF = date(2024, 6, 30)
+MAY = Period(date(2024, 5, 1), date(2024, 5, 31))
+OTHERS = [role for role in Role if role is not Role.OFFICER]
+COMPLAINTS = CATALOGUE["complaints_per_1000"]
+REGIONS = {"north": 30, "south": 29, "east": 60, "west": 200}
+BANDS = ("18-34", "35-64")
+SEGMENTS = {"customers": {"region": "personal", "age_band": "personal"}}
+AREAS = {"region": {"area": {"upper": ("north", "east"), "lower": ("south",)}}}
+
+
+def crowd(complaints: dict[str, int]) -> Company:
+    """As many customers in each region as REGIONS says, the first of them complaining."""
+    people = [(region, place) for region, many in REGIONS.items() for place in range(many)]
+    return Company(
+        {
+            "customers": [
+                {
+                    "customer_id": f"{region}{place:03}",
+                    "joined_on": date(2020, 1, 1),
+                    "region": region,
+                    "age_band": BANDS[place % 2],
+                }
+                for region, place in people
+            ],
+            "complaints": [
+                {
+                    "complaint_id": f"{region}{place:03}",
+                    "customer_id": f"{region}{place:03}",
+                    "received_at": datetime(2024, 5, 1 + place % 31, 10, tzinfo=UTC),
+                    "topic": "delivery" if place % 2 else "price",
+                    "closed_at": None,
+                }
+                for region, place in people
+                if place < complaints[region]
+            ],
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    home = tmp_path_factory.mktemp("crowd")
+    settings = settings_of(home, f"duckdb:///{home / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "segments": SEGMENTS, "levels": AREAS}
+    )
+    return built(crowd({"north": 6, "south": 20, "east": 4, "west": 28}), settings)
+
+
+def seen(build: Build, role: Role, *group_by: str, **where: str) -> dict[tuple[str, ...], Figure]:
+    found = calculate(COMPLAINTS, [MAY], group_by, Scope(role, build.id), build, where)
+    return {figure.group: figure for figure in found}
+
+
+@pytest.mark.parametrize("role", OTHERS)
+class TestOthersThanTheOfficer:
+    def test_see_open_cells_rounded_closed_ones_not_at_all(self, crowded: Build, role: Role):
+        shown = seen(crowded, role, "region")
+        assert {group[0]: figure.protection for group, figure in shown.items()} == {
+            "north": Protection.ROUNDED,
+            "south": Protection.CLOSED,
+            "east": Protection.FEW,
+            "west": Protection.ROUNDED,
+        }
+        assert shown["north",].numerator == 5
+        assert shown["west",].numerator == 30
+
+    def test_see_a_filtered_cell_as_the_same_cell(self, crowded: Build, role: Role):
+        for region in REGIONS:
+            (alone,) = seen(crowded, role, region=region).values()
+            among = seen(crowded, role, "region")[region,]
+            assert (alone.numerator, alone.denominator, alone.value, alone.protection) == (
+                among.numerator,
+                among.denominator,
+                among.value,
+                among.protection,
+            )
+
+    def test_see_the_total_exactly(self, crowded: Build, role: Role):
+        assert seen(crowded, role)[()].numerator == 58
+
+    def test_see_operational_cells_exactly(self, crowded: Build, role: Role):
+        assert seen(crowded, role, "topic")["price",].numerator == 29
+
+    def test_see_levels_as_dimensions(self, crowded: Build, role: Role):
+        shown = seen(crowded, role, "area")
+        assert {group[0] for group in shown} == {"upper", "lower", "rest"}
+        assert shown["upper",].numerator == 10
+        assert shown["lower",].protection is Protection.CLOSED
+
+    def test_may_not_choose_dates_freely(self, crowded: Build, role: Role):
+        fortnight = Period(date(2024, 5, 6), date(2024, 5, 19))
+        with pytest.raises(NotPermittedError, match="whole weeks and months"):
+            calculate(COMPLAINTS, [fortnight], ("region",), Scope(role, crowded.id), crowded)
+
+    def test_may_not_ask_for_four_dimensions(self, crowded: Build, role: Role):
+        with pytest.raises(NotPermittedError, match="4 dimensions at once"):
+            seen(crowded, role, "region", "age_band", "topic", product="lamp")
+
+
+def test_the_officer_sees_everything(crowded: Build):
+    shown = seen(crowded, Role.OFFICER, "region")
+    exact = {"north": 6.0, "south": 20.0, "east": 4.0, "west": 28.0}
+    assert {group[0]: figure.numerator for group, figure in shown.items()} == exact
+    fortnight = Period(date(2024, 5, 6), date(2024, 5, 19))
+    assert calculate(COMPLAINTS, [fortnight], ("region",), officer(crowded), crowded)
+
+
+def test_rows_come_in_the_order_of_their_names(crowded: Build):
+    """An order by value would tell what is hidden."""
+    assert list(seen(crowded, Role.ANALYST, "region")) == sorted((name,) for name in REGIONS)
+
+
+@pytest.mark.parametrize("measure", CATALOGUE.values(), ids=lambda measure: measure.name)
+def test_whatever_is_shown_by_people_is_rounded_or_a_bound(build: Build, measure: Measure):
+    """Of the small company of these tests every personal cell is closed."""
+    last = max(published_periods(build.as_of), key=lambda period: (period.last, period.days))
+    for role in OTHERS:
+        try:
+            found = calculate(measure, [last], ("region",), Scope(role, build.id), build)
+        except TrustError as refusal:
+            assert "cannot be split by" in refusal.message
+            continue
+        for figure in found:
+            assert figure.value is figure.numerator is figure.denominator is None
+
+
+def published_cube(build: Build) -> Iterator[tuple[tuple[str, str], float, float]]:
+    """Region and age band (or "*": all) of each cell, and the bounds that its figure leaves."""
+    for dimensions in ((), ("region",), ("age_band",), ("region", "age_band")):
+        for group, figure in seen(build, Role.ANALYST, *dimensions).items():
+            told = dict(zip(dimensions, group, strict=True))
+            cell = (told.get("region", "*"), told.get("age_band", "*"))
+            if figure.protection == Protection.FEW:
+                yield cell, 0, 4
+            elif figure.protection == Protection.ROUNDED:
+                yield cell, figure.numerator - 2, figure.numerator + 2
+            elif not figure.protection:
+                yield cell, figure.numerator, figure.numerator
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_hidden_cell_can_be_solved(tmp_path: Path, seed: int):
+    """The attack by integer programming: the least and the most that each hidden cell can be."""
+    chance = Random(seed)  # noqa: S311 (no secret)
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "segments": SEGMENTS}
+    )
+    build = built(crowd({region: chance.randint(0, 24) for region in REGIONS}), settings)
+    cells = list(product(REGIONS, BANDS))
+    told = list(published_cube(build))
+    covers = np.array(
+        [[_covers(cell, inner) for inner in cells] for cell, _, _ in told], dtype=float
+    )
+    limits = LinearConstraint(covers, [low for _, low, _ in told], [high for *_, high in told])
+    hidden = {cell for cell, low, high in told if (low, high) == (0, 4)}
+    assert hidden.intersection(cells)
+    for place, cell in enumerate(cells):
+        if cell in hidden:
+            least, most = (_extreme(place, sign, len(cells), limits) for sign in (1, -1))
+            assert most - least > 2, f"{cell} is solved: {least} to {most}"
+
+
+def _covers(cell: tuple[str, str], inner: tuple[str, str]) -> bool:
+    return all(outside in ("*", inside) for outside, inside in zip(cell, inner, strict=True))
+
+
+def _extreme(place: int, sign: int, cells: int, limits: LinearConstraint) -> float:
+    aim = np.zeros(cells)
+    aim[place] = sign
+    solved = milp(aim, constraints=limits, bounds=Bounds(0, 200), integrality=np.ones(cells))
+    assert solved.success
+    return float(solved.x[place])
