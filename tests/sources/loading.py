@@ -1,5 +1,6 @@
 """Checking a file as tests do: its rows, its quarantine and what was warned of, as plain data."""
 
+from collections.abc import Mapping as Names
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ class Loaded:
     warnings: tuple[str, ...]
     given: frozenset[str]
     fingerprint: str
+    types: Names[str, str]
 
 
 def load(
@@ -56,6 +58,7 @@ def load(
             warnings=checked.warnings,
             given=checked.given,
             fingerprint=checked.fingerprint,
+            types=checked.types,
         )
     assert len(loaded.rows) + len(loaded.quarantined) + loaded.duplicates == loaded.rows_read
     assert len(loaded.repeated) == loaded.duplicates

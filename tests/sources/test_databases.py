@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     insert,
+    text,
 )
 from sqlalchemy.pool import NullPool
 
@@ -87,6 +88,20 @@ def test_a_table_is_read_with_its_types_as_text(database: Engine, tmp_path: Path
     assert "closed_at: 2 without a zone" in said
     assert "the column 'Customer ID' is read as 'customer_id'" in said
     assert "unknown columns are not stored: day" in said
+
+
+def test_the_types_of_the_columns_are_told_of_tables_and_views(
+    database: Engine, tmp_path: Path
+) -> None:
+    fill(database, a_row(1))
+    with database.begin() as connection:
+        connection.execute(text("CREATE VIEW seen AS SELECT * FROM complaints"))
+    for name in ("complaints", "seen"):
+        types = load(TableOrigin(address(database), name), "complaints", tmp_path).types
+        assert types["topic"] == "text"
+        assert types["complaint_id"] == "INTEGER"
+        assert types["customer_id"] == "NUMERIC(12, 0)"
+        assert len(set(types)) == 6
 
 
 def test_many_rows_come_in_batches(

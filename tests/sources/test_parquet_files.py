@@ -90,3 +90,17 @@ def test_a_file_that_decodes_to_far_more_than_it_holds_is_refused(tmp_path: Path
 def test_the_header_rules_are_those_of_all_sources(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="lacks the required column 'topic'"):
         load(written(tmp_path, complaint_id=["1"], received_at=["x"]), "complaints", tmp_path)
+
+
+def test_the_types_of_the_columns_are_told_where_they_tell_something(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        product_category=pa.array(["a"]).dictionary_encode(),
+        Repurchase_Days=pa.array([30], pa.int32()),
+        consumable=pa.nulls(1),
+    )
+    types = load(file, "product_categories", tmp_path).types
+    assert types == {"product_category": "text", "repurchase_days": "int32"}
+    csv = tmp_path / "some.csv"
+    csv.write_text("recipient\nPostini\n")
+    assert load(csv, "recipients", tmp_path).types == {}

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Names
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ class Checked:
 
     data_set: str
     origin: str
+    series: str  # what the origin is one of
+    types: Names[str, str]  # of the source's columns, by the contract's names; a CSV file has none
     fingerprint: str  # of the content and of how it is read: the same again says nothing new
     size: int
     rows_read: int
@@ -96,6 +99,8 @@ def check(
         yield Checked(
             data_set=data_set.name,
             origin=origin.name,
+            series=origin.series,
+            types=raw.types,
             fingerprint=_fingerprint(raw, wanted),
             size=raw.size,
             rows_read=raw.rows_read,

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -108,7 +108,29 @@ def _copy(connection: Connection, scratch: Scratch, origin: TableOrigin, wanted:
         size, rows = size + len(content), rows + len(batch)
         scratch.append(raw, pa.table(texts, pa.schema([(name, pa.string()) for name in texts])))
     warnings = (*matched.warnings, *_writable(connection, origin))
-    return Raw(tuple(matched.positions), rows, said.hexdigest(), size, warnings=warnings, nul=True)
+    names = list(found.keys())
+    there = {name: names[position] for name, position in matched.positions.items()}
+    return Raw(
+        tuple(matched.positions),
+        rows,
+        said.hexdigest(),
+        size,
+        warnings=warnings,
+        nul=True,
+        types=_types(connection, origin, there),
+    )
+
+
+def _types(
+    connection: Connection, origin: TableOrigin, there: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The types of the columns; however long a text may be, it is text."""
+    schema, name = _named(origin)
+    types = {one["name"]: one["type"] for one in inspect(connection).get_columns(name, schema)}
+    return {
+        name: "text" if isinstance(types[column], String) else str(types[column])
+        for name, column in there.items()
+    }
 
 
 def _text(origin: TableOrigin, name: str, value: Any) -> str | None:

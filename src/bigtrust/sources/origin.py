@@ -107,5 +107,5 @@ def _place(path: Path, source: Path, home: Path) -> str:
 
 
 def _whole(path: Path) -> Path:
-    """Without `..` in it; links stay as they are."""
-    return Path(os.path.abspath(path))
+    """Without `..` in it; links stay as they are named, so nothing is resolved."""
+    return Path(os.path.abspath(path))  # noqa: PTH100

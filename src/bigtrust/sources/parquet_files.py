@@ -1,6 +1,7 @@
 """Reading a Parquet file into the scratch file, as rows of text."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -42,7 +43,15 @@ def read_parquet(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
         ) from error
     with path.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    return Raw(tuple(matched.positions), rows, sha256, size, warnings=matched.warnings, nul=True)
+    return Raw(
+        tuple(matched.positions),
+        rows,
+        sha256,
+        size,
+        warnings=matched.warnings,
+        nul=True,
+        types=dict(_types(schema, matched.positions)),
+    )
 
 
 def _look_into(origin: FileOrigin) -> tuple[pa.Schema, int]:
@@ -55,6 +64,17 @@ def _look_into(origin: FileOrigin) -> tuple[pa.Schema, int]:
             "Write each of its parts as a column of its own.",
         )
     return schema, rows
+
+
+def _types(schema: pa.Schema, positions: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The columns' types, but for those that tell nothing: of a column without a value."""
+    for name, position in positions.items():
+        kind = schema.field(position).type
+        if pa.types.is_dictionary(kind):
+            kind = kind.value_type
+        text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+        if not pa.types.is_null(kind):
+            yield name, "text" if text else str(kind)
 
 
 def _refuse_bombs(scratch: Scratch, name: str, file: FromClause, rows: int, size: int) -> None:

@@ -1,7 +1,8 @@
 """What every reader leaves behind: the rows as text in the scratch file, and what it noticed."""
 
+from collections.abc import Mapping as Names
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bigtrust.contract import Column, DataSet, Kind
@@ -68,3 +69,4 @@ class Raw:
     refused: tuple[Refused, ...] = ()
     warnings: tuple[str, ...] = ()
     nul: bool = False  # whether a value may hold a NUL character
+    types: Names[str, str] = field(default_factory=dict)  # of the source's columns, if it has any
