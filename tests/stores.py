@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -39,6 +39,8 @@ class Rows:
     warnings: tuple[str, ...] = ()
     caution: str = ""
     aside: pa.Table = field(default_factory=QUARANTINED.empty_table)
+    types: Mapping[str, str] = field(default_factory=dict)
+    series: str = "*.csv"
 
     @property
     def rows_read(self) -> int:

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import select
 
 from bigtrust import loading
 from bigtrust.access.pseudonyms import KEY_FILE
+from bigtrust.builds import build
 from bigtrust.engines import open_store, transaction
-from bigtrust.errors import SourceError, StoreError
+from bigtrust.errors import HeldError, SourceError, StoreError
 from bigtrust.schema import Star
-from bigtrust.settings import Settings, Source
+from bigtrust.settings import Company, Loading, Settings, Source
 from tests.facts.conftest import Store
 from tests.stores import other_process_in, settings_of
 
@@ -152,6 +155,100 @@ def test_a_new_segment_is_filled_when_the_file_is_loaded_again(settings: Setting
     assert load.replaced == ROWS
     store = Store(settings, open_store(settings))
     assert ("north",) in store.rows("customer_segments", "region")
+
+
+def snapshot_of(settings: Settings, path: str = "contacts-*.csv") -> list[Source]:
+    """A source that is a snapshot in two files: the contacts of even numbers, and of odd ones."""
+    for part in (0, 1):
+        half = map(contact, range(part, ROWS, 2))
+        write(settings.home / f"contacts-{part}.csv", CONTACT_COLUMNS, half)
+    return [Source(data_set="contacts", path=path, mode="snapshot")]
+
+
+class TestSnapshot:
+    @pytest.fixture
+    def whole(self, settings: Settings) -> list[Source]:
+        """The source, loaded once."""
+        loading.load(settings, SOURCES[:1])
+        source = snapshot_of(settings)
+        assert [load.rows_read for load in loading.load(settings, source)] == [ROWS // 2] * 2
+        return source
+
+    def test_a_pattern_of_files_is_one_snapshot(self, settings: Settings, whole: list[Source]):
+        """Twenty rows are gone from each file, and in the first twenty have no such day."""
+        kept = [*range(20), *range(60, ROWS)]
+        for part in (0, 1):
+            half = map(contact, (number for number in kept if number % 2 == part))
+            write(settings.home / f"contacts-{part}.csv", CONTACT_COLUMNS, half)
+        would = loading.load(settings, whole, dry_run=True)
+        first, second = loading.load(settings, whole)
+        assert would == [first, second]
+        assert (first.deleted, second.deleted) == (0, 39)  # number 50 had no such day before
+        store = Store(settings, open_store(settings))
+        assert store.ledger_adds_up()
+        standing = {int(number) for (number,) in store.rows("contacts", "contact_id")}
+        assert standing == {number for number in kept if number % 100 and number % 50 != 1}
+
+    def test_too_much_gone_is_held_until_somebody_says_so(
+        self, settings: Settings, whole: list[Source]
+    ):
+        write(settings.home / "contacts-1.csv", CONTACT_COLUMNS, iter(()))
+        before = facts(settings)
+        with pytest.raises(HeldError, match=r"960 of the 1,940 rows held are absent from it"):
+            loading.load(settings, whole)
+        assert facts(settings) == before
+        assert loading.load(settings, whole, accept=True)[1].deleted == 960
+        assert len(facts(settings)["contacts"]) == 980
+
+    def test_how_much_may_be_gone_is_a_setting(self, settings: Settings, whole: list[Source]):
+        write(settings.home / "contacts-1.csv", CONTACT_COLUMNS, iter(()))
+        most = Loading(held_above_percent_absent=50)
+        settings = settings.model_copy(update={"loading": most})
+        assert loading.load(settings, whole)[1].deleted == 960
+
+
+def test_a_changed_type_of_a_column_is_held_until_somebody_says_so(settings: Settings):
+    table = pa.table({"recipient": ["1", "2"], "recipient_category": ["carriers", None]})
+    for name, kind in (("old", pa.string()), ("new", pa.int64())):
+        column = table["recipient"].cast(kind)
+        pq.write_table(table.set_column(0, "recipient", column), settings.home / f"{name}.parquet")
+    old, every = (Source(data_set="recipients", path=path) for path in ("old.parquet", "*.parquet"))
+    loading.load(settings, [old])
+    (settings.home / "new.parquet").rename(settings.home / "old.parquet")
+    with pytest.raises(HeldError, match=r"old\.parquet is held.*recipient was text and is int64"):
+        loading.load(settings, [old])
+    (load,) = loading.load(settings, [old], accept=True)
+    assert load.duplicates == 2
+    assert loading.load(settings, [every])[0].already
+
+
+def test_another_time_zone_of_the_company_is_refused_once_something_is_loaded(settings: Settings):
+    moved = Company(time_zone="America/Lima")
+    there = settings.model_copy(update={"company": moved})
+    assert loading.load(there, SOURCES[:1], dry_run=True)[0].loaded == ROWS
+    loading.load(settings, SOURCES[1:2])
+    with pytest.raises(
+        StoreError, match=r"loaded in the time zone Europe/Rome, and .*/Lima"
+    ) as told:
+        loading.load(there, SOURCES)
+    assert 'Put time_zone = "Europe/Rome" back' in told.value.advice
+    with pytest.raises(StoreError, match="loaded in the time zone Europe/Rome"):
+        build(there, accept=True)
+    assert loading.load(settings, SOURCES)
+
+
+def test_files_named_alike_in_two_folders_leave_each_others_quarantine(settings: Settings):
+    for folder, number in (("mail", 0), ("shop", 100)):
+        (settings.home / folder).mkdir()
+        broken = contact(number).replace(f"{number},", ",", 1)  # it has no id to be known by
+        write(settings.home / folder / "contacts.csv", CONTACT_COLUMNS, iter([broken]))
+    every = [Source(data_set="contacts", path="*/contacts.csv")]
+    loading.load(settings, every)
+    waiting = {row.origin for row in loading.quarantine(settings)}
+    assert waiting == {"mail/contacts.csv", "shop/contacts.csv"}
+    write(settings.home / "mail" / "contacts.csv", CONTACT_COLUMNS, iter([contact(7)]))
+    loading.load(settings, every)
+    assert [row.origin for row in loading.quarantine(settings)] == ["shop/contacts.csv"]
 
 
 KILLED = """

@@ -39,7 +39,7 @@ class StoreError(TrustError):
 
 
 class HeldError(TrustError):
-    """A load or build is held until somebody says so: too much of it was quarantined."""
+    """A load or build is held until somebody says so."""
 
     exit_code = 6
 

@@ -18,13 +18,14 @@ from bigtrust.access.pseudonyms import Pseudonyms, read_key
 from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction, writing_in
 from bigtrust.errors import StoreError
-from bigtrust.facts import Load, create_tables, take_in
+from bigtrust.facts import Load, begin_whole, create_tables, take_in
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
 from bigtrust.settings import Settings, Source
-from bigtrust.sources import Origin, check, find_mapping, origins
+from bigtrust.sources import Checked, Origin, check, find_mapping, origins
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
+Planned = tuple[Source, tuple[Origin, ...]]  # what is loaded in one transaction
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -33,31 +34,40 @@ def load(
     sources: Sequence[Source],
     dry_run: bool = False,
     progress: Progress = lambda doing, share: None,  # noqa: ARG005
+    accept: bool = False,
 ) -> list[Load]:
     """Load every file and table of the sources, what others refer to first; one Load for each.
 
     Then quarantined rows whose customer has come are tried again. A dry run does all of it and
-    keeps nothing. Raises SourceError for a file that cannot be taken in as a whole; the loads
-    before it stand. Raises StoreError while another load runs.
+    keeps nothing. Raises SourceError for a file that cannot be taken in as a whole, and HeldError
+    for one that somebody has to `accept`; the loads before it stand. Raises StoreError while
+    another load runs.
     """
     planned = _planned(settings, sources)
     loads = []
-    with _door(settings, dry_run) as door:
-        for number, (source, origin) in enumerate(planned):
-            progress(f"{source.data_set} from {origin.name}", number / len(planned))
-            loads.append(door.take(source, origin))
+    with _door(settings, dry_run, accept) as door:
+        for number, (source, together) in enumerate(planned):
+            names = ", ".join(origin.name for origin in together)
+            progress(f"{source.data_set} from {names}", number / len(planned))
+            loads += door.take(source, together)
         loads += door.retry()
     progress("loaded", 1.0)
     return loads
 
 
-def _planned(settings: Settings, sources: Sequence[Source]) -> list[tuple[Source, Origin]]:
+def _planned(settings: Settings, sources: Sequence[Source]) -> list[Planned]:
     order = list(CONTRACT)
     return [
-        (source, origin)
+        (source, together)
         for source in sorted(sources, key=lambda source: order.index(source.data_set))
-        for origin in origins(source, settings.home)
+        for together in _together(source, settings.home)
     ]
+
+
+def _together(source: Source, home: Path) -> Iterator[tuple[Origin, ...]]:
+    """A snapshot is one load of all of its files."""
+    found = origins(source, home)
+    yield from [found] if source.mode == "snapshot" else ((origin,) for origin in found)
 
 
 @dataclass(frozen=True)
@@ -69,31 +79,48 @@ class _Door:
     pseudonyms: Pseudonyms
     transaction: Transaction
     scratch: Path
+    accept: bool
 
-    def take(self, source: Source, origin: Origin) -> Load:
-        with (
-            check(
-                origin,
-                CONTRACT[source.data_set],
-                find_mapping(source.data_set, source.mapping, self.settings.home),
-                segments=self.star.segment_columns[source.data_set],
-                time_zone=source.time_zone or self.settings.company.time_zone,
-                scratch=self.scratch,
-                pseudonyms=self.pseudonyms,
-                memory_limit=self.settings.store.memory_limit,
-                threads=self.settings.store.threads,
-            ) as checked,
-            self.transaction() as connection,
-        ):
-            return take_in(connection, self.star, checked, self.settings.company.time_zone)
+    def take(self, source: Source, together: Sequence[Origin]) -> list[Load]:
+        if source.mode == "snapshot":
+            return self._take_whole(source, together)
+        (origin,) = together
+        with self._checked(source, origin) as checked, self.transaction() as connection:
+            return [take_in(connection, self.star, checked, self._zone, self.accept)]
 
     def retry(self) -> list[Load]:
         with self.transaction() as connection:
-            return list(retry(connection, self.star, self.settings.company.time_zone))
+            return list(retry(connection, self.star, self._zone))
+
+    def _take_whole(self, source: Source, together: Sequence[Origin]) -> list[Load]:
+        with self.transaction() as connection:
+            whole = begin_whole(connection, self.star, CONTRACT[source.data_set], self.accept)
+            loads = []
+            for origin in together:
+                with self._checked(source, origin) as checked:
+                    loads.append(whole.take(checked, self._zone))
+            return whole.end(loads, self.settings.loading.held_above_percent_absent)
+
+    def _checked(self, source: Source, origin: Origin) -> AbstractContextManager[Checked]:
+        return check(
+            origin,
+            CONTRACT[source.data_set],
+            find_mapping(source.data_set, source.mapping, self.settings.home),
+            segments=self.star.segment_columns[source.data_set],
+            time_zone=source.time_zone or self._zone,
+            scratch=self.scratch,
+            pseudonyms=self.pseudonyms,
+            memory_limit=self.settings.store.memory_limit,
+            threads=self.settings.store.threads,
+        )
+
+    @property
+    def _zone(self) -> str:
+        return self.settings.company.time_zone
 
 
 @contextmanager
-def _door(settings: Settings, dry_run: bool) -> Iterator[_Door]:
+def _door(settings: Settings, dry_run: bool, accept: bool) -> Iterator[_Door]:
     star, pseudonyms = Star(settings.segments), read_key(settings.folder)
     with (
         writing_in(settings.folder),
@@ -103,7 +130,7 @@ def _door(settings: Settings, dry_run: bool) -> Iterator[_Door]:
     ):
         with begin() as connection:
             create_tables(connection, star)
-        yield _Door(settings, star, pseudonyms, begin, scratch)
+        yield _Door(settings, star, pseudonyms, begin, scratch, accept)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from bigtrust.contract import CONTRACT, DataSet, Kind
 MESSAGE_COLUMNS = tuple(
     column.name for column in CONTRACT["contacts"].columns if column.kind in (Kind.TERM, Kind.ENUM)
 )
-COUNTS = ("rows_read", "loaded", "replaced", "quarantined", "duplicates")
+COUNTS = ("rows_read", "loaded", "replaced", "quarantined", "duplicates", "deleted")
 NO_SEGMENT = 0  # the segment key of people of whom nothing is known
 
 Segments = Mapping[str, Mapping[str, str]]  # data set -> segment column -> personal | operational
@@ -56,6 +56,7 @@ class Star:
         )
         self.messages = self._dimension("messages", "message_key", MESSAGE_COLUMNS)
         self.zone_offsets = self._zone_offsets()
+        self.company = Table("company", self.metadata, Column("time_zone", String))
         self.loads = self._loads()
         self.quarantine = self._quarantine()
 
@@ -113,6 +114,7 @@ class Star:
             Column("loaded_at", DateTime),  # UTC
             *(Column(name, String) for name in ("data_set", "origin", "fingerprint")),
             *(Column(name, String) for name in ("given", "warnings", "caution")),
+            *(Column(name, String) for name in ("series", "types", "mode")),
             *(Column(name, BigInteger) for name in COUNTS),
         )
 

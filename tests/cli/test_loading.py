@@ -96,6 +96,20 @@ def test_without_a_key_nothing_is_loaded(run: Run, home: Path):
     assert "bigtrust init" in result.stderr
 
 
+def test_what_a_snapshot_no_longer_has_is_deleted_once_somebody_says_so(run: Run, company: Path):
+    with (company / "bigtrust.toml").open("a") as file:
+        file.write('\n[[sources]]\ndata_set = "complaints"\npath = "complaints.csv"\n')
+        file.write('mode = "snapshot"\n')
+    assert "deleted" not in run("load").stdout
+    (company / "complaints.csv").write_text("\n".join(COMPLAINTS.splitlines()[::3]) + "\n")
+    held = run("load")
+    assert held.exit_code == 6
+    assert "1 of the 2 rows held are absent from it (50.0 %; 10 % may be)" in held.stderr
+    assert counts(run("load", "--accept", "--dry-run").stdout)["deleted"] == 1
+    (load,) = json.loads(run("load", "--accept", "--json").stdout)
+    assert (load["duplicates"], load["deleted"]) == (1, 1)
+
+
 @pytest.mark.usefixtures("company")
 class TestQuarantine:
     def test_is_empty_at_first(self, run: Run):

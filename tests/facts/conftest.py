@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction
-from bigtrust.facts import Load, create_tables, take_in
+from bigtrust.facts import Load, begin_whole, create_tables, take_in
 from bigtrust.facts.ledger import QUARANTINED
 from bigtrust.facts.retry import retry
 from bigtrust.facts.snapshot import date_of
@@ -44,14 +44,25 @@ class Store:
 
     def load(self, text: str, origin: str = "test.csv", **told: Any) -> Load:
         """Load the one data set of a text table; `told` is what else the door says of it."""
+        return self.take(self.file(text, origin, **told))
+
+    def file(self, text: str, origin: str = "test.csv", **told: Any) -> Rows:
         tables = company(text)
         (data_set,) = tables
         rows = rows_of(tables, data_set, self.star.segment_columns[data_set])
-        return self.take(Rows(data_set, rows.table, rows.given, origin=origin, **told))
+        return Rows(data_set, rows.table, rows.given, origin=origin, **told)
 
-    def take(self, rows: Rows) -> Load:
+    def take(self, rows: Rows, accept: bool = False) -> Load:
         with transaction(self.engine) as connection:
-            return take_in(connection, self.star, rows, self.settings.company.time_zone)
+            return take_in(connection, self.star, rows, self.settings.company.time_zone, accept)
+
+    def snapshot(self, *files: Rows, accept: bool = False, most_percent: float = 100) -> list[Load]:
+        """The rows of each file of a snapshot, in one transaction."""
+        with transaction(self.engine) as connection:
+            data_set = CONTRACT[files[0].data_set]
+            whole = begin_whole(connection, self.star, data_set, accept)
+            zone = self.settings.company.time_zone
+            return whole.end([whole.take(file, zone) for file in files], most_percent)
 
     def retry(self) -> list[Load]:
         with transaction(self.engine) as connection:
@@ -76,13 +87,13 @@ class Store:
 
     def ledger_adds_up(self) -> bool:
         """Every load accounts for its rows, and all of them for the rows that stand."""
-        counts = ("data_set", "rows_read", "loaded", "replaced", "quarantined", "duplicates")
-        loads = self.rows("loads", *counts)
+        counts = ("rows_read", "loaded", "replaced", "quarantined", "duplicates")
+        loads = self.rows("loads", "data_set", "deleted", *counts)
         standing = {name: len(self._standing(name)) for name in CONTRACT}
         loaded = dict.fromkeys(CONTRACT, 0)
-        for data_set, _, number, *_ in loads:
-            loaded[data_set] += number
-        return loaded == standing and all(row[1] == sum(row[2:]) for row in loads)
+        for data_set, deleted, _, number, *_ in loads:
+            loaded[data_set] += number - deleted
+        return loaded == standing and all(row[2] == sum(row[3:]) for row in loads)
 
     def _standing(self, data_set: str) -> Sequence[Any]:
         return [row for row in self.rows(data_set, "load_key") if row[0] is not None]

@@ -38,18 +38,26 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")
     ] = False,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept",
+            help="Load what is held: a column has another type than before, or a snapshot lacks"
+            " much of what was there.",
+        ),
+    ] = False,
     as_json: AsJson = False,
     home: Home = Path(),
 ) -> None:
     """Take data in. Every row ends as loaded, replaced, quarantined or duplicate.
 
     What was loaded before is not loaded again; a newer version of a row replaces it; a row with
-    a fault waits in quarantine, with the reason.
+    a fault waits in quarantine, with the reason. Rows absent from a snapshot are deleted.
     """
     settings = settings_in(home)
     sources = sources_at(origin, data_set, mapping, table) if origin else _declared(settings)
     with progress() as report:
-        loads = loading.load(settings, sources, dry_run=dry_run, progress=report)
+        loads = loading.load(settings, sources, dry_run, report, accept)
     if as_json:
         print_json(loads)
     else:
@@ -68,10 +76,11 @@ def _declared(settings: Settings) -> Sequence[Source]:
 def _show(loads: Sequence[Load], dry_run: bool) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("data set")
-    for name in COUNTS:
+    names = (*COUNTS, "deleted") if any(each.deleted for each in loads) else COUNTS
+    for name in names:
         table.add_column(name.removesuffix("_read"), justify="right")
     for each in loads:
-        counts = [f"{getattr(each, name):,}" for name in COUNTS]
+        counts = [f"{getattr(each, name):,}" for name in names]
         table.add_row(each.data_set, *counts, "loaded before" if each.already else "")
     RESULTS.print(table)
     for each in loads:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from bigtrust.contract import CONTRACT, DataSet, Kind
 from bigtrust.engines import working_table
+from bigtrust.errors import StoreError
 from bigtrust.schema import Star, day_column
 
 SECONDS_OF_A_DAY = 86_400
@@ -49,6 +50,23 @@ def know_zones(connection: Connection, star: Star, company_zone: str) -> None:
     rows = [row for zone in sorted(met - known) for row in zone_spells(zone)]
     if rows:
         connection.execute(insert(offsets), rows)
+
+
+def refuse_another_zone(connection: Connection, star: Star, company_zone: str) -> None:
+    """Raises StoreError where facts are held that were read and dated in another zone than this.
+
+    They cannot be dated again: a moment that came without a zone was read in the company's.
+    """
+    held = connection.scalar(select(star.company.c.time_zone))
+    if held is None:
+        connection.execute(insert(star.company).values(time_zone=company_zone))
+    elif held != company_zone:
+        raise StoreError(
+            f"The fact store was loaded in the time zone {held}, and bigtrust.toml says"
+            f" {company_zone}: its moments were read, and its days counted, in {held}.",
+            f'Put time_zone = "{held}" back under [company]; or name another folder (or database)'
+            " under [store] and load everything into it.",
+        )
 
 
 def zone_spells(zone: str) -> Iterator[dict[str, str | int]]:

@@ -1,9 +1,11 @@
 """The ledger of loads, and the quarantine: nothing that came in is lost or counted twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+import orjson
 import pyarrow as pa
 from sqlalchemy import Connection, Select, exists, func, insert, or_, select, update
 
@@ -34,6 +36,12 @@ class Incoming(Protocol):
     def origin(self) -> str: ...
 
     @property
+    def series(self) -> str: ...
+
+    @property
+    def types(self) -> Mapping[str, str]: ...
+
+    @property
     def fingerprint(self) -> str: ...
 
     @property
@@ -57,11 +65,15 @@ class Incoming(Protocol):
 
 
 RETRIED = "quarantine"  # the origin of rows that are tried again
+SNAPSHOT = "snapshot"  # the mode of loads that said all of their data set
 
 
 @dataclass(frozen=True)
 class Load:
-    """One line of the ledger. rows_read = loaded + replaced + quarantined + duplicates."""
+    """One line of the ledger. rows_read = loaded + replaced + quarantined + duplicates.
+
+    `deleted` rows were loaded before, and the snapshot that this load ends has them no more.
+    """
 
     load_key: int
     data_set: str
@@ -71,6 +83,7 @@ class Load:
     replaced: int = 0
     quarantined: int = 0
     duplicates: int = 0
+    deleted: int = 0
     already: bool = False  # loaded before: there was nothing to do
     warnings: tuple[str, ...] = ()
 
@@ -81,12 +94,14 @@ def next_load_key(connection: Connection, star: Star) -> int:
 
 
 def loaded_before(connection: Connection, star: Star, incoming: Incoming) -> Load | None:
-    """The load of the very same content, unless its file has come in another version since."""
+    """The load of the very same content, unless its file has come in another version since, or
+    a snapshot, which may have deleted its rows.
+    """
     loads, later = star.loads, star.loads.alias("later")
     changed_since = exists().where(
         later.c.data_set == loads.c.data_set,
-        later.c.origin == loads.c.origin,
         later.c.load_key > loads.c.load_key,
+        or_(later.c.origin == loads.c.origin, later.c.mode == SNAPSHOT),
     )
     row = connection.execute(
         select(loads)
@@ -125,11 +140,14 @@ def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -
             given=",".join(sorted(incoming.given)),
             warnings="\n".join(incoming.warnings),
             caution=incoming.caution,
+            series=incoming.series,
+            types=orjson.dumps(dict(incoming.types)).decode(),
             rows_read=load.rows_read,
             loaded=load.loaded,
             replaced=load.replaced,
             quarantined=load.quarantined,
             duplicates=load.duplicates,
+            deleted=load.deleted,
         )
     )
 

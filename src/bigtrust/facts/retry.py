@@ -1,7 +1,7 @@
 """Trying quarantined rows again whose customer has come in the meantime."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import orjson
@@ -37,6 +37,8 @@ class Retried:
     caution: str = ""
     duplicates: int = 0
     origin: str = RETRIED
+    series: str = RETRIED
+    types: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows_read(self) -> int:

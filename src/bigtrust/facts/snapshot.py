@@ -22,7 +22,12 @@ from sqlalchemy import (
 from bigtrust.contract import CONTRACT, Kind
 from bigtrust.engines import analyse, copy_in, working_table
 from bigtrust.errors import StoreError
-from bigtrust.facts.days import SECONDS_OF_A_DAY, know_zones, zone_spells
+from bigtrust.facts.days import (
+    SECONDS_OF_A_DAY,
+    know_zones,
+    refuse_another_zone,
+    zone_spells,
+)
 from bigtrust.schema import Star
 from bigtrust.settings import Settings
 
@@ -91,6 +96,7 @@ def take_snapshot(connection: Connection, star: Star, settings: Settings) -> Sna
             "Nothing has been loaded yet, so there is nothing to build from.",
             "Run `bigtrust load` first; `bigtrust contract` says what can be loaded.",
         )
+    refuse_another_zone(connection, star, settings.company.time_zone)
     know_zones(connection, star, settings.company.time_zone)
     as_of = settings.as_of or last_complete_day(connection, star, settings.company.time_zone)
     return Snapshot(connection, star, settings, day_number(as_of), given)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Table,
     delete,
     exists,
     insert,
@@ -13,19 +14,45 @@ from sqlalchemy import (
 )
 
 from bigtrust.engines import be_the_only_writer
-from bigtrust.facts import days, dimensions, ledger, orphans
+from bigtrust.facts import days, dimensions, ledger, orphans, source_types
 from bigtrust.facts.judging import Fate, Judged, judge, same_key
 from bigtrust.facts.ledger import Incoming, Load
 from bigtrust.schema import Star
 
 
-def take_in(connection: Connection, star: Star, incoming: Incoming, company_zone: str) -> Load:
-    """Load one file or table in the connection's transaction, and write it into the ledger."""
+def take_in(
+    connection: Connection,
+    star: Star,
+    incoming: Incoming,
+    company_zone: str,
+    accept: bool = False,
+) -> Load:
+    """Load one file or table in the connection's transaction, and write it into the ledger.
+
+    Raises HeldError where a column of the source has changed its type, unless `accept`.
+    """
     be_the_only_writer(connection)
     before = ledger.loaded_before(connection, star, incoming)
-    if before is not None:
-        return before
+    return before or take_anew(connection, star, incoming, company_zone, accept)
+
+
+def take_anew(
+    connection: Connection,
+    star: Star,
+    incoming: Incoming,
+    company_zone: str,
+    accept: bool = False,
+    told: Table | None = None,
+) -> Load:
+    """Take in what may have been loaded before; `told` is given the keys of its rows."""
+    days.refuse_another_zone(connection, star, company_zone)
+    if not accept:
+        source_types.refuse_changed(connection, star, incoming)
     judged = judge(connection, star, incoming)
+    if told is not None:
+        keys = told.c.keys()
+        rows = select(*(judged.rows.c[name] for name in keys))
+        connection.execute(insert(told).from_select(keys, rows))
     load_key = ledger.next_load_key(connection, star)
     _place(connection, star, judged, load_key, company_zone)
     load = _account(connection, star, incoming, judged, load_key)

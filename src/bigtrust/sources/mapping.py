@@ -18,7 +18,7 @@ import tomllib
 from collections.abc import Mapping as Names
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -64,7 +64,6 @@ class Mapping(_Part):
     data_set: DataSetName
     about: str = ""
     caution: str = ""  # what whoever reads a figure of it has to know; pages say it
-    mode: Literal["append", "snapshot"] = "append"
     delimiter: str = Field("", max_length=1)
     encoding: str = ""
     date_format: str = ""

@@ -1,0 +1,46 @@
+"""Settings are read strictly: what cannot be is named, and nothing secret with it."""
+
+from pathlib import Path
+
+import pytest
+
+from bigtrust.errors import SettingsError
+from bigtrust.settings import read_settings
+
+
+def refusal_of(home: Path, toml: str) -> str:
+    (home / "bigtrust.toml").write_text(toml)
+    with pytest.raises(SettingsError) as refused:
+        read_settings(home)
+    return refused.value.message
+
+
+def source(data_set: str, mode: str = "append", origin: str = 'path = "a.csv"') -> str:
+    return f'[[sources]]\ndata_set = "{data_set}"\nmode = "{mode}"\n{origin}\n'
+
+
+def test_customers_cannot_be_a_snapshot(tmp_path: Path):
+    assert "tell left_on of those who have left" in refusal_of(
+        tmp_path, source("customers", "snapshot")
+    )
+
+
+def test_a_snapshot_is_the_only_source_of_its_data_set(tmp_path: Path):
+    said = refusal_of(tmp_path, source("contacts") + source("contacts", "snapshot"))
+    assert "contacts is a snapshot and has 2 sources" in said
+    (tmp_path / "bigtrust.toml").write_text(source("contacts", "snapshot") + source("complaints"))
+    assert [one.mode for one in read_settings(tmp_path).sources] == ["snapshot", "append"]
+
+
+def test_a_mode_that_there_is_not_is_told_with_those_there_are(tmp_path: Path):
+    said = refusal_of(tmp_path, source("contacts", "mirror"))
+    assert "sources.0.mode = 'mirror'" in said
+    assert "'append' or 'snapshot'" in said
+
+
+def test_the_address_of_a_source_that_cannot_be_is_not_repeated(tmp_path: Path):
+    address = 'url = "postgresql+psycopg://reader:hunter2@crm/shop"'
+    both = source("contacts", origin=f'path = "a.csv"\n{address}')
+    assert "needs either path or url" in refusal_of(tmp_path, both)
+    for toml in (both, source("contacts", "snapshot", address) * 2):
+        assert "hunter2" not in refusal_of(tmp_path, toml)
