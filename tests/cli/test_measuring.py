@@ -1,0 +1,129 @@
+"""`bigtrust measure` and `bigtrust explain`, on the sample company."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bigtrust.builds import current
+from bigtrust.cli import app
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.rules.period import HEADLINE_DAYS, days_to
+from bigtrust.settings import read_settings
+from tests.cli.conftest import Run
+from tests.stores import officer
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the sample company is built."""
+    home = tmp_path_factory.mktemp("sample")
+    for command in (
+        ("init", "--home", home),
+        ("load", SAMPLE, "--home", home),
+        ("build", "--home", home),
+    ):
+        result = CliRunner().invoke(app, [str(word) for word in command], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+    return home
+
+
+@pytest.fixture
+def measured(run: Run, sample: Path) -> Run:
+    """The commands, about the sample company."""
+    return lambda *arguments: run(*arguments, "--home", sample)
+
+
+def told(result: object) -> list[dict]:
+    return json.loads(result.stdout)
+
+
+def test_any_indicator_is_told_for_the_headlines_period(measured: Run, sample: Path):
+    build = current(read_settings(sample))
+    for name, measure in CATALOGUE.items():
+        days = HEADLINE_DAYS if measure.kind == "flow" else 1
+        (figure,) = calculate(measure, [days_to(build.as_of, days)], (), officer(build), build)
+        (row,) = told(measured("measure", name, "--json"))
+        assert (row["value"], row["numerator"], row["denominator"], row["missing"]) == (
+            figure.value,
+            figure.numerator,
+            figure.denominator,
+            figure.missing,
+        )
+        assert row["status"]
+
+
+def test_a_series_is_told_by_month_and_by_week(measured: Run):
+    months = told(measured("measure", "contact_after_withdrawal", "--from", "2026-04", "--json"))
+    assert [row["from"] for row in months] == ["2026-04-01", "2026-05-01"]
+    weeks = told(
+        measured("measure", "contact_after_withdrawal", "--from", "2026-06-01", "--every", "week",
+                 "--to", "2026-06", "--json")
+    )  # fmt: skip
+    assert [row["from"] for row in weeks] == [f"2026-06-{day:02}" for day in (1, 8, 15, 22)]
+
+
+def test_a_dimension_splits_and_a_filter_keeps(measured: Run):
+    arguments = ("measure", "contact_after_withdrawal", "--from", "2026-05", "--json")
+    split = told(measured(*arguments, "--by", "channel", "--role", "privacy_officer"))
+    assert [row["group"] for row in split] == [{"channel": "email"}]  # of May
+    kept = told(measured(*arguments, "--where", "channel=email", "--role", "privacy_officer"))
+    assert [row["denominator"] for row in kept] == [row["denominator"] for row in split] == [4]
+
+
+def test_others_than_the_officer_see_protected_figures(measured: Run):
+    arguments = ("measure", "contact_after_withdrawal", "--from", "2026-05", "--by", "channel")
+    assert {row["protection"] for row in told(measured(*arguments, "--json"))} == {
+        "too few customers are behind it"
+    }
+
+
+def test_as_a_table(measured: Run):
+    shown = measured("measure", "outstanding_requests")
+    assert shown.exit_code == 0
+    assert "Outstanding requests" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("opt_out_rat",), "Did you mean opt_out_rate?"),
+        (("opt_out_rate", "--by", "colour"), "cannot be split by 'colour'"),
+        (("opt_out_rate", "--from", "soon"), "'soon' is no month or day"),
+        (("opt_out_rate", "--from", "2026-06", "--to", "2026-05"), "comes after"),
+        (("opt_out_rate", "--from", "2026-06-20", "--to", "2026-06-22"), "no complete month"),
+        (("opt_out_rate", "--where", "channel"), "has no value"),
+    ],
+)
+def test_what_cannot_be_is_said(measured: Run, arguments: tuple[str, ...], said: str):
+    result = measured("measure", *arguments)
+    assert result.exit_code != 0
+    assert said in " ".join(result.stderr.split())
+
+
+def test_the_catalogue_is_listed(measured: Run):
+    listed = told(measured("measure", "--list", "--json"))
+    assert [each["name"] for each in listed] == list(CATALOGUE)
+    assert all(each["definition"] and each["needs"] for each in listed)
+    assert "Opt-out rate" in measured("measure", "--list").stdout
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_explain_tells_the_definition_and_the_sql_of_each_engine(measured: Run, name: str):
+    explained = json.loads(measured("explain", name, "--json").stdout)
+    assert explained["definition"] == CATALOGUE[name].definition
+    rollup = CATALOGUE[name].numerator.rollup.name
+    for engine in ("DuckDB", "PostgreSQL"):
+        statements = explained["sql"][engine][rollup]
+        assert statements[-1].startswith("SELECT")
+    assert all("SELECT" in text for text in explained["reading"])
+
+
+def test_explain_in_words(measured: Run):
+    shown = measured("explain", "contact_after_withdrawal").stdout
+    assert CATALOGUE["contact_after_withdrawal"].definition in shown
+    assert "CREATE TEMPORARY TABLE consent_spells" in shown
