@@ -29,7 +29,8 @@ from bigtrust.facts.holdings import Holding, holdings
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import ROLLUPS, Rollup
-from bigtrust.rollups.people import people_behind, published
+from bigtrust.rollups.combinations import Combinations
+from bigtrust.rollups.people import people_behind, people_standing, published
 from bigtrust.rollups.rollup import People
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
@@ -42,7 +43,7 @@ def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Pro
     """Write all tables of a new build to `path`, and what was written into the manifest."""
     shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels)
     promises = Promises(snapshot)
-    periods = published(snapshot)
+    days = published(snapshot)
     with transaction(create_build(path)) as connection:
         shelf.metadata.create_all(connection)
         _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
@@ -52,8 +53,7 @@ def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Pro
             table = shelf.rollups[rollup.name]
             daily = rollup.daily(rows.subquery("rows"), table)
             manifest["rollups"][rollup.name] = _copy(snapshot, daily, connection, table)
-            if rollup.people is People.COUNTED:
-                _count_people(snapshot, rollup, rows, periods, connection, shelf)
+            _count_people(promises, rollup, rows, days, connection, shelf)
         _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
         _copy(snapshot, _persons(promises), connection, shelf.persons)
         document = orjson.dumps(manifest).decode()
@@ -61,16 +61,24 @@ def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Pro
 
 
 def _count_people(
-    snapshot: Snapshot,
+    promises: Promises,
     rollup: Rollup,
     rows: Select[Any],
-    periods: Table,
+    days: Table,
     connection: Connection,
     shelf: Shelf,
 ) -> None:
-    table = shelf.people[rollup.name]
-    for statement in people_behind(rollup, rows, periods, table):
-        _copy(snapshot, statement, connection, table)
+    """Who is behind the cells of a rollup, where its own numbers do not tell."""
+    snapshot, segments = promises.snapshot, promises.snapshot.settings.segments
+    if rollup.people is People.COUNTED:
+        behind = people_behind(rollup, rows, days, segments)
+        _copy(snapshot, behind, connection, shelf.people[rollup.name])
+        for statement in people_standing(rollup, rows, segments):
+            _copy(snapshot, statement, connection, shelf.standing[rollup.name])
+    if rollup.people is People.BY_COMBINATION:
+        combinations = Combinations(rollup, promises, rows, days)
+        copy_in(connection, shelf.members[rollup.name], combinations.members.to_reader())
+        _copy(snapshot, combinations.met, connection, shelf.met[rollup.name])
 
 
 def _segments(snapshot: Snapshot, shelf: Table) -> Select[Any]:

@@ -12,7 +12,8 @@ from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Ta
 from bigtrust.engines import open_build
 from bigtrust.promises.breach import BREACH
 from bigtrust.rollups import ROLLUPS
-from bigtrust.rollups.people import people_table
+from bigtrust.rollups.combinations import members_table, met_table
+from bigtrust.rollups.people import people_table, standing_table
 from bigtrust.rollups.rollup import People
 from bigtrust.schema import Segments
 from bigtrust.settings import Levels
@@ -26,11 +27,16 @@ class Shelf:
     def __init__(self, segments: Segments, levels: Levels) -> None:
         self.metadata = MetaData()
         self.rollups = {rollup.name: rollup.table(self.metadata, segments) for rollup in ROLLUPS}
-        self.people = {
-            rollup.name: people_table(rollup, self.metadata, segments)
-            for rollup in ROLLUPS
-            if rollup.people is People.COUNTED
+        counted = [rollup for rollup in ROLLUPS if rollup.people is People.COUNTED]
+        combined = [rollup for rollup in ROLLUPS if rollup.people is People.BY_COMBINATION]
+        self.people = {each.name: people_table(each, self.metadata, segments) for each in counted}
+        self.standing = {
+            each.name: standing_table(each, self.metadata, segments)
+            for each in counted
+            if each.spells
         }
+        self.members = {each.name: members_table(each, self.metadata) for each in combined}
+        self.met = {each.name: met_table(each, self.metadata) for each in combined}
         declared = segments.get("customers", {})
         areas = (level for column in declared for level in levels.get(column, ()))
         self.segments = Table(

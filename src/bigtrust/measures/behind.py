@@ -1,9 +1,9 @@
 """The distinct people behind a count: what decides whether a cell may be seen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
 
 from bigtrust.builds import Build
 from bigtrust.engines import transaction
@@ -15,7 +15,7 @@ from bigtrust.measures.sums import (
     source_of,
     sums,
 )
-from bigtrust.rollups.people import standing
+from bigtrust.rollups.combinations import set_of
 from bigtrust.rollups.rollup import WHOLE, People
 from bigtrust.rules.period import Period
 
@@ -32,10 +32,12 @@ def people_behind(
     """How many distinct people each cell of the count is of; cells of nobody are left out."""
     if count.rollup.people is People.NUMBERS:
         return _numbers(count, build, periods, group_by, where)
-    if count.rollup.people is People.IN_LEDGER:
-        statement = in_ledger(count, build, periods, group_by, where)
-    else:
-        statement = _counted(count, build, periods, group_by, where)
+    asking = {
+        People.IN_LEDGER: in_ledger,
+        People.COUNTED: _counted,
+        People.BY_COMBINATION: _combined,
+    }
+    statement = asking[count.rollup.people](count, build, periods, group_by, where)
     return {(row[0], tuple(row[1:-1])): int(row[-1]) for row in _rows(build, statement)}
 
 
@@ -72,23 +74,74 @@ def _counted(
     group_by: Sequence[str],
     where: Mapping[str, str],
 ) -> Select[Any]:
-    people, points = build.shelf.people[count.rollup.name], points_of(periods)
+    """From the cells that were counted at build: people in a period, or standing at its close."""
+    points = points_of(periods)
+    if count.less:
+        people = build.shelf.standing[count.rollup.name]
+        number = func.sum(people.c.begun - people.c.ended)
+        same = and_(people.c["day"] <= points.c["last"], people.c.spell == count.column)
+    else:
+        people = build.shelf.people[count.rollup.name]
+        number = func.sum(people.c[count.column])
+        same = and_(people.c["first"] == points.c["first"], people.c["last"] == points.c["last"])
     kept = known_dimensions(count, build, group_by)
     filters = known_dimensions(count, build, list(where))
-    told = {*kept, *filters}
     groups = [column_of(people, build, name).label(name) for name in kept]
-    column = standing(count.column) if count.less else count.column
-    same = and_(people.c["first"] == points.c["first"], people.c["last"] == points.c["last"])
-    own = [*count.rollup.dimensions, *count.rollup.own_segments(build.segments)]
-    only = dict(count.only)
     return (
-        select(points.c.position, *groups, func.sum(people.c[column]).label("number"))
+        select(points.c.position, *groups, number.label("number"))
         .select_from(source_of(people, build, [*kept, *filters]).join(points, same))
         .where(
             *(column_of(people, build, name) == where[name] for name in filters),
-            *(people.c[name] == only.get(name, WHOLE) for name in own if name not in told),
-            *(people.c[name] != WHOLE for name in own if name in kept),
+            *_one_cell(count, build, people, kept, filters),
         )
+        .group_by(points.c.position, *groups)
+    )
+
+
+def _one_cell(
+    count: Count, build: Build, people: Table, kept: Sequence[str], filters: Sequence[str]
+) -> Iterator[ColumnElement[bool]]:
+    """Of each dimension that was not asked for, the whole; of those asked for, single values."""
+    only = dict(count.only)
+    for name in (*count.rollup.dimensions, *count.rollup.own_segments(build.segments)):
+        if name in kept:
+            yield people.c[name] != WHOLE
+        elif name not in filters:
+            yield people.c[name] == only.get(name, WHOLE)
+
+
+def _combined(
+    count: Count,
+    build: Build,
+    periods: Sequence[Period],
+    group_by: Sequence[str],
+    where: Mapping[str, str],
+) -> Select[Any]:
+    """People who met one of the combinations of a cell."""
+    met, members = build.shelf.met[count.rollup.name], build.shelf.members[count.rollup.name]
+    points = points_of(periods)
+    kept = known_dimensions(count, build, group_by)
+    filters = known_dimensions(count, build, list(where))
+    wanted = {**{name: where[name] for name in filters}, **dict(count.only)}
+    in_cell = [name for name in kept if name in members.c]
+    cells = (
+        select(members.c.set_key, *(members.c[name] for name in in_cell))
+        .where(*(members.c[name] == wanted[name] for name in wanted if name in members.c))
+        .distinct()
+        .subquery("cells")
+    )
+    groups = [
+        (cells.c[name] if name in in_cell else build.shelf.segments.c[name]).label(name)
+        for name in kept
+    ]
+    in_segments = [name for name in (*kept, *filters) if name not in members.c]
+    segments = build.shelf.segments
+    same = and_(met.c["first"] == points.c["first"], met.c["last"] == points.c["last"])
+    return (
+        select(points.c.position, *groups, func.sum(met.c.people).label("number"))
+        .select_from(source_of(met, build, in_segments).join(points, same))
+        .join(cells, cells.c.set_key == met.c[set_of(count.column)])
+        .where(*(segments.c[name] == where[name] for name in filters if name in in_segments))
         .group_by(points.c.position, *groups)
     )
 

@@ -4,7 +4,7 @@ A person falls in one combination of segments, so people add up over `segment_ke
 and periods they do not, and each cell has a count of its own (security.md, disclosure control).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from typing import Any
 
@@ -28,116 +28,123 @@ from sqlalchemy import (
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
 from bigtrust.rollups.rollup import WHOLE, Rollup
-from bigtrust.rules.period import published_periods
+from bigtrust.rules.period import published_kinds
 from bigtrust.schema import Segments
 
 MOST_DIMENSIONS = 3  # at once, of one figure
 
 
-def standing(begins: str) -> str:
-    """The column of the people for whom a spell that `begins` counts stands at the close."""
-    return f"{begins}_standing"
-
-
 def people_table(rollup: Rollup, metadata: MetaData, segments: Segments) -> Table:
-    """First and last day of the period, segment_key, dimensions (or the WHOLE), own segments; for
-    each count the people who have it in the period, for each spell those who have it at its close.
+    """First and last day of the period, segment_key, dimensions (or the WHOLE), own segments, and
+    for each count the people who have it in the period.
     """
-    dimensions = (*rollup.dimensions, *rollup.own_segments(segments))
     return Table(
         f"{rollup.name}_people",
         metadata,
         *(Column(name, Integer) for name in ("first", "last", "segment_key")),
-        *(Column(name, String) for name in dimensions),
+        *(Column(name, String) for name in _dimensions(rollup, segments)),
         *(Column(name, BigInteger) for name in rollup.counts),
-        *(Column(standing(begins), BigInteger) for begins, _ in rollup.spells),
     )
+
+
+def standing_table(rollup: Rollup, metadata: MetaData, segments: Segments) -> Table:
+    """The people for whom a spell stands, as spells themselves: the day on which the first of a
+    person's in the cell begins, and the last ends. `spell` is the count that begins it.
+    """
+    return Table(
+        f"{rollup.name}_standing",
+        metadata,
+        Column("spell", String),
+        Column("day", Integer),
+        Column("segment_key", Integer),
+        *(Column(name, String) for name in _dimensions(rollup, segments)),
+        *(Column(name, BigInteger) for name in ("begun", "ended")),
+    )
+
+
+def _dimensions(rollup: Rollup, segments: Segments) -> tuple[str, ...]:
+    return (*rollup.dimensions, *rollup.own_segments(segments))
 
 
 def published(snapshot: Snapshot) -> Table:
-    """The periods for which cells are published; columns: first, last."""
-    periods = published_periods(date_of(snapshot.as_of))
-    days = {
-        "first": pa.array([day_number(period.first) for period in periods], pa.int32()),
-        "last": pa.array([day_number(period.last) for period in periods], pa.int32()),
-    }
-    return snapshot.write("published_periods", pa.table(days))
+    """The days of the periods for which cells are published; columns: kind (of which a day has one
+    period at most), day, first, last.
+    """
+    days = [
+        (kind, day, day_number(period.first), day_number(period.last))
+        for kind, periods in enumerate(published_kinds(date_of(snapshot.as_of)))
+        for period in periods
+        for day in range(day_number(period.first), day_number(period.last) + 1)
+    ]
+    columns = zip(("kind", "day", "first", "last"), zip(*days, strict=True), strict=True)
+    return snapshot.write(
+        "published_days", pa.table({name: pa.array(each, pa.int32()) for name, each in columns})
+    )
 
 
 def people_behind(
-    rollup: Rollup, statement: Select[Any], periods: Table, table: Table
-) -> Iterator[Select[Any]]:
-    """Statements that fill `table`, in its columns' order: one of events, one for each spell."""
+    rollup: Rollup, statement: Select[Any], days: Table, segments: Segments
+) -> Select[Any]:
+    """The rows of the people table, in its columns' order."""
     rows = statement.subquery("rows")
-    dimensions = _dimensions(rollup, table)
-    yield _events(rollup, rows, periods, table, dimensions)
-    for begins, ends in rollup.spells:
-        yield _standing(rows, periods, table, dimensions, begins, ends)
-
-
-def _dimensions(rollup: Rollup, table: Table) -> list[str]:
-    counted = {"first", "last", "segment_key", *rollup.counts}
-    return [
-        name
-        for name in table.c.keys()
-        if name not in counted and isinstance(table.c[name].type, String)
-    ]
-
-
-def _events(
-    rollup: Rollup, rows: Any, periods: Table, table: Table, dimensions: list[str]
-) -> Select[Any]:
-    within = and_(rows.c["day"] >= periods.c["first"], rows.c["day"] <= periods.c["last"])
-    counts = {
-        name: func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct())
+    dimensions = [rows.c[name] for name in _dimensions(rollup, segments)]
+    cell = [days.c["first"], days.c["last"], rows.c.segment_key]
+    counts = (
+        func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct()).label(name)
         for name in rollup.counts
-    }
-    cell = [periods.c["first"], periods.c["last"], rows.c.segment_key]
+    )
     return (
-        select(*_in_order(table, cell, rows, dimensions, counts))
-        .join_from(rows, periods, within)
-        .group_by(_sets(cell, [rows.c[name] for name in dimensions]))
+        select(*cell, *map(_or_whole, dimensions), *counts)
+        .join_from(rows, days, days.c["day"] == rows.c["day"])
+        .group_by(_sets(cell, dimensions))
     )
 
 
-def _standing(
-    rows: Any, periods: Table, table: Table, dimensions: list[str], begins: str, ends: str
-) -> Select[Any]:
-    """People whose spells begun are more than those ended at the close of a period."""
-    cell = [periods.c["first"], periods.c["last"], rows.c.segment_key]
-    people = (
-        select(*cell, *(_or_whole(rows.c[name]) for name in dimensions), rows.c.customer_key)
-        .join_from(rows, periods, rows.c["day"] <= periods.c["last"])
-        .group_by(_sets([*cell, rows.c.customer_key], [rows.c[name] for name in dimensions]))
-        .having(func.sum(rows.c[begins] - rows.c[ends]) > 0)
-        .subquery("people")
-    )
-    kept = [people.c[name] for name in ("first", "last", "segment_key", *dimensions)]
-    number = {standing(begins): func.count()}
-    others = [name for name in table.c.keys() if name not in {column.name for column in kept}]
-    return select(*kept, *(number.get(name, literal(0)).label(name) for name in others)).group_by(
-        *kept
+def people_standing(
+    rollup: Rollup, statement: Select[Any], segments: Segments
+) -> Iterator[Select[Any]]:
+    """The rows of the standing table, in its columns' order: a statement for each spell."""
+    rows = statement.subquery("rows")
+    dimensions = [rows.c[name] for name in _dimensions(rollup, segments)]
+    for begins, ends in rollup.spells:
+        yield _standing(begins, _changes(rows, dimensions, begins, ends))
+
+
+def _changes(rows: Any, dimensions: Sequence[ColumnElement[Any]], begins: str, ends: str) -> Any:
+    """By how much the spells of a person in a cell grew or shrank on a day."""
+    change = func.sum(rows.c[begins] - rows.c[ends])
+    cell = [rows.c["day"], rows.c.segment_key, rows.c.customer_key]
+    return (
+        select(*cell, *map(_or_whole, dimensions), change.label("change"))
+        .group_by(_sets(cell, dimensions))
+        .having(change != 0)
+        .subquery("changes")
     )
 
 
-def _in_order(
-    table: Table,
-    cell: list[ColumnElement[Any]],
-    rows: Any,
-    dimensions: list[str],
-    counts: Mapping[str, ColumnElement[Any]],
-) -> Iterator[ColumnElement[Any]]:
-    yield from cell
-    yield from (_or_whole(rows.c[name]) for name in dimensions)
-    for name in table.c.keys()[len(cell) + len(dimensions) :]:
-        yield counts.get(name, literal(0)).label(name)
+def _standing(begins: str, changes: Any) -> Select[Any]:
+    cell = [each for each in changes.c if each.name not in ("day", "customer_key", "change")]
+    stands = func.sum(changes.c.change).over(
+        partition_by=(changes.c.customer_key, *cell), order_by=changes.c["day"], rows=(None, 0)
+    )
+    levels = select(
+        changes.c["day"], *cell, stands.label("now"), (stands - changes.c.change).label("before")
+    ).subquery("levels")
+    kept = [levels.c["day"], *(levels.c[each.name] for each in cell)]
+    begun = case((and_(levels.c.before <= 0, levels.c.now > 0), 1), else_=0)
+    ended = case((and_(levels.c.before > 0, levels.c.now <= 0), 1), else_=0)
+    return (
+        select(literal(begins).label("spell"), *kept, func.sum(begun), func.sum(ended))
+        .where(begun + ended > 0)
+        .group_by(*kept)
+    )
 
 
 def _or_whole(column: ColumnElement[str]) -> ColumnElement[str]:
     return func.coalesce(column, WHOLE).label(column.name)
 
 
-def _sets(cell: list[ColumnElement[Any]], dimensions: list[ColumnElement[Any]]) -> Any:
+def _sets(cell: Sequence[ColumnElement[Any]], dimensions: Sequence[ColumnElement[Any]]) -> Any:
     """Every choice of so many dimensions as may be asked for at once."""
     most = min(MOST_DIMENSIONS, len(dimensions))
     chosen = chain.from_iterable(combinations(dimensions, number) for number in range(most + 1))

@@ -17,6 +17,7 @@ class People(StrEnum):
     """How the distinct customers behind a figure are known (security.md, disclosure control)."""
 
     COUNTED = "counted at build for each cell that is published"
+    BY_COMBINATION = "counted at build by the combinations of the dimensions that they met"
     IN_LEDGER = "counted in the ledger of broken promises"
     NUMBERS = "the rollup's own numbers are people; over pairs of purpose and channel, at least"
 
@@ -37,6 +38,7 @@ class Rollup:
     grain: tuple[str, ...] = ()  # further whole numbers that the counts are kept by
     segments_of: str = ""  # the data set whose own segment columns it carries
     spells: tuple[tuple[str, str], ...] = ()  # counts of which one begins and the other ends
+    combinations: Callable[[Promises], Select[Any]] | None = None  # `combination`, dimensions
     wholes: tuple[str, ...] = ()  # dimensions whose values do not add up: people in several
     # have a row for each, and one for the WHOLE
 

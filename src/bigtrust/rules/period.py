@@ -54,15 +54,17 @@ def months_to(last: date, since: date) -> list[Period]:
 
 def headline_periods(as_of: date) -> list[Period]:
     """The 30 days to as-of, and the 30 before."""
-    return [
-        days_to(as_of - timedelta(days=HEADLINE_DAYS), HEADLINE_DAYS),
-        days_to(as_of, HEADLINE_DAYS),
-    ]
+    before = as_of - timedelta(days=HEADLINE_DAYS)
+    return [days_to(before, HEADLINE_DAYS), days_to(as_of, HEADLINE_DAYS)]
+
+
+def published_kinds(as_of: date) -> tuple[list[Period], list[Period], list[Period]]:
+    """The periods for which figures by dimension are published: the weeks and the months of the
+    last two years, and the headline's (security.md: no free dates). Within a kind none overlap.
+    """
+    since = as_of - timedelta(days=SERIES_DAYS + 31)
+    return weeks_to(as_of, since), months_to(as_of, since), headline_periods(as_of)
 
 
 def published_periods(as_of: date) -> list[Period]:
-    """The periods for which figures by dimension are published: the weeks and months of the last
-    two years, and the headline's (security.md: no free dates).
-    """
-    since = as_of - timedelta(days=SERIES_DAYS + 31)
-    return [*weeks_to(as_of, since), *months_to(as_of, since), *headline_periods(as_of)]
+    return [period for kind in published_kinds(as_of) for period in kind]
