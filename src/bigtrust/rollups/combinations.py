@@ -87,6 +87,7 @@ class Combinations:
         """The rows of the met table, in its columns' order."""
         alike, keys = self._alike, self._set_keys()
         source: Any = alike
+        columns: list[ColumnElement[Any]]
         columns = [alike.c["first"], alike.c["last"], alike.c.segment_key]
         for name in self.rollup.counts:
             own = keys.alias(set_of(name))
