@@ -30,7 +30,7 @@ from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import ROLLUPS, Rollup
 from bigtrust.rollups.combinations import Combinations
-from bigtrust.rollups.people import people_behind, people_standing, published
+from bigtrust.rollups.people import people_standing, published, repetitions
 from bigtrust.rollups.rollup import People
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
@@ -71,8 +71,8 @@ def _count_people(
     """Who is behind the cells of a rollup, where its own numbers do not tell."""
     snapshot, segments = promises.snapshot, promises.snapshot.settings.segments
     if rollup.people is People.COUNTED:
-        behind = people_behind(rollup, rows, days, segments)
-        _copy(snapshot, behind, connection, shelf.people[rollup.name])
+        again = repetitions(rollup, rows, days, segments)
+        _copy(snapshot, again, connection, shelf.repetitions[rollup.name])
         for statement in people_standing(rollup, rows, segments):
             _copy(snapshot, statement, connection, shelf.standing[rollup.name])
     if rollup.people is People.BY_COMBINATION:

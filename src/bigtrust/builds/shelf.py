@@ -13,7 +13,7 @@ from bigtrust.engines import open_build
 from bigtrust.promises.breach import BREACH
 from bigtrust.rollups import ROLLUPS
 from bigtrust.rollups.combinations import members_table, met_table
-from bigtrust.rollups.people import people_table, standing_table
+from bigtrust.rollups.people import repetitions_table, standing_table
 from bigtrust.rollups.rollup import People
 from bigtrust.schema import Segments
 from bigtrust.settings import Levels
@@ -29,7 +29,9 @@ class Shelf:
         self.rollups = {rollup.name: rollup.table(self.metadata, segments) for rollup in ROLLUPS}
         counted = [rollup for rollup in ROLLUPS if rollup.people is People.COUNTED]
         combined = [rollup for rollup in ROLLUPS if rollup.people is People.BY_COMBINATION]
-        self.people = {each.name: people_table(each, self.metadata, segments) for each in counted}
+        self.repetitions = {
+            each.name: repetitions_table(each, self.metadata, segments) for each in counted
+        }
         self.standing = {
             each.name: standing_table(each, self.metadata, segments)
             for each in counted

@@ -1,6 +1,7 @@
 """The distinct people behind a count: what decides whether a cell may be seen."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
@@ -30,15 +31,17 @@ def people_behind(
     where: Mapping[str, str],
 ) -> dict[Cell, int]:
     """How many distinct people each cell of the count is of; cells of nobody are left out."""
-    if count.rollup.people is People.NUMBERS:
+    known = count.rollup.people
+    if known is People.NUMBERS:
         return _numbers(count, build, periods, group_by, where)
+    if known is People.COUNTED and not count.less:
+        return _less_repetitions(count, build, periods, group_by, where)
     asking = {
         People.IN_LEDGER: in_ledger,
-        People.COUNTED: _counted,
+        People.COUNTED: _standing,
         People.BY_COMBINATION: _combined,
     }
-    statement = asking[count.rollup.people](count, build, periods, group_by, where)
-    return {(row[0], tuple(row[1:-1])): int(row[-1]) for row in _rows(build, statement)}
+    return _asked(build, asking[known](count, build, periods, group_by, where))
 
 
 def in_ledger(
@@ -67,32 +70,57 @@ def in_ledger(
     )
 
 
-def _counted(
+def _less_repetitions(
+    count: Count,
+    build: Build,
+    periods: Sequence[Period],
+    group_by: Sequence[str],
+    where: Mapping[str, str],
+) -> dict[Cell, int]:
+    """The events of a period, less those of people who have one in it already."""
+    again, points = build.shelf.repetitions[count.rollup.name], points_of(periods)
+    same = and_(again.c["first"] == points.c["first"], again.c["last"] == points.c["last"])
+    number = func.sum(again.c[count.column])
+    statement = _of_cells(count, build, again, points, same, number, group_by, where)
+    repeated = _asked(build, statement)
+    events = _asked(build, sums(replace(count, over=Over.PERIOD), build, periods, group_by, where))
+    return {cell: number - repeated.get(cell, 0) for cell, number in events.items()}
+
+
+def _standing(
     count: Count,
     build: Build,
     periods: Sequence[Period],
     group_by: Sequence[str],
     where: Mapping[str, str],
 ) -> Select[Any]:
-    """From the cells that were counted at build: people in a period, or standing at its close."""
-    points = points_of(periods)
-    if count.less:
-        people = build.shelf.standing[count.rollup.name]
-        number = func.sum(people.c.begun - people.c.ended)
-        same = and_(people.c["day"] <= points.c["last"], people.c.spell == count.column)
-    else:
-        people = build.shelf.people[count.rollup.name]
-        number = func.sum(people.c[count.column])
-        same = and_(people.c["first"] == points.c["first"], people.c["last"] == points.c["last"])
+    """People for whom a spell stands at the close of a period."""
+    people, points = build.shelf.standing[count.rollup.name], points_of(periods)
+    by_then = and_(people.c["day"] <= points.c["last"], people.c.spell == count.column)
+    number = func.sum(people.c.begun - people.c.ended)
+    return _of_cells(count, build, people, points, by_then, number, group_by, where)
+
+
+def _of_cells(
+    count: Count,
+    build: Build,
+    rows: Table,
+    points: Any,
+    of_point: ColumnElement[bool],
+    number: ColumnElement[Any],
+    group_by: Sequence[str],
+    where: Mapping[str, str],
+) -> Select[Any]:
+    """Columns: position, the groups, number; of rows that have the WHOLE of what was not asked."""
     kept = known_dimensions(count, build, group_by)
     filters = known_dimensions(count, build, list(where))
-    groups = [column_of(people, build, name).label(name) for name in kept]
+    groups = [column_of(rows, build, name).label(name) for name in kept]
     return (
         select(points.c.position, *groups, number.label("number"))
-        .select_from(source_of(people, build, [*kept, *filters]).join(points, same))
+        .select_from(source_of(rows, build, [*kept, *filters]).join(points, of_point))
         .where(
-            *(column_of(people, build, name) == where[name] for name in filters),
-            *_one_cell(count, build, people, kept, filters),
+            *(column_of(rows, build, name) == where[name] for name in filters),
+            *_one_cell(count, build, rows, kept, filters),
         )
         .group_by(points.c.position, *groups)
     )
@@ -166,6 +194,10 @@ def _numbers(
         people = number / period.days if count.over is Over.DAYS else number
         found[cell] = max(found.get(cell, 0), int(people))
     return found
+
+
+def _asked(build: Build, statement: Select[Any]) -> dict[Cell, int]:
+    return {(row[0], tuple(row[1:-1])): int(row[-1]) for row in _rows(build, statement)}
 
 
 def _rows(build: Build, statement: Select[Any]) -> Sequence[Any]:

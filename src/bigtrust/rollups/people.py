@@ -1,7 +1,7 @@
 """The distinct people behind each cell that may be published, counted once, at build.
 
 A person falls in one combination of segments, so people add up over `segment_key`; over channels
-and periods they do not, and each cell has a count of its own (security.md, disclosure control).
+and days they do not, and each cell has a count of its own (security.md, disclosure control).
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
     tuple_,
 )
@@ -34,12 +35,12 @@ from bigtrust.schema import Segments
 MOST_DIMENSIONS = 3  # at once, of one figure
 
 
-def people_table(rollup: Rollup, metadata: MetaData, segments: Segments) -> Table:
+def repetitions_table(rollup: Rollup, metadata: MetaData, segments: Segments) -> Table:
     """First and last day of the period, segment_key, dimensions (or the WHOLE), own segments, and
-    for each count the people who have it in the period.
+    for each count how many of it are repetitions: events less distinct people.
     """
     return Table(
-        f"{rollup.name}_people",
+        f"{rollup.name}_repetitions",
         metadata,
         *(Column(name, Integer) for name in ("first", "last", "segment_key")),
         *(Column(name, String) for name in _dimensions(rollup, segments)),
@@ -82,21 +83,39 @@ def published(snapshot: Snapshot) -> Table:
     )
 
 
-def people_behind(
+def repetitions(
     rollup: Rollup, statement: Select[Any], days: Table, segments: Segments
 ) -> Select[Any]:
-    """The rows of the people table, in its columns' order."""
-    rows = statement.subquery("rows")
+    """The rows of the table of repetitions, in its columns' order.
+
+    Few people complain twice in a month: only who did is looked at cell by cell.
+    """
+    rows = _of_people_met_again(rollup, statement, days).subquery("rows")
     dimensions = [rows.c[name] for name in _dimensions(rollup, segments)]
-    cell = [days.c["first"], days.c["last"], rows.c.segment_key]
-    counts = (
-        func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct()).label(name)
-        for name in rollup.counts
-    )
-    return (
-        select(*cell, *map(_or_whole, dimensions), *counts)
+    cell = [rows.c["first"], rows.c["last"], rows.c.segment_key]
+    counts = []
+    for name in rollup.counts:
+        people = func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct())
+        counts.append((func.sum(rows.c[name]) - people).label(name))
+    return select(*cell, *map(_or_whole, dimensions), *counts).group_by(_sets(cell, dimensions))
+
+
+def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) -> Select[Any]:
+    """The rows of people who have one of the counts more than once in a period."""
+    rows = statement.subquery("rows")
+    period = (days.c["first"], days.c["last"])
+    again = (
+        select(*period, rows.c.customer_key)
         .join_from(rows, days, days.c["day"] == rows.c["day"])
-        .group_by(_sets(cell, dimensions))
+        .group_by(*period, rows.c.customer_key)
+        .having(or_(*(func.sum(rows.c[name]) > 1 for name in rollup.counts)))
+        .subquery("again")
+    )
+    same = (again.c[name] == days.c[name] for name in ("first", "last"))
+    return (
+        select(rows, *period)
+        .join_from(rows, days, days.c["day"] == rows.c["day"])
+        .join(again, and_(again.c.customer_key == rows.c.customer_key, *same))
     )
 
 
