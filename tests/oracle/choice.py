@@ -64,8 +64,9 @@ def is_without_permission(known: Known, contact: Row) -> bool:
 
 
 def contact_in_processing(known: Known, first: date, last: date, asked: Asked) -> Expected:
-    """Marketing contacts within the lag after an opt-out: their number."""
-    return count(_judged(known, first, last, asked).count(IN_PROCESSING))
+    """Marketing contacts within the lag after an opt-out / those whose permission can be told."""
+    judged = _judged(known, first, last, asked)
+    return rate(judged.count(IN_PROCESSING), len(judged))
 
 
 def permission_coverage(known: Known, first: date, last: date, asked: Asked) -> Expected:

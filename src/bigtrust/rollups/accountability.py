@@ -85,8 +85,8 @@ def _with_segments(
     snapshot = promises.snapshot
     table, customers = snapshot.table(data_set), snapshot.star.customers
     own = [table.c[name] for name in snapshot.star.segment_columns[data_set]]
-    # Of whom nothing is known, each is another person.
-    nobody = -func.row_number().over()
+    # Of whom nothing is known, each is another person, and no customer (their keys count from 0).
+    nobody = -func.abs(table.c.row_hash) - 1
     person = func.coalesce(customers.c.customer_key, nobody).label("customer_key")
     segment = func.coalesce(customers.c.segment_key, NO_SEGMENT).label("segment_key")
     texts = [func.coalesce(column, "").label(column.name) for column in (*grain, *own)]
