@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bigtrust.builds import Build
 from bigtrust.measures.behind import people_behind

@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 from bigtrust.settings import Settings
-from tests.oracle import Expected
 from tests.test_oracle.examples import HOME, MARCH, in_march, near
 
 
