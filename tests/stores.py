@@ -21,7 +21,8 @@ from bigtrust.facts import Load, create_tables, take_in
 from bigtrust.facts.ledger import QUARANTINED
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
-from bigtrust.settings import Settings, Store
+from bigtrust.settings import Settings
+from bigtrust.settings.parts import Store
 from tests.companies import Company
 
 PSEUDONYMS = Pseudonyms(bytes(range(32)))

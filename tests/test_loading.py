@@ -19,7 +19,8 @@ from bigtrust.builds import build
 from bigtrust.engines import open_store, transaction
 from bigtrust.errors import HeldError, SourceError, StoreError
 from bigtrust.schema import Star
-from bigtrust.settings import Company, Loading, Settings, Source
+from bigtrust.settings import Settings
+from bigtrust.settings.parts import Company, Loading, Source
 from tests.facts.conftest import Store
 from tests.stores import other_process_in, settings_of
 

@@ -21,7 +21,8 @@ from bigtrust.errors import StoreError
 from bigtrust.facts import Load, begin_whole, create_tables, take_in
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
-from bigtrust.settings import Settings, Source
+from bigtrust.settings import Settings
+from bigtrust.settings.parts import Source
 from bigtrust.sources import Checked, Origin, check, find_mapping, origins
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done

@@ -8,7 +8,7 @@ import pytest
 from bigtrust.cli.origins import sources_at
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SettingsError, SourceError
-from bigtrust.settings import Source
+from bigtrust.settings.parts import Source
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 

@@ -10,7 +10,8 @@ from bigtrust.cli.starting import TEMPLATE
 from bigtrust.contract import CONTRACT
 from bigtrust.contract.documents import datapackage, markdown
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.settings import CapSetting, Settings, Source, read_settings
+from bigtrust.settings import Settings, read_settings
+from bigtrust.settings.parts import CapSetting, Source
 from tests.cli.conftest import Run
 
 

@@ -11,7 +11,8 @@ from bigtrust.errors import SettingsError
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.headline import headline
 from bigtrust.measures.targets import aimed, refuse_unknown_indicators
-from bigtrust.settings import Change, Settings
+from bigtrust.settings import Settings
+from bigtrust.settings.parts import Change
 from tests.measures.conftest import built_of
 
 COMPLAINTS = """

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from bigtrust.settings import CapSetting
+from bigtrust.settings.parts import CapSetting
 from tests.companies import Row
 from tests.oracle.days import DAY, country
 from tests.oracle.expected import Expected, nearest_rank, rate

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bigtrust.errors import SourceError
-from bigtrust.settings import Source
+from bigtrust.settings.parts import Source
 from bigtrust.sources import FileOrigin, TableOrigin, origins
 
 

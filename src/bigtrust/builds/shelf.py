@@ -16,7 +16,7 @@ from bigtrust.rollups.combinations import members_table, met_table
 from bigtrust.rollups.people import repetitions_table, standing_table
 from bigtrust.rollups.rollup import People
 from bigtrust.schema import Segments
-from bigtrust.settings import Levels
+from bigtrust.settings.parts import Levels
 
 
 class Shelf:

@@ -13,7 +13,8 @@ from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.cli.origins import sources_at
 from bigtrust.errors import SettingsError
 from bigtrust.facts import Load
-from bigtrust.settings import Settings, Source
+from bigtrust.settings import Settings
+from bigtrust.settings.parts import Source
 
 COUNTS = ("rows_read", "loaded", "replaced", "quarantined", "duplicates")
 

@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SourceError
-from bigtrust.settings import Source
+from bigtrust.settings.parts import Source
 from bigtrust.sources import named_mapping
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")

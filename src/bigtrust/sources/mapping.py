@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SettingsError
-from bigtrust.settings import DataSetName, TimeZoneName
+from bigtrust.settings.parts import DataSetName, TimeZoneName
 
 _CHECKOUT = Path(__file__).parents[3] / "data" / "mappings"
 _TWO_DIGIT_YEAR = re.compile(r"%-?y")

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bigtrust.errors import SourceError
-from bigtrust.settings import Source
+from bigtrust.settings.parts import Source
 
 _PATTERN = re.compile(r"[*?\[]")
 

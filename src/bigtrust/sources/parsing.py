@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bigtrust.contract import Column, Kind
-from bigtrust.settings import time_zones
+from bigtrust.settings.parts import time_zones
 from bigtrust.sources.cells import Cells, Parsed, Rule, Said, Text, first_said
 from bigtrust.sources.dates import out_of_range, parse_date, parse_moment
 

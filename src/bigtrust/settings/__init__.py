@@ -1,0 +1,155 @@
+"""One frozen `Settings`, read strictly and once from bigtrust.toml and the environment.
+
+The environment wins, so that secrets need not stand in a file: BIGTRUST_STORE__FACTS=postgresql://...
+sets `facts` of the table `[store]`. An unknown name anywhere is an error that names it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bigtrust.contract import ALL, CHANNELS
+from bigtrust.errors import SettingsError
+from bigtrust.rules.caps import DEFAULT_CAPS
+from bigtrust.rules.permission import Basis
+from bigtrust.settings.parts import (
+    CapSetting,
+    Change,
+    Channel,
+    Company,
+    Dimension,
+    Goalposts,
+    Hours,
+    Jurisdiction,
+    Lag,
+    Levels,
+    Loading,
+    SegmentBearer,
+    SegmentName,
+    Source,
+    Store,
+    TrustIndex,
+)
+
+FILE_NAME = "bigtrust.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that a company can set. `home` is the folder that relative paths start from."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix="BIGTRUST_",
+        env_nested_delimiter="__",
+        arbitrary_types_allowed=True,
+    )
+
+    home: Path = Path()
+    as_of: date | None = None
+    company: Company = Company()
+    store: Store = Store()
+    sources: tuple[Source, ...] = ()
+    segments: Mapping[SegmentBearer, Mapping[SegmentName, Dimension]] = {}
+    caps: Annotated[tuple[CapSetting, ...], Field(min_length=1)] = tuple(
+        CapSetting(
+            limit=cap.limit, days=cap.days, channel=cap.channel, jurisdiction=cap.jurisdiction
+        )
+        for cap in DEFAULT_CAPS
+    )
+    permission: Mapping[Jurisdiction, Mapping[Channel, Basis]] = {}
+    lag: Lag = Lag()
+    levels: Levels = {}  # segment column of customers -> level -> group -> values
+    hours: Hours = Hours()
+    targets: Mapping[str, float] = {}
+    goalposts: Mapping[str, Goalposts] = {}
+    index: TrustIndex = TrustIndex()
+    changes: tuple[Change, ...] = ()
+    loading: Loading = Loading()
+
+    @field_validator("sources")
+    @classmethod
+    def _a_snapshot_is_alone(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        of = Counter(source.data_set for source in sources)
+        for source in sources:
+            if source.mode == "snapshot" and of[source.data_set] > 1:
+                raise ValueError(
+                    f"{source.data_set} is a snapshot and has {of[source.data_set]} sources; a"
+                    " snapshot says all of its data set, so give it one (a pattern of files may be)"
+                )
+        return sources
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = init_settings().get("home", Path()) / FILE_NAME
+        # `home` is told first, else BIGTRUST_HOME could name another folder than the file's.
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file))
+
+    @property
+    def folder(self) -> Path:
+        return self.home / self.store.folder
+
+    @property
+    def facts_url(self) -> str:
+        return self.store.facts or f"duckdb:///{self.folder / 'facts.duckdb'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.company.time_zone)
+
+    @property
+    def rules_of_permission(self) -> dict[tuple[str, str], Basis]:
+        """(jurisdiction, channel) -> basis, `all` spread over the channels."""
+        return {
+            (jurisdiction, channel): basis
+            for jurisdiction, by_channel in self.permission.items()
+            for named, basis in sorted(by_channel.items(), key=lambda item: item[0] != ALL)
+            for channel in (CHANNELS if named == ALL else (named,))
+        }
+
+    def segments_of(self, data_set: str) -> Mapping[str, Dimension]:
+        return self.segments.get(data_set, {})
+
+
+def read_settings(home: Path = Path()) -> Settings:
+    """The settings of the company in `home`; without a bigtrust.toml, the defaults.
+
+    Raises SettingsError naming each setting that cannot be, its value and what is allowed.
+    """
+    try:
+        return Settings(home=home)
+    except ValidationError as error:
+        wrong = "; ".join(_said(problem) for problem in error.errors())
+        raise SettingsError(
+            f"{home / FILE_NAME} cannot be used: {wrong}.", "Put it right and run again."
+        ) from error
+    except ValueError as error:  # the TOML itself
+        raise SettingsError(
+            f"{home / FILE_NAME} is not valid TOML: {error}.", "Put it right and run again."
+        ) from error
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in problem["loc"]) or "the file"
+    # A whole table is not shown: the address of a source in it may hold a password.
+    whole = isinstance(problem["input"], Mapping | list | tuple)
+    value = "" if whole else f" = {problem['input']!r}"
+    return f"{where}{value}: {problem['msg']}"

@@ -1,0 +1,169 @@
+"""The tables of bigtrust.toml, each with what is allowed in it and its defaults."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from bigtrust.contract import CONTRACT
+from bigtrust.rules.caps import Cap
+from bigtrust.rules.index import FEWEST_PRINCIPLES
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of the IANA zones; to look for them in the file system takes a while."""
+    return frozenset(available_timezones())
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in time_zones():
+        raise ValueError(f"{name!r} is no IANA time zone; write one such as 'Europe/Rome'")
+    return name
+
+
+def _known_data_set(name: str) -> str:
+    if name not in CONTRACT:
+        raise ValueError(f"{name!r} is no data set; allowed: {', '.join(CONTRACT)}")
+    return name
+
+
+def _segment_bearer(name: str) -> str:
+    bearers = [data_set.name for data_set in CONTRACT.values() if data_set.segments]
+    if name not in bearers:
+        raise ValueError(f"{name!r} carries no segment columns; allowed: {', '.join(bearers)}")
+    return name
+
+
+TimeZoneName = Annotated[str, AfterValidator(_known_time_zone)]
+DataSetName = Annotated[str, AfterValidator(_known_data_set)]
+SegmentBearer = Annotated[str, AfterValidator(_segment_bearer)]
+SegmentName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+Channel = Literal["all", "email", "sms", "phone", "post", "push", "in_app"]
+Dimension = Literal["personal", "operational"]
+Principle = Literal[
+    "choice", "discretion", "restraint", "transparency", "accountability", "coherence"
+]
+Levels = Mapping[SegmentName, Mapping[SegmentName, Mapping[str, tuple[str, ...]]]]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Company(_Part):
+    """Whose promises these are, and where and when its office is."""
+
+    name: str = "The company"
+    jurisdiction: Jurisdiction = "IT"
+    time_zone: TimeZoneName = "Europe/Rome"
+    locale: str = "en_GB"
+
+
+class Store(_Part):
+    """Where facts and builds are kept."""
+
+    folder: Path = Path("trust")
+    facts: str = ""  # empty: the DuckDB file facts.duckdb in `folder`
+    memory_limit: str = Field("2GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$")
+    threads: int = Field(2, ge=1)
+    keep_builds: int = Field(3, ge=1)
+
+
+class Source(_Part):
+    """A data set, and where it comes from: a file (or a pattern of them), or a table."""
+
+    data_set: DataSetName
+    path: str = ""
+    url: str = ""
+    table: str = ""
+    mapping: str = ""  # a TOML file of one's own, or the name of a ready-made one
+    time_zone: TimeZoneName | None = None
+    encoding: str = ""
+    mode: Literal["append", "snapshot"] = "append"
+
+    @model_validator(mode="after")
+    def _no_snapshot_of_people(self) -> "Source":
+        if self.mode == "snapshot" and self.data_set == "customers":
+            raise ValueError(
+                "customers cannot be a snapshot: what is known of a person who is absent hangs on"
+                " them; tell left_on of those who have left"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> "Source":
+        if bool(self.path) == bool(self.url):
+            raise ValueError(
+                f"the source of {self.data_set} needs either path or url, and not both"
+            )
+        return self
+
+
+class Lag(_Part):
+    """How long an opt-out may take to be obeyed (rules.md, withdrawals and contacts)."""
+
+    hours: int = Field(48, ge=0)
+    us_business_days: int = Field(10, ge=0)
+
+
+class CapSetting(_Part):
+    """A contact cap: at most `limit` contacts in `days` rolling days."""
+
+    limit: int = Field(ge=1)
+    days: int = Field(ge=1)
+    channel: Channel = "all"
+    jurisdiction: Jurisdiction | None = None
+
+    def rule(self) -> Cap:
+        return Cap(self.limit, self.days, self.channel, self.jurisdiction)
+
+
+class Change(_Part):
+    """A declared, explained change of what an indicator measures, or an incident that is over.
+
+    Without `until`, limits begin anew with `since`; with it, the days between say nothing of the
+    usual range (rules.md, signal or noise).
+    """
+
+    indicators: Annotated[tuple[str, ...], Field(min_length=1)]
+    since: date
+    until: date | None = None
+    reason: str = Field(min_length=1)
+
+
+class Goalposts(_Part):
+    """Where the trust index gives an indicator 100 (`good`) and 0 (`bad`), in its unit."""
+
+    good: float
+    bad: float
+
+
+class TrustIndex(_Part):
+    """Which principles the index is of: all six (none named), or four of them and more."""
+
+    principles: Annotated[tuple[Principle, ...], Field(max_length=6)] = ()
+
+    @model_validator(mode="after")
+    def _enough(self) -> "TrustIndex":
+        if 0 < len(set(self.principles)) < FEWEST_PRINCIPLES:
+            raise ValueError(f"name at least {FEWEST_PRINCIPLES} principles, or none for all six")
+        return self
+
+
+class Hours(_Part):
+    """Which messages have permitted hours, besides calls."""
+
+    sms: bool = False
+
+
+class Loading(_Part):
+    """When a load is held until somebody says so."""
+
+    held_above_percent: float = Field(5.0, ge=0, le=100)
+    held_above_percent_absent: float = Field(10.0, ge=0, le=100)
