@@ -16,8 +16,9 @@ from bigtrust.measures.sums import (
     source_of,
     sums,
 )
+from bigtrust.promises.overlaps import WHOLE
 from bigtrust.rollups.combinations import set_of
-from bigtrust.rollups.rollup import WHOLE, People
+from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period
 
 Cell = tuple[int, tuple[str, ...]]  # position of the period, group

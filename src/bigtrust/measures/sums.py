@@ -21,7 +21,7 @@ from sqlalchemy import (
 from bigtrust.builds import Build
 from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.measure import Count, Over
-from bigtrust.rollups.rollup import WHOLE
+from bigtrust.promises.overlaps import WHOLE
 from bigtrust.rules.period import Period
 
 

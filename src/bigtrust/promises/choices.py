@@ -7,7 +7,21 @@ from enum import IntEnum
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Case, Select, Table, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    Case,
+    FromClause,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+)
 
 from bigtrust.contract import ALL
 from bigtrust.facts.days import clock, local_day
@@ -29,7 +43,7 @@ class Act(IntEnum):
     OPT_OUT = 5
 
 
-_ACTS = {
+ACTS = {
     "given": Act.CONSENT,
     "renewed": Act.CONSENT,
     "revoked": Act.END,
@@ -42,24 +56,29 @@ _ACTS = {
 
 
 def choices(snapshot: Snapshot) -> Table:
-    """Columns: customer_key, at, day, purpose, channel, act, event_id."""
+    """Columns: customer_key, at, day, purpose, channel, act, event_id, notice_version."""
     return snapshot.keep("choices", _consent_events(snapshot), _stopping_requests(snapshot))
 
 
 def _consent_events(snapshot: Snapshot) -> Select[Any]:
     events = snapshot.table("consent_events")
-    acts = {state: act.value for state, act in _ACTS.items()}
-    imported = and_(events.c.method == "import", events.c.state.in_(("given", "renewed")))
-    act = case((imported, Act.CONSENT_BY_IMPORT.value), else_=case(acts, value=events.c.state))
     return select(
         events.c.customer_key,
         events.c.occurred_at.label("at"),
         events.c.occurred_day.label("day"),
         events.c.purpose,
         events.c.channel,
-        act.label("act"),
+        act_of(events).label("act"),
         events.c.event_id,
-    ).where(events.c.state.in_(_ACTS), events.c.occurred_day <= snapshot.as_of)
+        events.c.notice_version,
+    ).where(events.c.state.in_(ACTS), events.c.occurred_day <= snapshot.as_of)
+
+
+def act_of(events: FromClause) -> Case[int]:
+    """The act of a consent event whose state is one of ACTS."""
+    acts = {state: act.value for state, act in ACTS.items()}
+    imported = and_(events.c.method == "import", events.c.state.in_(("given", "renewed")))
+    return case((imported, Act.CONSENT_BY_IMPORT.value), else_=case(acts, value=events.c.state))
 
 
 def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
@@ -83,6 +102,7 @@ def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
             func.coalesce(requests.c.channel, ALL),
             literal(Act.OPT_OUT.value),
             requests.c.request_id,
+            cast(null(), String),
         )
         .join_from(requests, customers, customers.c.customer_key == requests.c.customer_key)
         .join(offsets, clock(offsets, zone, requests.c.received_at))

@@ -30,13 +30,15 @@ class State(StrEnum):
     OPTED_OUT = "opted_out"
 
 
-def consent_spells(snapshot: Snapshot, chosen: Table, pairs: Table) -> Table:
-    """Columns: customer_key, pair_key, place, act, at, day, state_before, state, opted_out_at,
-    opted_out_day, until, until_day. Seconds and days since 1970; a spell lasts from `at` (its
-    choice) to before `until`, which is the end of time while it lasts. Choices at one moment make
-    spells of no length.
+def consent_spells(
+    snapshot: Snapshot, chosen: Table, pairs: Table, name: str = "consent_spells"
+) -> Table:
+    """Columns: customer_key, pair_key, place, act, at, day, notice_version, consent, state_before,
+    state, opted_out_at, opted_out_day, until, until_day. Seconds and days since 1970; a spell
+    lasts from `at` (its choice) to before `until`, which is the end of time while it lasts.
+    Choices at one moment make spells of no length. `consent` is the place of the last consent.
     """
-    return snapshot.keep("consent_spells", _spells(_with_consents(_in_eras(chosen, pairs))))
+    return snapshot.keep(name, _spells(_with_consents(_in_eras(chosen, pairs))))
 
 
 def _in_eras(chosen: Table, pairs: Table) -> Subquery:
@@ -57,6 +59,7 @@ def _in_eras(chosen: Table, pairs: Table) -> Subquery:
             chosen.c.act,
             chosen.c.at,
             chosen.c.day,
+            chosen.c.notice_version,
             func.row_number().over(**order).label("place"),
             func.sum(begins_era).over(**order, rows=_SO_FAR).label("era"),
         )
@@ -96,6 +99,7 @@ def _spells(choices: Subquery) -> Select[Any]:
     in_order: dict[str, Any] = {"partition_by": pair, "order_by": stated.c.place}
     spells = select(
         *(stated.c[name] for name in ("customer_key", "pair_key", "place", "act", "at", "day")),
+        *(stated.c[name] for name in ("notice_version", "consent")),
         func.lag(stated.c.state, 1, State.NONE.value).over(**in_order).label("left_by_last"),
         *(stated.c[name] for name in ("state", "opted_out_at", "opted_out_day")),
         func.lead(stated.c.at, 1, END_OF_TIME).over(**in_order).label("until"),

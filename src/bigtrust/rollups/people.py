@@ -6,7 +6,7 @@ and days they do not, and each cell has a count of its own (security.md, disclos
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 from sqlalchemy import (
@@ -28,9 +28,12 @@ from sqlalchemy import (
 )
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
-from bigtrust.rollups.rollup import WHOLE, Rollup
+from bigtrust.promises.overlaps import begun_and_ended, or_whole
+from bigtrust.rollups.rollup import Rollup
 from bigtrust.rules.period import published_kinds
 from bigtrust.schema import Segments
+
+T = TypeVar("T")
 
 MOST_DIMENSIONS = 3  # at once, of one figure
 
@@ -97,7 +100,7 @@ def repetitions(
     for name in rollup.counts:
         people = func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct())
         counts.append((func.sum(rows.c[name]) - people).label(name))
-    return select(*cell, *map(_or_whole, dimensions), *counts).group_by(_sets(cell, dimensions))
+    return select(*cell, *map(or_whole, dimensions), *counts).group_by(_sets(cell, dimensions))
 
 
 def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) -> Select[Any]:
@@ -123,48 +126,21 @@ def people_standing(
     rollup: Rollup, statement: Select[Any], segments: Segments
 ) -> Iterator[Select[Any]]:
     """The rows of the standing table, in its columns' order: a statement for each spell."""
-    rows = statement.subquery("rows")
-    dimensions = [rows.c[name] for name in _dimensions(rollup, segments)]
+    dimensions = _dimensions(rollup, segments)
     for begins, ends in rollup.spells:
-        yield _standing(begins, _changes(rows, dimensions, begins, ends))
-
-
-def _changes(rows: Any, dimensions: Sequence[ColumnElement[Any]], begins: str, ends: str) -> Any:
-    """By how much the spells of a person in a cell grew or shrank on a day."""
-    change = func.sum(rows.c[begins] - rows.c[ends])
-    cell = [rows.c["day"], rows.c.segment_key, rows.c.customer_key]
-    return (
-        select(*cell, *map(_or_whole, dimensions), change.label("change"))
-        .group_by(_sets(cell, dimensions))
-        .having(change != 0)
-        .subquery("changes")
-    )
-
-
-def _standing(begins: str, changes: Any) -> Select[Any]:
-    cell = [each for each in changes.c if each.name not in ("day", "customer_key", "change")]
-    stands = func.sum(changes.c.change).over(
-        partition_by=(changes.c.customer_key, *cell), order_by=changes.c["day"], rows=(None, 0)
-    )
-    levels = select(
-        changes.c["day"], *cell, stands.label("now"), (stands - changes.c.change).label("before")
-    ).subquery("levels")
-    kept = [levels.c["day"], *(levels.c[each.name] for each in cell)]
-    begun = case((and_(levels.c.before <= 0, levels.c.now > 0), 1), else_=0)
-    ended = case((and_(levels.c.before > 0, levels.c.now <= 0), 1), else_=0)
-    return (
-        select(literal(begins).label("spell"), *kept, func.sum(begun), func.sum(ended))
-        .where(begun + ended > 0)
-        .group_by(*kept)
-    )
-
-
-def _or_whole(column: ColumnElement[str]) -> ColumnElement[str]:
-    return func.coalesce(column, WHOLE).label(column.name)
+        rows = statement.subquery("rows")
+        changes = select(rows, (rows.c[begins] - rows.c[ends]).label("change")).subquery("changing")
+        people = begun_and_ended(changes, list(_choices(dimensions)), dimensions).subquery("people")
+        kept = [people.c[name] for name in ("day", "segment_key", *dimensions)]
+        counts = (func.sum(people.c[name]) for name in ("begun", "ended"))
+        yield select(literal(begins).label("spell"), *kept, *counts).group_by(*kept)
 
 
 def _sets(cell: Sequence[ColumnElement[Any]], dimensions: Sequence[ColumnElement[Any]]) -> Any:
+    return func.grouping_sets(*(tuple_(*cell, *some) for some in _choices(dimensions)))
+
+
+def _choices(dimensions: Sequence[T]) -> Iterator[tuple[T, ...]]:
     """Every choice of so many dimensions as may be asked for at once."""
     most = min(MOST_DIMENSIONS, len(dimensions))
-    chosen = chain.from_iterable(combinations(dimensions, number) for number in range(most + 1))
-    return func.grouping_sets(*(tuple_(*cell, *some) for some in chosen))
+    return chain.from_iterable(combinations(dimensions, number) for number in range(most + 1))

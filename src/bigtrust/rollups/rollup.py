@@ -10,8 +10,6 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, Select, String, Ta
 from bigtrust.promises.promises import Promises
 from bigtrust.schema import Segments
 
-WHOLE = "*"  # in place of a dimension's value: all of them together
-
 
 class People(StrEnum):
     """How the distinct customers behind a figure are known (security.md, disclosure control)."""
