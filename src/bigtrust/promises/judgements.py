@@ -6,14 +6,18 @@ from sqlalchemy import Table
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises import (
+    asking,
     caps,
     choices,
     complaints,
     consents,
     contacts,
+    notices,
     permission,
     requests,
     standing,
+    systems,
+    withdrawals,
 )
 
 
@@ -36,8 +40,8 @@ class Judgements:
         return consents.consent_spells(self.snapshot, self._choices, self.pairs)
 
     @cached_property
-    def permissions(self) -> Table:
-        return standing.permissions(
+    def permission_stretches(self) -> Table:
+        return standing.permission_stretches(
             self.snapshot, self.consent_spells, self.people, self.pairs, self._bases
         )
 
@@ -56,6 +60,28 @@ class Judgements:
             self.pairs,
             self._bases,
             self._tolerated_days,
+        )
+
+    @cached_property
+    def asked(self) -> Table:
+        return asking.asked(self.snapshot, self.pairs)
+
+    @cached_property
+    def notices_in_force(self) -> Table:
+        return notices.notices_in_force(self.snapshot)
+
+    @cached_property
+    def knowers(self) -> Table:
+        return systems.knowers(self.snapshot)
+
+    @cached_property
+    def known_states(self) -> Table:
+        return systems.known_states(self.snapshot, self.knowers, self.pairs)
+
+    @cached_property
+    def withdrawals(self) -> Table:
+        return withdrawals.withdrawals(
+            self.snapshot, self.opt_outs, self.judged_contacts, self.pairs, self.people
         )
 
     @cached_property

@@ -23,24 +23,16 @@ from bigtrust.promises.permission import permitted
 from bigtrust.rules.permission import Basis
 
 
-def permissions(
+def permission_stretches(
     snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table
 ) -> Table:
-    """Columns: segment_key, pair_key, begins, ends, permissions (how many); ends is FOREVER for
-    those that last.
+    """Columns: customer_key, segment_key, pair_key, begins, ends; ends is FOREVER for those that
+    last. Those of one pair do not overlap.
     """
     after = _after_choices(spells, people, pairs, bases).subquery("after_choices")
     before = _before_choices(spells, people, pairs, bases).subquery("before_choices")
-    return snapshot.keep("permissions", _counted(after), _counted(before))
-
-
-def _counted(stretches: Any) -> Select[Any]:
-    grain = [stretches.c[name] for name in ("segment_key", "pair_key", "begins", "ends")]
-    return (
-        select(*grain, func.count().label("permissions"))
-        .where(stretches.c.begins < stretches.c.ends)
-        .group_by(*grain)
-    )
+    stretches = (select(each).where(each.c.begins < each.c.ends) for each in (after, before))
+    return snapshot.keep("permission_stretches", *stretches)
 
 
 def _start_by_default(people: Table, bases: Table) -> ColumnElement[int]:
@@ -62,6 +54,7 @@ def _after_choices(spells: Table, people: Table, pairs: Table, bases: Table) -> 
     start = func.coalesce(_start_by_default(people, bases), FOREVER)
     return (
         select(
+            people.c.customer_key,
             people.c.segment_key,
             spells.c.pair_key,
             case((consented, spells.c.day), else_=func.greatest(spells.c.day, start)).label(
@@ -89,6 +82,7 @@ def _before_choices(spells: Table, people: Table, pairs: Table, bases: Table) ->
     by_default = bases.c.basis.in_([Basis.OPT_OUT.value, Basis.SOFT_OPT_IN.value])
     return (
         select(
+            people.c.customer_key,
             people.c.segment_key,
             pairs.c.pair_key,
             func.coalesce(_start_by_default(people, bases), FOREVER).label("begins"),

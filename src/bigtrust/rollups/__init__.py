@@ -1,7 +1,22 @@
 """Daily counts, each declared with the statement that fills it: all that a page ever reads."""
 
 from bigtrust.rollups.accountability import ACTIVE_CUSTOMERS, COMPLAINTS, REQUESTS
-from bigtrust.rollups.choice import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
+from bigtrust.rollups.choice import (
+    MARKETING_CONTACTS,
+    OPT_OUTS,
+    PERMISSIONS,
+    PURCHASES,
+    WITHDRAWALS,
+)
+from bigtrust.rollups.coherence import LET_DOWN, SYSTEMS
+from bigtrust.rollups.consent import (
+    ANSWERS_BY_NOTICE,
+    ASKED,
+    CONSENTING,
+    CONSENTS,
+    CONSENTS_BY_NOTICE,
+    REACHABLE,
+)
 from bigtrust.rollups.promises import BROKEN_PROMISES
 from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
@@ -11,23 +26,43 @@ ROLLUPS = (
     MARKETING_CONTACTS,
     PERMISSIONS,
     OPT_OUTS,
+    WITHDRAWALS,
+    ASKED,
+    CONSENTING,
+    CONSENTS,
+    CONSENTS_BY_NOTICE,
+    ANSWERS_BY_NOTICE,
+    REACHABLE,
+    PURCHASES,
     OVER_CONTACTED,
     CONTACT_PRESSURE,
     REQUESTS,
     COMPLAINTS,
     BROKEN_PROMISES,
+    LET_DOWN,
+    SYSTEMS,
 )
 
 __all__ = [
     "ACTIVE_CUSTOMERS",
+    "ANSWERS_BY_NOTICE",
+    "ASKED",
     "BROKEN_PROMISES",
     "COMPLAINTS",
+    "CONSENTING",
+    "CONSENTS",
+    "CONSENTS_BY_NOTICE",
     "CONTACT_PRESSURE",
+    "LET_DOWN",
     "MARKETING_CONTACTS",
     "OPT_OUTS",
     "OVER_CONTACTED",
     "PERMISSIONS",
+    "PURCHASES",
+    "REACHABLE",
     "REQUESTS",
     "ROLLUPS",
+    "SYSTEMS",
+    "WITHDRAWALS",
     "Rollup",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, literal, select
+from sqlalchemy import Select, case, func, literal, select
 
 from bigtrust.promises.choices import MARKETING, purpose_of
 from bigtrust.promises.promises import Promises
@@ -38,14 +38,11 @@ def _messages(promises: Promises) -> Select[Any]:
 
 
 def _permissions(promises: Promises) -> Select[Any]:
-    spells, pairs = promises.permissions, promises.pairs
+    spells, pairs = promises.permission_stretches, promises.pairs
     return by_day(
         spells.join(pairs, pairs.c.pair_key == spells.c.pair_key),
         [spells.c.segment_key, pairs.c.purpose, pairs.c.channel],
-        {
-            "begun": (spells.c.begins, spells.c.permissions),
-            "ended": (spells.c.ends, spells.c.permissions),
-        },
+        {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
         promises.snapshot.as_of,
     )
 
@@ -63,6 +60,45 @@ def _opt_outs(promises: Promises) -> Select[Any]:
         ],
         {"opt_outs": (counted.c.day, 1)},
         promises.snapshot.as_of,
+    )
+
+
+def _withdrawals(promises: Promises) -> Select[Any]:
+    """Each opt-out on the 90th day after it; `hours` where contact went on."""
+    told, pairs = promises.withdrawals, promises.pairs
+    return (
+        select(
+            told.c["day"],
+            told.c.segment_key,
+            told.c.customer_key,
+            pairs.c.purpose,
+            pairs.c.channel,
+            func.coalesce(told.c.hours, 0).label("level"),
+            literal(1).label("opt_outs"),
+            case((told.c.hours.is_(None), 1), else_=0).label("honoured"),
+            case((told.c.hours.is_(None), 0), else_=1).label("contacted"),
+        )
+        .join_from(told, pairs, pairs.c.pair_key == told.c.pair_key)
+        .where(told.c["day"] <= promises.snapshot.as_of)
+    )
+
+
+def _purchases(promises: Promises) -> Select[Any]:
+    purchases, people = promises.snapshot.table("purchases"), promises.people
+    not_offered = case((purchases.c.registration == "not_offered", 1), else_=0)
+    return (
+        select(
+            purchases.c.purchased_day.label("day"),
+            purchases.c.customer_key,
+            people.c.segment_key,
+            func.coalesce(purchases.c.channel, "").label("channel"),
+            purchases.c.product_category,
+            literal(1).label("purchases"),
+            case((purchases.c.registration.is_not(None), 1), else_=0).label("told"),
+            not_offered.label("not_offered"),
+        )
+        .join_from(purchases, people, people.c.customer_key == purchases.c.customer_key)
+        .where(purchases.c.purchased_day <= promises.snapshot.as_of)
     )
 
 
@@ -88,4 +124,19 @@ OPT_OUTS = Rollup(
     people=People.COUNTED,
     dimensions=("purpose", "channel"),
     grain=("previous_day",),  # of the same person's pair: once a period is once
+)
+WITHDRAWALS = Rollup(
+    "withdrawals",
+    counts=("opt_outs", "honoured", "contacted"),
+    rows=_withdrawals,
+    people=People.COUNTED,
+    dimensions=("purpose", "channel"),
+    grain=("level",),  # hours from the opt-out to the last contact, 0 where there was none
+)
+PURCHASES = Rollup(
+    "purchases",
+    counts=("purchases", "told", "not_offered"),
+    rows=_purchases,
+    people=People.COUNTED,
+    dimensions=("channel", "product_category"),
 )

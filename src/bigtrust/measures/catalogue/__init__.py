@@ -5,11 +5,16 @@ from types import MappingProxyType
 
 from bigtrust.measures.catalogue.accountability import ACCOUNTABILITY
 from bigtrust.measures.catalogue.choice import CHOICE
+from bigtrust.measures.catalogue.coherence import COHERENCE
 from bigtrust.measures.catalogue.restraint import RESTRAINT
+from bigtrust.measures.catalogue.transparency import TRANSPARENCY
 from bigtrust.measures.measure import Measure
 
 CATALOGUE: Mapping[str, Measure] = MappingProxyType(
-    {measure.name: measure for measure in (*CHOICE, *RESTRAINT, *ACCOUNTABILITY)}
+    {
+        measure.name: measure
+        for measure in (*CHOICE, *RESTRAINT, *TRANSPARENCY, *ACCOUNTABILITY, *COHERENCE)
+    }
 )
 
 __all__ = ["CATALOGUE", "Measure"]

@@ -41,6 +41,8 @@ OVERDUE_REQUESTS = Measure(
     denominator=_OUTSTANDING,
     scale=100.0,
     target=0.0,
+    good=0.0,
+    bad=10.0,
     target_source="the law of each request; see its due date",
     caveat="Due dates are engineering, not legal advice.",
     window_days=_STAY,
@@ -62,6 +64,8 @@ ANSWERED_ON_TIME = Measure(
     denominator=Count(REQUESTS, "fell_due", Over.PERIOD, needs=_REQUESTS),
     scale=100.0,
     target=100.0,
+    good=100.0,
+    bad=85.0,
     target_source="the law of each request; see its due date",
     caveat="Due dates are engineering, not legal advice.",
 )
@@ -81,6 +85,8 @@ COMPLAINTS_PER_1000 = Measure(
     denominator=ACTIVE_ON_AVERAGE,
     scale=1000.0,
     target=1.0,
+    good=0.0,
+    bad=5.0,
 )
 SETTLED_IN_3_BUSINESS_DAYS = Measure(
     name="settled_in_3_business_days",
@@ -118,6 +124,8 @@ SETTLED_IN_8_WEEKS = Measure(
     denominator=Count(COMPLAINTS, "reached_8_weeks", Over.PERIOD, needs=_CLOSED_COMPLAINTS),
     scale=100.0,
     target=100.0,
+    good=100.0,
+    bad=90.0,
     target_source="FCA DISP 1.6.2",
 )
 OPEN_BEYOND_8_WEEKS = Measure(

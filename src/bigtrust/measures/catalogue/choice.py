@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 
+from bigtrust.measures.catalogue.consent import (
+    CONSENT_ON_OLD_NOTICE,
+    CONSENT_RATE,
+    REACHABLE_PEOPLE,
+    REACHABLE_PEOPLE_GAINED,
+    REACHABLE_PEOPLE_LOST,
+    SILENT_CUSTOMERS,
+)
 from bigtrust.measures.catalogue.counts import broken
-from bigtrust.measures.measure import Count, Measure, Over
-from bigtrust.rollups import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
+from bigtrust.measures.measure import Count, Measure, Over, Quantile
+from bigtrust.rollups import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS, PURCHASES, WITHDRAWALS
 
 _CONTACTS = ("contacts",)
 _JUDGED = ("contacts", "consent_events")
+_REGISTRATION = ("purchases.registration",)
 _ALL_CONTACTS = Count(MARKETING_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
 _JUDGED_CONTACTS = Count(MARKETING_CONTACTS, "judged", Over.PERIOD, needs=_JUDGED)
 
@@ -28,6 +37,8 @@ OPT_OUT_RATE = Measure(
     denominator=Count(PERMISSIONS, "begun", Over.DAYS, less="ended", needs=("consent_events",)),
     scale=100.0 * 30,
     target=0.5,
+    good=0.0,
+    bad=2.0,
     caveat="An opt-out is a right used, not a fault; a rise says that something drove it.",
 )
 CONTACT_WITHOUT_PERMISSION = Measure(
@@ -51,6 +62,8 @@ CONTACT_WITHOUT_PERMISSION = Measure(
     scale=100.0,
     target=0.0,
     target_source="GDPR Art 6; ePrivacy Directive Art 13",
+    good=0.0,
+    bad=2.0,
     caveat="Where neither law sheet nor settings say what a country asks for, permission cannot be"
     " told; those contacts are left out.",
 )
@@ -72,6 +85,8 @@ CONTACT_AFTER_WITHDRAWAL = Measure(
     scale=100.0,
     target=0.0,
     target_source="GDPR Art 7(3) and 21(3)",
+    good=0.0,
+    bad=0.5,
     caveat="The lag is 48 hours unless settings say otherwise, and 10 business days in the United"
     " States (email, phone, SMS).",
 )
@@ -86,6 +101,8 @@ CONTACT_IN_PROCESSING = replace(
     numerator_text="marketing contacts within the lag after an opt-out",
     numerator=Count(MARKETING_CONTACTS, "in_processing", Over.PERIOD, needs=_JUDGED),
     target=None,
+    good=None,
+    bad=None,
 )
 PEOPLE_CONTACTED_AFTER_WITHDRAWAL = replace(
     CONTACT_AFTER_WITHDRAWAL,
@@ -100,12 +117,84 @@ PEOPLE_CONTACTED_AFTER_WITHDRAWAL = replace(
     denominator=None,
     scale=1.0,
     target=None,
+    good=None,
+    bad=None,
+)
+
+WITHDRAWAL_HONOURED = Measure(
+    name="withdrawal_honoured",
+    number=5,
+    title="Withdrawal honoured",
+    question="When people say stop, is it the end of it?",
+    definition="Opt-outs after which, from the tolerated lag to the 90th day, no marketing contact"
+    " came for their purpose and on their channel.",
+    numerator_text="opt-outs without a contact from the lag to the 90th day",
+    denominator_text="opt-outs whose 90th day fell in the period",
+    unit="%",
+    kind="flow",
+    better="up",
+    principle="choice",
+    numerator=Count(WITHDRAWALS, "honoured", Over.PERIOD, needs=_JUDGED),
+    denominator=Count(WITHDRAWALS, "opt_outs", Over.PERIOD, needs=_JUDGED),
+    scale=100.0,
+    target=100.0,
+    target_source="GDPR Art 7(3) and 21(3)",
+    good=100.0,
+    bad=90.0,
+    caveat="A new consent or a departure ends the 90 days early.",
+)
+HOURS_TO_LAST_CONTACT = Measure(
+    name="hours_to_last_contact",
+    number=5,
+    title="Hours to the last contact",
+    question="Where we did not stop, how long did we go on?",
+    definition="Hours from an opt-out to the last marketing contact of the 90 days after it that 95"
+    " of 100 opt-outs with such a contact do not exceed.",
+    numerator_text="hours from opt-outs to their last contact",
+    denominator_text="opt-outs with a contact after the lag",
+    unit="hours",
+    kind="flow",
+    better="down",
+    principle="choice",
+    numerator=Count(WITHDRAWALS, "contacted", Over.PERIOD, needs=_JUDGED),
+    spread=Quantile(0.95),
+)
+REGISTER_OR_LEAVE = Measure(
+    name="register_or_leave",
+    number=8,
+    title="Register or leave",
+    question="Can people buy without registering?",
+    definition="Purchases in which declining to register was not offered.",
+    numerator_text="purchases where declining was not offered",
+    denominator_text="purchases whose registration is told",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="choice",
+    numerator=Count(PURCHASES, "not_offered", Over.PERIOD, needs=_REGISTRATION),
+    denominator=Count(PURCHASES, "told", Over.PERIOD, needs=_REGISTRATION),
+    judged=Count(PURCHASES, "told", Over.PERIOD, needs=_REGISTRATION),
+    candidates=Count(PURCHASES, "purchases", Over.PERIOD, needs=_REGISTRATION),
+    candidates_text="purchases",
+    scale=100.0,
+    target=0.0,
+    good=0.0,
+    bad=20.0,
 )
 
 CHOICE = (
     OPT_OUT_RATE,
+    CONSENT_RATE,
     CONTACT_WITHOUT_PERMISSION,
     CONTACT_IN_PROCESSING,
     CONTACT_AFTER_WITHDRAWAL,
     PEOPLE_CONTACTED_AFTER_WITHDRAWAL,
+    WITHDRAWAL_HONOURED,
+    HOURS_TO_LAST_CONTACT,
+    SILENT_CUSTOMERS,
+    CONSENT_ON_OLD_NOTICE,
+    REGISTER_OR_LEAVE,
+    REACHABLE_PEOPLE,
+    REACHABLE_PEOPLE_GAINED,
+    REACHABLE_PEOPLE_LOST,
 )
