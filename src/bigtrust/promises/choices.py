@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Case, Select, Table, and_, case, func, literal, or_, select
+from sqlalchemy import Case, FromClause, Select, Table, and_, case, func, literal, or_, select
 
 from bigtrust.contract import ALL
 from bigtrust.facts.days import clock, local_day
@@ -114,7 +114,7 @@ def pairs(snapshot: Snapshot, chosen: Table) -> Table:
     )
 
 
-def purpose_of(messages: Table) -> Case[str]:
+def purpose_of(messages: FromClause) -> Case[str]:
     """A marketing message that names no purpose serves direct marketing."""
     return case((messages.c.purpose == "", DIRECT_MARKETING), else_=messages.c.purpose)
 

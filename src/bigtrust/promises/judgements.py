@@ -59,8 +59,12 @@ class Judgements:
         )
 
     @cached_property
+    def beyond_caps(self) -> Table:
+        return caps.beyond_caps(self.snapshot, self.people)
+
+    @cached_property
     def over_cap_spells(self) -> Table:
-        return caps.over_cap_spells(self.snapshot, self.people)
+        return caps.over_cap_spells(self.snapshot, self.beyond_caps)
 
     @cached_property
     def pressure_changes(self) -> Table:

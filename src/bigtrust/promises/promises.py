@@ -12,6 +12,7 @@ from bigtrust.promises import (
     contact_after_withdrawal,
     contact_without_permission,
     declined_yet_contacted,
+    excess_contacts,
 )
 from bigtrust.promises.breach import row
 from bigtrust.promises.judgements import Judgements
@@ -33,6 +34,7 @@ PROMISES = {
         contact_without_permission,
         contact_after_withdrawal,
         declined_yet_contacted,
+        excess_contacts,
     )
 }
 

@@ -3,7 +3,7 @@
 from bigtrust.rollups.accountability import ACTIVE_CUSTOMERS, COMPLAINTS, REQUESTS
 from bigtrust.rollups.choice import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
 from bigtrust.rollups.promises import BROKEN_PROMISES
-from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
+from bigtrust.rollups.restraint import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
 
 ROLLUPS = (
@@ -11,6 +11,7 @@ ROLLUPS = (
     MARKETING_CONTACTS,
     PERMISSIONS,
     OPT_OUTS,
+    COUNTED_CONTACTS,
     OVER_CONTACTED,
     CONTACT_PRESSURE,
     REQUESTS,
@@ -23,6 +24,7 @@ __all__ = [
     "BROKEN_PROMISES",
     "COMPLAINTS",
     "CONTACT_PRESSURE",
+    "COUNTED_CONTACTS",
     "MARKETING_CONTACTS",
     "OPT_OUTS",
     "OVER_CONTACTED",

@@ -2,11 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, literal, select, union_all
 
+from bigtrust.promises.choices import purpose_of
+from bigtrust.promises.counted import counted_contacts
 from bigtrust.promises.promises import Promises
+from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
+
+
+def _counted_contacts(promises: Promises) -> Select[Any]:
+    contacts = counted_contacts(promises.snapshot, promises.people).subquery("counted")
+    return select(*_cell(contacts), literal(1).label("contacts"))
+
+
+def _cell(contacts: FromClause) -> list[ColumnElement[Any]]:
+    """Whose contacts, when, and which of the combinations of dimensions they are of."""
+    return [
+        contacts.c.sent_day.label("day"),
+        contacts.c.customer_key,
+        contacts.c.segment_key,
+        contacts.c.message_key.label("combination"),
+        contacts.c.channel,
+        purpose_of(contacts).label("purpose"),
+        contacts.c.sender_unit,
+    ]
 
 
 def _over_contacted(promises: Promises) -> Select[Any]:
@@ -34,6 +55,14 @@ def _contact_pressure(promises: Promises) -> Select[Any]:
     return select(rows).where(rows.c.level > 0, rows.c.day <= promises.snapshot.as_of)
 
 
+COUNTED_CONTACTS = Rollup(
+    "counted_contacts",
+    counts=("contacts",),
+    rows=_counted_contacts,
+    people=People.BY_COMBINATION,
+    combinations=messages_met,
+    dimensions=("channel", "purpose", "sender_unit"),
+)
 OVER_CONTACTED = Rollup(
     "over_contacted", counts=("begun", "ended"), rows=_over_contacted, people=People.NUMBERS
 )

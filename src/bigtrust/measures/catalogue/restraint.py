@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE
+from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE, broken
 from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
-from bigtrust.rollups import CONTACT_PRESSURE, OVER_CONTACTED
+from bigtrust.rollups import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
+_CONTACTS = ("contacts",)
+_COUNTED = Count(COUNTED_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
 
 OVER_CONTACTED_CUSTOMERS = Measure(
@@ -70,9 +72,33 @@ CONTACT_PRESSURE_TOP_TENTH = replace(
     spread=TopShare(0.1),
 )
 
+EXCESS_CONTACTS = Measure(
+    name="excess_contacts",
+    number=15,
+    title="Excess contacts",
+    question="How many contacts should not have been made at all?",
+    definition="Marketing contacts beyond a cap: with them, more lie in its rolling window than it"
+    " allows.",
+    numerator_text="marketing contacts beyond a cap, once each",
+    denominator_text="marketing contacts, bounced ones left out",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("excess_contacts", _CONTACTS),
+    denominator=_COUNTED,
+    scale=100.0,
+    target=2.0,
+    good=0.0,
+    bad=15.0,
+    caveat=_PRESSURE_CAVEAT,
+    warm_up_days=_WINDOW,
+)
+
 RESTRAINT = (
     OVER_CONTACTED_CUSTOMERS,
     CONTACT_PRESSURE_MEDIAN,
     CONTACT_PRESSURE_95TH,
     CONTACT_PRESSURE_TOP_TENTH,
+    EXCESS_CONTACTS,
 )
