@@ -6,7 +6,9 @@ from sqlalchemy import Table
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises import (
+    calls,
     caps,
+    cases,
     choices,
     complaints,
     consents,
@@ -69,6 +71,14 @@ class Judgements:
     @cached_property
     def pressure_changes(self) -> Table:
         return caps.pressure_changes(self.snapshot, self.people)
+
+    @cached_property
+    def judged_calls(self) -> Table:
+        return calls.judged_calls(self.snapshot, self.people)
+
+    @cached_property
+    def open_cases(self) -> Table:
+        return cases.open_cases(self.snapshot)
 
     @cached_property
     def request_clocks(self) -> Table:

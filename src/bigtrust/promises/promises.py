@@ -13,6 +13,8 @@ from bigtrust.promises import (
     contact_without_permission,
     declined_yet_contacted,
     excess_contacts,
+    out_of_hours_contacts,
+    selling_to_the_aggrieved,
 )
 from bigtrust.promises.breach import row
 from bigtrust.promises.judgements import Judgements
@@ -35,6 +37,8 @@ PROMISES = {
         contact_after_withdrawal,
         declined_yet_contacted,
         excess_contacts,
+        selling_to_the_aggrieved,
+        out_of_hours_contacts,
     )
 }
 

@@ -1,8 +1,9 @@
 """The counts behind Restraint: customers over a cap, and how the contacts are spread."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, case, literal, select, union_all
 
 from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.counted import counted_contacts
@@ -11,22 +12,36 @@ from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
+_COUNTED = ("contacts", "calls", "judged_calls")
+
 
 def _counted_contacts(promises: Promises) -> Select[Any]:
+    """Each contact, and again as a call where it is one."""
     contacts = counted_contacts(promises.snapshot, promises.people).subquery("counted")
-    return select(*_cell(contacts), literal(1).label("contacts"))
+    calls, messages = promises.judged_calls, promises.snapshot.star.messages
+    of_calls = messages.c.message_key == calls.c.message_key
+    judged = {"calls": literal(1), "judged_calls": case((calls.c.judged, 1), else_=0)}
+    parts = (
+        select(*_cell(contacts, contacts), *_counts({"contacts": literal(1)})),
+        select(*_cell(calls, messages), *_counts(judged)).join_from(calls, messages, of_calls),
+    )
+    return select(union_all(*parts).subquery("counted_contacts"))
 
 
-def _cell(contacts: FromClause) -> list[ColumnElement[Any]]:
+def _counts(told: Mapping[str, ColumnElement[int]]) -> list[ColumnElement[int]]:
+    return [told.get(name, literal(0)).label(name) for name in _COUNTED]
+
+
+def _cell(contacts: FromClause, messages: FromClause) -> list[ColumnElement[Any]]:
     """Whose contacts, when, and which of the combinations of dimensions they are of."""
     return [
         contacts.c.sent_day.label("day"),
         contacts.c.customer_key,
         contacts.c.segment_key,
         contacts.c.message_key.label("combination"),
-        contacts.c.channel,
-        purpose_of(contacts).label("purpose"),
-        contacts.c.sender_unit,
+        messages.c.channel,
+        purpose_of(messages).label("purpose"),
+        messages.c.sender_unit,
     ]
 
 
@@ -57,7 +72,7 @@ def _contact_pressure(promises: Promises) -> Select[Any]:
 
 COUNTED_CONTACTS = Rollup(
     "counted_contacts",
-    counts=("contacts",),
+    counts=_COUNTED,
     rows=_counted_contacts,
     people=People.BY_COMBINATION,
     combinations=messages_met,

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE, broken
 from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
+from bigtrust.promises import selling_to_the_aggrieved
 from bigtrust.rollups import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
 _CONTACTS = ("contacts",)
 _COUNTED = Count(COUNTED_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
+_JUDGED_CALLS = Count(COUNTED_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
 
 OVER_CONTACTED_CUSTOMERS = Measure(
@@ -94,6 +96,53 @@ EXCESS_CONTACTS = Measure(
     caveat=_PRESSURE_CAVEAT,
     warm_up_days=_WINDOW,
 )
+SELLING_TO_THE_AGGRIEVED = Measure(
+    name="selling_to_the_aggrieved",
+    number=17,
+    title="Selling to the aggrieved",
+    question="Do we sell to people who wait for us to put something right?",
+    definition="Marketing contacts to people with a complaint or request that was open when the"
+    " contact was made.",
+    numerator_text="marketing contacts to people with an open complaint or request",
+    denominator_text="marketing contacts, bounced ones left out",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("selling_to_the_aggrieved", selling_to_the_aggrieved.NEEDS),
+    denominator=_COUNTED,
+    scale=100.0,
+    target=0.0,
+    good=0.0,
+    bad=3.0,
+    caveat="A case closed at the moment of sending is closed.",
+)
+OUT_OF_HOURS_CONTACTS = Measure(
+    name="out_of_hours_contacts",
+    number=18,
+    title="Out-of-hours contacts",
+    question="Do we call when people want to be left alone?",
+    definition="Marketing calls outside the permitted hours, by the clock and the calendar of the"
+    " person called.",
+    numerator_text="marketing calls outside the permitted hours",
+    denominator_text="marketing calls whose permitted hours are known",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("out_of_hours_contacts", _CONTACTS),
+    denominator=_JUDGED_CALLS,
+    judged=_JUDGED_CALLS,
+    candidates=Count(COUNTED_CONTACTS, "calls", Over.PERIOD, needs=_CONTACTS),
+    candidates_text="marketing calls",
+    scale=100.0,
+    target=0.0,
+    target_source="the law of each place; see its permitted hours",
+    good=0.0,
+    bad=3.0,
+    caveat="Call attempts are included, and SMS if bigtrust.toml says so; where no rule of hours is"
+    " known for a country, its calls are left out.",
+)
 
 RESTRAINT = (
     OVER_CONTACTED_CUSTOMERS,
@@ -101,4 +150,6 @@ RESTRAINT = (
     CONTACT_PRESSURE_95TH,
     CONTACT_PRESSURE_TOP_TENTH,
     EXCESS_CONTACTS,
+    SELLING_TO_THE_AGGRIEVED,
+    OUT_OF_HOURS_CONTACTS,
 )
