@@ -13,6 +13,7 @@ from bigtrust.promises import (
     complaints,
     consents,
     contacts,
+    offers,
     permission,
     requests,
     standing,
@@ -75,6 +76,14 @@ class Judgements:
     @cached_property
     def judged_calls(self) -> Table:
         return calls.judged_calls(self.snapshot, self.people)
+
+    @cached_property
+    def repurchase_times(self) -> Table:
+        return offers.repurchase_times(self.snapshot)
+
+    @cached_property
+    def judged_offers(self) -> Table:
+        return offers.judged_offers(self.snapshot, self.people, self.repurchase_times)
 
     @cached_property
     def open_cases(self) -> Table:

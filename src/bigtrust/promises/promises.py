@@ -15,6 +15,7 @@ from bigtrust.promises import (
     excess_contacts,
     out_of_hours_contacts,
     selling_to_the_aggrieved,
+    washing_machine_offers,
 )
 from bigtrust.promises.breach import row
 from bigtrust.promises.judgements import Judgements
@@ -37,6 +38,7 @@ PROMISES = {
         contact_after_withdrawal,
         declined_yet_contacted,
         excess_contacts,
+        washing_machine_offers,
         selling_to_the_aggrieved,
         out_of_hours_contacts,
     )

@@ -1,9 +1,8 @@
 """The counts behind Restraint: customers over a cap, and how the contacts are spread."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, Table, case, literal, select, union_all
 
 from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.counted import counted_contacts
@@ -12,23 +11,30 @@ from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
-_COUNTED = ("contacts", "calls", "judged_calls")
+_COUNTED = ("contacts", "offers_after_purchase", "calls", "judged_calls")
 
 
 def _counted_contacts(promises: Promises) -> Select[Any]:
-    """Each contact, and again as a call where it is one."""
+    """Each contact, and again where it is an offer to somebody who has just bought, or a call."""
     contacts = counted_contacts(promises.snapshot, promises.people).subquery("counted")
-    calls, messages = promises.judged_calls, promises.snapshot.star.messages
-    of_calls = messages.c.message_key == calls.c.message_key
-    judged = {"calls": literal(1), "judged_calls": case((calls.c.judged, 1), else_=0)}
+    offers, calls = promises.judged_offers, promises.judged_calls
+    told = case((calls.c.judged, 1), else_=0)
     parts = (
-        select(*_cell(contacts, contacts), *_counts({"contacts": literal(1)})),
-        select(*_cell(calls, messages), *_counts(judged)).join_from(calls, messages, of_calls),
+        select(*_cell(contacts, contacts), *_counts(contacts=literal(1))),
+        _again(promises, offers, offers_after_purchase=literal(1)),
+        _again(promises, calls, calls=literal(1), judged_calls=told),
     )
     return select(union_all(*parts).subquery("counted_contacts"))
 
 
-def _counts(told: Mapping[str, ColumnElement[int]]) -> list[ColumnElement[int]]:
+def _again(promises: Promises, judged: Table, **counts: ColumnElement[int]) -> Select[Any]:
+    messages = promises.snapshot.star.messages
+    return select(*_cell(judged, messages), *_counts(**counts)).join_from(
+        judged, messages, messages.c.message_key == judged.c.message_key
+    )
+
+
+def _counts(**told: ColumnElement[int]) -> list[ColumnElement[int]]:
     return [told.get(name, literal(0)).label(name) for name in _COUNTED]
 
 

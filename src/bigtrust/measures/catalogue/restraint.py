@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE, broken
 from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
-from bigtrust.promises import selling_to_the_aggrieved
+from bigtrust.promises import selling_to_the_aggrieved, washing_machine_offers
 from bigtrust.rollups import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
@@ -96,6 +96,33 @@ EXCESS_CONTACTS = Measure(
     caveat=_PRESSURE_CAVEAT,
     warm_up_days=_WINDOW,
 )
+WASHING_MACHINE_OFFERS = Measure(
+    name="washing_machine_offers",
+    number=16,
+    title="Washing-machine offers",
+    question="Do we offer people what they have just bought?",
+    definition="Marketing contacts for a category that the person bought within its repurchase"
+    " time, of those with a category to people who bought anything within its time.",
+    numerator_text="marketing contacts for what the person has just bought",
+    denominator_text="marketing contacts with a category to people who have just bought something",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("washing_machine_offers", washing_machine_offers.NEEDS),
+    denominator=Count(
+        COUNTED_CONTACTS,
+        "offers_after_purchase",
+        Over.PERIOD,
+        needs=washing_machine_offers.NEEDS,
+    ),
+    scale=100.0,
+    target=0.0,
+    good=0.0,
+    bad=5.0,
+    caveat="The repurchase time is told by product_categories or learned: the time by which one in"
+    " ten bought again. Of categories that fewer than 200 people bought nothing is learned.",
+)
 SELLING_TO_THE_AGGRIEVED = Measure(
     name="selling_to_the_aggrieved",
     number=17,
@@ -150,6 +177,7 @@ RESTRAINT = (
     CONTACT_PRESSURE_95TH,
     CONTACT_PRESSURE_TOP_TENTH,
     EXCESS_CONTACTS,
+    WASHING_MACHINE_OFFERS,
     SELLING_TO_THE_AGGRIEVED,
     OUT_OF_HOURS_CONTACTS,
 )
