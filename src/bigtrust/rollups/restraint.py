@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, case, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    literal,
+    select,
+    union_all,
+)
 
 from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.counted import counted_contacts
@@ -11,7 +21,12 @@ from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
-_COUNTED = ("contacts", "offers_after_purchase", "calls", "judged_calls")
+_COUNTED = (
+    *("contacts", "offers_after_purchase", "calls", "judged_calls"),
+    *("delivered_email", "reported_spam"),
+)
+_SPAM = "reported_spam"
+_DELIVERED = ("delivered", "opened", "clicked", _SPAM)
 
 
 def _counted_contacts(promises: Promises) -> Select[Any]:
@@ -19,8 +34,13 @@ def _counted_contacts(promises: Promises) -> Select[Any]:
     contacts = counted_contacts(promises.snapshot, promises.people).subquery("counted")
     offers, calls = promises.judged_offers, promises.judged_calls
     told = case((calls.c.judged, 1), else_=0)
+    outcome, email = contacts.c.outcome, contacts.c.channel == "email"
+    mail = {
+        "delivered_email": case((and_(email, outcome.in_(_DELIVERED)), 1), else_=0),
+        "reported_spam": case((and_(email, outcome == _SPAM), 1), else_=0),
+    }
     parts = (
-        select(*_cell(contacts, contacts), *_counts(contacts=literal(1))),
+        select(*_cell(contacts, contacts), *_counts(contacts=literal(1), **mail)),
         _again(promises, offers, offers_after_purchase=literal(1)),
         _again(promises, calls, calls=literal(1), judged_calls=told),
     )

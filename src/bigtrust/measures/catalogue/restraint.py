@@ -9,6 +9,7 @@ from bigtrust.rollups import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
 _CONTACTS = ("contacts",)
+_OUTCOMES = ("contacts", "contacts.outcome")
 _COUNTED = Count(COUNTED_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
 _JUDGED_CALLS = Count(COUNTED_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
@@ -170,6 +171,27 @@ OUT_OF_HOURS_CONTACTS = Measure(
     caveat="Call attempts are included, and SMS if bigtrust.toml says so; where no rule of hours is"
     " known for a country, its calls are left out.",
 )
+SPAM_COMPLAINTS = Measure(
+    name="spam_complaints",
+    number=19,
+    title="Spam complaints",
+    question="How many recipients call our mail spam?",
+    definition="Marketing email that the recipient reported as spam, of the email delivered.",
+    numerator_text="marketing email reported as spam",
+    denominator_text="marketing email delivered, opened, clicked or reported as spam",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=Count(COUNTED_CONTACTS, "reported_spam", Over.PERIOD, needs=_OUTCOMES),
+    denominator=Count(COUNTED_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES),
+    scale=100.0,
+    target=0.10,
+    target_source="what the large mailbox providers ask of senders; they refuse mail at 0.30 %",
+    good=0.0,
+    bad=0.30,
+    caveat="By the day of sending; mail of which no outcome is told is left out.",
+)
 
 RESTRAINT = (
     OVER_CONTACTED_CUSTOMERS,
@@ -180,4 +202,5 @@ RESTRAINT = (
     WASHING_MACHINE_OFFERS,
     SELLING_TO_THE_AGGRIEVED,
     OUT_OF_HOURS_CONTACTS,
+    SPAM_COMPLAINTS,
 )
