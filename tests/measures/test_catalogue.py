@@ -110,13 +110,17 @@ def test_every_spread_is_of_levels(measure: Measure):
     assert levelled is (measure.spread is not None)
 
 
-def test_the_targets_are_those_of_the_indicators():
-    told = {name: each.target for name, each in CATALOGUE.items() if each.target is not None}
-    assert told == TARGETS
+def test_the_targets_and_goalposts_are_those_of_the_indicators():
+    told = {
+        name: (each.target, each.good, each.bad)
+        for name, each in CATALOGUE.items()
+        if {each.target, each.good, each.bad} != {None}
+    }
+    assert told == DEFAULTS
 
 
 def test_the_settings_file_shows_every_target():
     lines = TEMPLATE.read_text(encoding="utf-8").splitlines()
     begin = lines.index("[targets]") + 1
     shown = lines[begin : lines.index("", begin)]
-    assert shown == [f"# {name} = {target}" for name, target in TARGETS.items()]
+    assert shown == [f"# {name} = {float(target)}" for name, (target, _, _) in DEFAULTS.items()]

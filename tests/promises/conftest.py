@@ -5,10 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bigtrust.builds import Build
+from bigtrust.engines import transaction
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import Period
 from tests.companies import Company
 from tests.stores import built, officer, settings_of
@@ -38,3 +41,12 @@ def figure(
     """Numerator, denominator and value of a measure."""
     (found,) = calculate(CATALOGUE[name], [Period(first, last)], (), officer(build), build)
     return found.numerator, found.denominator, found.value
+
+
+def sentences(build: Build, promise: str, sender_unit: str) -> list[str]:
+    """Why the contacts of an example broke a promise, in order."""
+    ledger = build.shelf.ledger
+    rows = select(ledger).where(ledger.c.promise == promise, ledger.c.sender_unit == sender_unit)
+    with transaction(build.engine) as connection:
+        found = connection.execute(rows.order_by(ledger.c.at, ledger.c.subject)).all()
+    return [PROMISES[promise].because(row) for row in found]

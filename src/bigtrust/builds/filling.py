@@ -56,6 +56,7 @@ def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Pro
             _count_people(promises, rollup, rows, days, connection, shelf)
         _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
         _copy(snapshot, _persons(promises), connection, shelf.persons)
+        manifest["repurchase"] = _repurchase(promises)
         document = orjson.dumps(manifest).decode()
         connection.execute(insert(shelf.manifest).values(document=document))
 
@@ -109,6 +110,13 @@ def _persons(promises: Promises) -> Select[Any]:
     return select(customers.c.customer_key, customers.c.pseudonym).where(
         customers.c.customer_key.in_(named)
     )
+
+
+def _repurchase(promises: Promises) -> dict[str, dict[str, Any]]:
+    """Category -> its repurchase time in days, and how it was found."""
+    times = promises.repurchase_times
+    found = promises.snapshot.connection.execute(select(times).order_by(times.c.category))
+    return {row.category: {"days": row.days, "how": row.how} for row in found}
 
 
 def _copy(snapshot: Snapshot, rows: Select[Any], connection: Connection, target: Table) -> int:

@@ -105,7 +105,7 @@ def _offset(zone: ZoneInfo, second: int) -> int:
 
 
 def clock(
-    offsets: FromClause, zone: ColumnElement[str], moment: Column[int]
+    offsets: FromClause, zone: ColumnElement[str], moment: ColumnElement[int]
 ) -> ColumnElement[bool]:
     """The join condition that finds the one offset in force at a moment."""
     return and_(
@@ -144,7 +144,7 @@ def dated(
     days: dict[str, ColumnElement[Any]] = {}
     for moment in moments:
         offsets = star.zone_offsets.alias(f"clock_of_{moment}")
-        nearby = _within_reach(connection, offsets, rows.c[moment])
+        nearby = within_reach(connection, offsets, rows.c[moment])
         condition = and_(clock(offsets, zone, rows.c[moment]), nearby)
         source = source.outerjoin(offsets, condition)
         days[day_column(moment)] = local_day(offsets, rows.c[moment])
@@ -202,7 +202,7 @@ def _clocks_of(
     """The offsets that these customers lived by while the moments lasted."""
     customers, offsets = star.customers, star.zone_offsets
     zone = func.coalesce(customers.c.time_zone, company_zone)
-    nearby = _within_reach(connection, offsets, moment)
+    nearby = within_reach(connection, offsets, moment)
     return (
         select(moved.c.customer_key, *offsets.c)
         .join_from(moved, customers, customers.c.customer_key == moved.c.customer_key)
@@ -215,7 +215,7 @@ def _moments(data_set: DataSet) -> list[str]:
     return [column.name for column in data_set.columns if column.kind is Kind.MOMENT]
 
 
-def _within_reach(
+def within_reach(
     connection: Connection, offsets: FromClause, moment: Column[int]
 ) -> ColumnElement[bool]:
     """Leaves out the clocks of other years, so that a row meets two or three and not a hundred."""

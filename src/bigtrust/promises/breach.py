@@ -9,7 +9,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     String,
-    Table,
     literal,
     null,
 )
@@ -52,7 +51,7 @@ def row(promise: str, **told: Any) -> list[ColumnElement[Any]]:
 
 
 def contact_row(
-    promise: str, contacts: FromClause, messages: Table, people: Table, **evidence: Any
+    promise: str, contacts: FromClause, messages: FromClause, people: FromClause, **evidence: Any
 ) -> list[ColumnElement[Any]]:
     """The columns of a breach by a contact; the evidence as `row` takes it."""
     return row(

@@ -1,15 +1,16 @@
 """Contact caps and pressure over rolling windows (decisions.md, 16 to 18).
 
-Contacts here are marketing, bounces excluded, by the customer's own calendar day.
+Contacts are counted by the customer's own calendar day.
 """
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
     Select,
+    Subquery,
     Table,
-    and_,
     case,
     func,
     or_,
@@ -18,107 +19,105 @@ from sqlalchemy import (
 
 from bigtrust.contract import ALL
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.choices import MARKETING
+from bigtrust.promises.counted import counted_contacts
 from bigtrust.rules.caps import Cap
 
 PRESSURE_DAYS = 30
 NEVER = -1_000_000  # a day before any window
+_KEPT = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
 
 
-def over_cap_spells(snapshot: Snapshot, people: Table) -> Table:
+def beyond_caps(snapshot: Snapshot, people: Table) -> Table:
+    """Columns: those of `counted_contacts` that tell a breach, until (the day on which all the
+    caps that it is beyond have room again), place (of the first such cap in settings, from 0).
+
+    A contact is there once for each channel and jurisdiction that caps are of, if it is beyond.
+    """
+    caps = list(enumerate(setting.rule() for setting in snapshot.settings.caps))
+    caps.sort(key=lambda placed: _whose(placed[1]))
+    return snapshot.keep(
+        "beyond_caps",
+        *(
+            _beyond(snapshot, people, dict(group))
+            for _, group in groupby(caps, key=lambda placed: _whose(placed[1]))
+        ),
+    )
+
+
+def over_cap_spells(snapshot: Snapshot, beyond: Table) -> Table:
     """Columns: segment_key, customer_key, begins, ends: over at least one cap from the day
     `begins` to before `ends`. A customer's spells do not overlap.
     """
-    caps = sorted(
-        (setting.rule() for setting in snapshot.settings.caps),
-        key=lambda cap: (cap.channel, cap.jurisdiction or ""),
-    )
-    stretches = snapshot.keep(
-        "over_cap_stretches",
-        *(
-            _stretches(snapshot, people, channel, jurisdiction, list(group))
-            for (channel, jurisdiction), group in groupby(
-                caps, key=lambda cap: (cap.channel, cap.jurisdiction)
-            )
-        ),
-    )
-    return snapshot.keep("over_cap_spells", _merged(stretches))
+    return snapshot.keep("over_cap_spells", _merged(beyond))
 
 
-def _stretches(
-    snapshot: Snapshot,
-    people: Table,
-    channel: str,
-    jurisdiction: str | None,
-    caps: list[Cap],
-) -> Select[Any]:
-    """From each contact that exceeds one of the caps to the day on which all of them have room.
+def _whose(cap: Cap) -> tuple[str, str]:
+    return cap.channel, cap.jurisdiction or ""
+
+
+def _beyond(snapshot: Snapshot, people: Table, caps: Mapping[int, Cap]) -> Select[Any]:
+    """The contacts that exceed one of the caps, which are all of one channel and jurisdiction.
 
     The contact `limit` places back lies within the window exactly when the cap is exceeded, and
     leaves the window `days` after its own day.
     """
-    contacts = counted_contacts(snapshot, people, channel, jurisdiction).subquery("counted")
+    contacts = _bound_by(next(iter(caps.values())), counted_contacts(snapshot, people))
+    in_order: dict[str, Any] = {
+        "partition_by": contacts.c.customer_key,
+        "order_by": (contacts.c.sent_at, contacts.c.contact_id),
+    }
     lagged = select(
-        contacts,
+        *(contacts.c[name] for name in _KEPT),
         *(
-            func.lag(contacts.c.day, cap.limit)
-            .over(partition_by=contacts.c.customer_key, order_by=contacts.c.day)
-            .label(f"back_{index}")
-            for index, cap in enumerate(caps)
+            func.lag(contacts.c.sent_day, cap.limit).over(**in_order).label(f"back_{place}")
+            for place, cap in caps.items()
         ),
     ).subquery("lagged")
-    leaves = [
-        func.coalesce(lagged.c[f"back_{index}"] + cap.days, NEVER) for index, cap in enumerate(caps)
-    ]
-    ends = func.greatest(*leaves) if len(leaves) > 1 else leaves[0]
-    return select(
-        lagged.c.segment_key,
-        lagged.c.customer_key,
-        lagged.c.day.label("begins"),
-        ends.label("ends"),
-    ).where(ends > lagged.c.day)
-
-
-def counted_contacts(
-    snapshot: Snapshot, people: Table, channel: str = ALL, jurisdiction: str | None = None
-) -> Select[Any]:
-    """Columns: segment_key, customer_key, day; one row a contact."""
-    contacts, messages = snapshot.table("contacts"), snapshot.star.messages
-    counted = and_(messages.c.message_class == MARKETING, messages.c.outcome != "bounced")
-    if channel != ALL:
-        counted = and_(counted, messages.c.channel == channel)
-    if jurisdiction is not None:
-        law = people.c.jurisdiction
-        counted = and_(counted, or_(law == jurisdiction, law.startswith(f"{jurisdiction}-")))
-    return (
-        select(people.c.segment_key, contacts.c.customer_key, contacts.c.sent_day.label("day"))
-        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
-        .join(people, people.c.customer_key == contacts.c.customer_key)
-        .where(counted, contacts.c.sent_day <= snapshot.as_of)
-    )
-
-
-def _merged(stretches: Table) -> Select[Any]:
-    """Overlapping and touching stretches of a customer as one spell."""
-    in_order: dict[str, Any] = {
-        "partition_by": stretches.c.customer_key,
-        "order_by": (stretches.c.begins, stretches.c.ends),
+    leaves = {
+        place: func.coalesce(lagged.c[f"back_{place}"] + cap.days, NEVER)
+        for place, cap in caps.items()
     }
-    reached = func.max(stretches.c.ends).over(**in_order, rows=(None, -1))
+    until = func.greatest(NEVER, *leaves.values())
+    first = case(*((leaves[place] > lagged.c.sent_day, place) for place in sorted(caps)))
+    return select(
+        *(lagged.c[name] for name in _KEPT), until.label("until"), first.label("place")
+    ).where(until > lagged.c.sent_day)
+
+
+def _bound_by(cap: Cap, contacts: Select[Any]) -> Subquery:
+    """Those of the contacts that the cap counts."""
+    counted = contacts.subquery("counted")
+    bound = select(counted)
+    if cap.channel != ALL:
+        bound = bound.where(counted.c.channel == cap.channel)
+    if cap.jurisdiction is not None:
+        law = counted.c.jurisdiction
+        bound = bound.where(or_(law == cap.jurisdiction, law.startswith(f"{cap.jurisdiction}-")))
+    return bound.subquery("bound")
+
+
+def _merged(beyond: Table) -> Select[Any]:
+    """From each contact beyond a cap until there is room, overlapping and touching ones as one."""
+    in_order: dict[str, Any] = {
+        "partition_by": beyond.c.customer_key,
+        "order_by": (beyond.c.sent_day, beyond.c.until),
+    }
+    reached = func.max(beyond.c.until).over(**in_order, rows=(None, -1))
     opened = select(
-        stretches, case((stretches.c.begins <= reached, 0), else_=1).label("opens")
+        *(beyond.c[name] for name in ("segment_key", "customer_key", "sent_day", "until")),
+        case((beyond.c.sent_day <= reached, 0), else_=1).label("opens"),
     ).subquery("opened")
     number = func.sum(opened.c.opens).over(
         partition_by=opened.c.customer_key,
-        order_by=(opened.c.begins, opened.c.ends),
+        order_by=(opened.c.sent_day, opened.c.until),
         rows=(None, 0),
     )
     numbered = select(opened, number.label("number")).subquery("numbered")
     return select(
         numbered.c.segment_key,
         numbered.c.customer_key,
-        func.min(numbered.c.begins).label("begins"),
-        func.max(numbered.c.ends).label("ends"),
+        func.min(numbered.c.sent_day).label("begins"),
+        func.max(numbered.c.until).label("ends"),
     ).group_by(numbered.c.segment_key, numbered.c.customer_key, numbered.c.number)
 
 
@@ -127,7 +126,7 @@ def pressure_changes(snapshot: Snapshot, people: Table) -> Table:
     same, until that day): one row for each day on which the number changed.
     """
     daily = counted_contacts(snapshot, people).subquery("daily")
-    grain = (daily.c.segment_key, daily.c.customer_key, daily.c.day)
+    grain = (daily.c.segment_key, daily.c.customer_key, daily.c.sent_day.label("day"))
     count = func.count().label("contacts")
     days = snapshot.keep("contact_days", select(*grain, count).group_by(*grain))
     changes = snapshot.keep(

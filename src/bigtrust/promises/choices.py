@@ -134,7 +134,7 @@ def pairs(snapshot: Snapshot, chosen: Table) -> Table:
     )
 
 
-def purpose_of(messages: Table) -> Case[str]:
+def purpose_of(messages: FromClause) -> Case[str]:
     """A marketing message that names no purpose serves direct marketing."""
     return case((messages.c.purpose == "", DIRECT_MARKETING), else_=messages.c.purpose)
 

@@ -15,8 +15,9 @@ def judged_contacts(
     snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table, lags: Table
 ) -> Table:
     """Columns: sent_day, customer_key, segment_key, message_key, state, opted_out_at, the
-    verdicts judged, in_processing, without_permission, after_withdrawal, and, only
-    where the contact breaks a promise, its contact_id and sent_at.
+    verdicts judged, in_processing, without_permission, after_withdrawal, declined (to register,
+    at every purchase before, and no consent stands), and, only where the contact breaks a promise,
+    its contact_id, sent_at and first_purchase_at.
     """
     contacts, messages = snapshot.table("contacts"), _marketing(snapshot, pairs)
     state = func.coalesce(spells.c.state, State.NONE.value)
@@ -32,7 +33,8 @@ def judged_contacts(
     )
     without = and_(judged, ~func.coalesce(allowed, False), ~in_processing)
     after = and_(opted_out, ~in_processing)
-    broken = or_(without, after)
+    declined = and_(state != State.CONSENT.value, _only_declined(people, contacts))
+    broken = or_(without, after, declined)
     statement = (
         select(
             contacts.c.sent_day,
@@ -45,8 +47,10 @@ def judged_contacts(
             and_(judged, in_processing).label("in_processing"),
             without.label("without_permission"),
             after.label("after_withdrawal"),
+            declined.label("declined"),
             case((broken, contacts.c.contact_id)).label("contact_id"),
             case((broken, contacts.c.sent_at)).label("sent_at"),
+            case((broken, people.c.first_purchase_at)).label("first_purchase_at"),
         )
         .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
         .join(people, people.c.customer_key == contacts.c.customer_key)
@@ -104,6 +108,12 @@ def _still_here(people: Table, contacts: Table) -> ColumnElement[bool]:
 
 def _bought_before(people: Table, contacts: Table) -> ColumnElement[bool]:
     return func.coalesce(people.c.first_purchase_at < contacts.c.sent_at, False)
+
+
+def _only_declined(people: Table, contacts: Table) -> ColumnElement[bool]:
+    """Whether they bought before, and each time declined to register or were a guest."""
+    registered = func.coalesce(people.c.undeclined_purchase_at < contacts.c.sent_at, False)
+    return and_(_bought_before(people, contacts), ~registered)
 
 
 def _can_be_told(

@@ -7,12 +7,15 @@ from sqlalchemy import Table
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises import (
     asking,
+    calls,
     caps,
+    cases,
     choices,
     complaints,
     consents,
     contacts,
     notices,
+    offers,
     permission,
     requests,
     standing,
@@ -85,12 +88,32 @@ class Judgements:
         )
 
     @cached_property
+    def beyond_caps(self) -> Table:
+        return caps.beyond_caps(self.snapshot, self.people)
+
+    @cached_property
     def over_cap_spells(self) -> Table:
-        return caps.over_cap_spells(self.snapshot, self.people)
+        return caps.over_cap_spells(self.snapshot, self.beyond_caps)
 
     @cached_property
     def pressure_changes(self) -> Table:
         return caps.pressure_changes(self.snapshot, self.people)
+
+    @cached_property
+    def judged_calls(self) -> Table:
+        return calls.judged_calls(self.snapshot, self.people)
+
+    @cached_property
+    def repurchase_times(self) -> Table:
+        return offers.repurchase_times(self.snapshot)
+
+    @cached_property
+    def judged_offers(self) -> Table:
+        return offers.judged_offers(self.snapshot, self.people, self.repurchase_times)
+
+    @cached_property
+    def open_cases(self) -> Table:
+        return cases.open_cases(self.snapshot)
 
     @cached_property
     def request_clocks(self) -> Table:

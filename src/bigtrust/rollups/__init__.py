@@ -18,7 +18,7 @@ from bigtrust.rollups.consent import (
     REACHABLE,
 )
 from bigtrust.rollups.promises import BROKEN_PROMISES
-from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
+from bigtrust.rollups.restraint import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
 
 ROLLUPS = (
@@ -34,6 +34,7 @@ ROLLUPS = (
     ANSWERS_BY_NOTICE,
     REACHABLE,
     PURCHASES,
+    COUNTED_CONTACTS,
     OVER_CONTACTED,
     CONTACT_PRESSURE,
     REQUESTS,
@@ -53,6 +54,7 @@ __all__ = [
     "CONSENTS",
     "CONSENTS_BY_NOTICE",
     "CONTACT_PRESSURE",
+    "COUNTED_CONTACTS",
     "LET_DOWN",
     "MARKETING_CONTACTS",
     "OPT_OUTS",

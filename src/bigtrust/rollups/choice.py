@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, literal, select
 
-from bigtrust.promises.choices import MARKETING, purpose_of
+from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.promises import Promises
+from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
@@ -25,16 +26,6 @@ def _marketing_contacts(promises: Promises) -> Select[Any]:
         literal(1).label("contacts"),
         *(case((judged.c[name], 1), else_=0).label(name) for name in _VERDICTS),
     ).join_from(judged, messages, messages.c.message_key == judged.c.message_key)
-
-
-def _messages(promises: Promises) -> Select[Any]:
-    messages = promises.snapshot.star.messages
-    return select(
-        messages.c.message_key.label("combination"),
-        messages.c.channel,
-        purpose_of(messages).label("purpose"),
-        messages.c.sender_unit,
-    ).where(messages.c.message_class == MARKETING)
 
 
 def _permissions(promises: Promises) -> Select[Any]:
@@ -107,7 +98,7 @@ MARKETING_CONTACTS = Rollup(
     counts=("contacts", *_VERDICTS),
     rows=_marketing_contacts,
     people=People.BY_COMBINATION,
-    combinations=_messages,
+    combinations=messages_met,
     dimensions=("channel", "purpose", "sender_unit"),
 )
 PERMISSIONS = Rollup(

@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from bigtrust.promises.choices import MARKETING, purpose_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import Rollup
 
@@ -54,6 +55,17 @@ def met_table(rollup: Rollup, metadata: MetaData) -> Table:
 def set_of(count: str) -> str:
     """The column of the set of combinations in which people have a count."""
     return f"{count}_set"
+
+
+def messages_met(promises: Promises) -> Select[Any]:
+    """The combinations of channel, purpose and sender unit of marketing messages."""
+    messages = promises.snapshot.star.messages
+    return select(
+        messages.c.message_key.label("combination"),
+        messages.c.channel,
+        purpose_of(messages).label("purpose"),
+        messages.c.sender_unit,
+    ).where(messages.c.message_class == MARKETING)
 
 
 class Combinations:

@@ -181,6 +181,27 @@ REGISTER_OR_LEAVE = Measure(
     good=0.0,
     bad=20.0,
 )
+DECLINED_YET_CONTACTED = Measure(
+    name="declined_yet_contacted",
+    number=9,
+    title="Declined, yet contacted",
+    question="Do we leave alone those who would not register?",
+    definition="Marketing contacts, without valid consent, to people all of whose purchases before"
+    " were as a guest or declining to register.",
+    numerator_text="marketing contacts to people who only ever declined to register",
+    denominator_text="marketing contacts",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="choice",
+    numerator=broken("declined_yet_contacted", (*_JUDGED, "purchases.registration")),
+    denominator=_ALL_CONTACTS,
+    scale=100.0,
+    target=0.0,
+    good=0.0,
+    bad=1.0,
+    caveat="A purchase of which nothing is told about registering counts as registered.",
+)
 
 CHOICE = (
     OPT_OUT_RATE,
@@ -194,6 +215,7 @@ CHOICE = (
     SILENT_CUSTOMERS,
     CONSENT_ON_OLD_NOTICE,
     REGISTER_OR_LEAVE,
+    DECLINED_YET_CONTACTED,
     REACHABLE_PEOPLE,
     REACHABLE_PEOPLE_GAINED,
     REACHABLE_PEOPLE_LOST,

@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
-from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE
+from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE, broken
 from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
-from bigtrust.rollups import CONTACT_PRESSURE, OVER_CONTACTED
+from bigtrust.promises import selling_to_the_aggrieved, washing_machine_offers
+from bigtrust.rollups import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
+_CONTACTS = ("contacts",)
+_OUTCOMES = ("contacts", "contacts.outcome")
+_COUNTED = Count(COUNTED_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
+_JUDGED_CALLS = Count(COUNTED_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
 
 OVER_CONTACTED_CUSTOMERS = Measure(
@@ -72,9 +77,132 @@ CONTACT_PRESSURE_TOP_TENTH = replace(
     spread=TopShare(0.1),
 )
 
+EXCESS_CONTACTS = Measure(
+    name="excess_contacts",
+    number=15,
+    title="Excess contacts",
+    question="How many contacts should not have been made at all?",
+    definition="Marketing contacts beyond a cap: with them, more lie in its rolling window than it"
+    " allows.",
+    numerator_text="marketing contacts beyond a cap, once each",
+    denominator_text="marketing contacts, bounced ones left out",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("excess_contacts", _CONTACTS),
+    denominator=_COUNTED,
+    scale=100.0,
+    target=2.0,
+    good=0.0,
+    bad=15.0,
+    caveat=_PRESSURE_CAVEAT,
+    warm_up_days=_WINDOW,
+)
+WASHING_MACHINE_OFFERS = Measure(
+    name="washing_machine_offers",
+    number=16,
+    title="Washing-machine offers",
+    question="Do we offer people what they have just bought?",
+    definition="Marketing contacts for a category that the person bought within its repurchase"
+    " time, of those with a category to people who bought anything within its time.",
+    numerator_text="marketing contacts for what the person has just bought",
+    denominator_text="marketing contacts with a category to people who have just bought something",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("washing_machine_offers", washing_machine_offers.NEEDS),
+    denominator=Count(
+        COUNTED_CONTACTS,
+        "offers_after_purchase",
+        Over.PERIOD,
+        needs=washing_machine_offers.NEEDS,
+    ),
+    scale=100.0,
+    target=0.0,
+    good=0.0,
+    bad=5.0,
+    caveat="The repurchase time is told by product_categories or learned: the time by which one in"
+    " ten bought again. Of categories that fewer than 200 people bought nothing is learned.",
+)
+SELLING_TO_THE_AGGRIEVED = Measure(
+    name="selling_to_the_aggrieved",
+    number=17,
+    title="Selling to the aggrieved",
+    question="Do we sell to people who wait for us to put something right?",
+    definition="Marketing contacts to people with a complaint or request that was open when the"
+    " contact was made.",
+    numerator_text="marketing contacts to people with an open complaint or request",
+    denominator_text="marketing contacts, bounced ones left out",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("selling_to_the_aggrieved", selling_to_the_aggrieved.NEEDS),
+    denominator=_COUNTED,
+    scale=100.0,
+    target=0.0,
+    good=0.0,
+    bad=3.0,
+    caveat="A case closed at the moment of sending is closed.",
+)
+OUT_OF_HOURS_CONTACTS = Measure(
+    name="out_of_hours_contacts",
+    number=18,
+    title="Out-of-hours contacts",
+    question="Do we call when people want to be left alone?",
+    definition="Marketing calls outside the permitted hours, by the clock and the calendar of the"
+    " person called.",
+    numerator_text="marketing calls outside the permitted hours",
+    denominator_text="marketing calls whose permitted hours are known",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=broken("out_of_hours_contacts", _CONTACTS),
+    denominator=_JUDGED_CALLS,
+    judged=_JUDGED_CALLS,
+    candidates=Count(COUNTED_CONTACTS, "calls", Over.PERIOD, needs=_CONTACTS),
+    candidates_text="marketing calls",
+    scale=100.0,
+    target=0.0,
+    target_source="the law of each place; see its permitted hours",
+    good=0.0,
+    bad=3.0,
+    caveat="Call attempts are included, and SMS if bigtrust.toml says so; where no rule of hours is"
+    " known for a country, its calls are left out.",
+)
+SPAM_COMPLAINTS = Measure(
+    name="spam_complaints",
+    number=19,
+    title="Spam complaints",
+    question="How many recipients call our mail spam?",
+    definition="Marketing email that the recipient reported as spam, of the email delivered.",
+    numerator_text="marketing email reported as spam",
+    denominator_text="marketing email delivered, opened, clicked or reported as spam",
+    unit="%",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=Count(COUNTED_CONTACTS, "reported_spam", Over.PERIOD, needs=_OUTCOMES),
+    denominator=Count(COUNTED_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES),
+    scale=100.0,
+    target=0.10,
+    target_source="what the large mailbox providers ask of senders; they refuse mail at 0.30 %",
+    good=0.0,
+    bad=0.30,
+    caveat="By the day of sending; mail of which no outcome is told is left out.",
+)
+
 RESTRAINT = (
     OVER_CONTACTED_CUSTOMERS,
     CONTACT_PRESSURE_MEDIAN,
     CONTACT_PRESSURE_95TH,
     CONTACT_PRESSURE_TOP_TENTH,
+    EXCESS_CONTACTS,
+    WASHING_MACHINE_OFFERS,
+    SELLING_TO_THE_AGGRIEVED,
+    OUT_OF_HOURS_CONTACTS,
+    SPAM_COMPLAINTS,
 )

@@ -1,0 +1,119 @@
+"""Offers to people who have just bought something (decisions.md, 45)."""
+
+from collections import defaultdict
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Select, Table, and_, case, func, literal, select
+
+from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.lasting import longest
+from bigtrust.rules.repurchase import repurchase_time
+
+_TIMES = pa.schema([("category", pa.string()), ("days", pa.int32()), ("how", pa.string())])
+
+
+def repurchase_times(snapshot: Snapshot) -> Table:
+    """Columns: category, days, how (told, learned, follow_up); of categories that have a time."""
+    told = _told(snapshot)
+    buyers = dict(_rows(snapshot, _buyers(snapshot)))
+    seen: defaultdict[str, list[Any]] = defaultdict(list)
+    for category, *bar in _rows(snapshot, _seen(snapshot)):
+        seen[category].append(bar)
+    rows = []
+    for category in sorted({*told, *buyers}):
+        days, again, counts = zip(*seen[category], strict=True) if seen[category] else ((), (), ())
+        time = repurchase_time(told.get(category), buyers.get(category, 0), days, counts, again)
+        if time is not None:
+            rows.append({"category": category, "days": time.days, "how": time.found.value})
+    return snapshot.write("repurchase_times", pa.Table.from_pylist(rows, schema=_TIMES))
+
+
+def _rows(snapshot: Snapshot, statement: Select[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in snapshot.connection.execute(statement)]
+
+
+def _told(snapshot: Snapshot) -> dict[str, int]:
+    told = snapshot.table("product_categories")
+    statement = select(told.c.product_category, told.c.repurchase_days)
+    return dict(_rows(snapshot, statement.where(told.c.repurchase_days.is_not(None))))
+
+
+def _buyers(snapshot: Snapshot) -> Select[Any]:
+    purchases = snapshot.table("purchases")
+    category, people = purchases.c.product_category, func.count(purchases.c.customer_key.distinct())
+    return (
+        select(category, people)
+        .where(purchases.c.purchased_day <= snapshot.as_of)
+        .group_by(category)
+    )
+
+
+def _seen(snapshot: Snapshot) -> Select[Any]:
+    """Category, days from a day of buying to the person's next, or to as-of; whether they bought
+    again; how many of these there are.
+    """
+    purchases = snapshot.table("purchases")
+    days = (
+        select(purchases.c.product_category, purchases.c.customer_key, purchases.c.purchased_day)
+        .where(purchases.c.purchased_day <= snapshot.as_of)
+        .distinct()
+        .subquery("days")
+    )
+    following = func.lead(days.c.purchased_day).over(
+        partition_by=(days.c.product_category, days.c.customer_key), order_by=days.c.purchased_day
+    )
+    spells = select(days, following.label("next_day")).subquery("spells")
+    length = func.coalesce(spells.c.next_day, snapshot.as_of) - spells.c.purchased_day
+    bar = (spells.c.product_category, length, case((spells.c.next_day.is_(None), 0), else_=1))
+    return select(*bar, func.count()).group_by(*bar)
+
+
+def judged_offers(snapshot: Snapshot, people: Table, times: Table) -> Table:
+    """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, and of the
+    purchase of the very category, where one is fresh, bought_at and days (the repurchase time).
+
+    The counted contacts with a category to people of whom any purchase is fresh.
+    """
+    purchases = snapshot.keep("lasting_purchases", _purchases(snapshot, times))
+    of_any = snapshot.keep(
+        "fresh_purchases", longest(purchases, ["customer_key"], "bought_at", "until_day")
+    )
+    whose = ["customer_key", "category"]
+    alike = snapshot.keep("fresh_alike", longest(purchases, whose, "bought_at", "until_day"))
+    contacts = counted_contacts(snapshot, people).subquery("counted")
+    same = and_(alike.c.category == contacts.c.product_category, _is_fresh(alike, contacts))
+    names = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
+    statement = (
+        select(*(contacts.c[name] for name in names), alike.c.bought_at, alike.c.days)
+        .join_from(contacts, of_any, _is_fresh(of_any, contacts))
+        .outerjoin(alike, same)
+        .where(contacts.c.product_category != literal(""))
+    )
+    return snapshot.keep("judged_offers", statement)
+
+
+def _purchases(snapshot: Snapshot, times: Table) -> Select[Any]:
+    """The purchases that are fresh until before a day."""
+    purchases = snapshot.table("purchases")
+    return (
+        select(
+            purchases.c.customer_key,
+            times.c.category,
+            purchases.c.purchased_at.label("bought_at"),
+            (purchases.c.purchased_day + times.c.days).label("until_day"),
+            times.c.days,
+        )
+        .join_from(purchases, times, times.c.category == purchases.c.product_category)
+        .where(purchases.c.purchased_day <= snapshot.as_of)
+    )
+
+
+def _is_fresh(purchases: Table, contacts: Any) -> Any:
+    return and_(
+        purchases.c.customer_key == contacts.c.customer_key,
+        contacts.c.sent_at >= purchases.c.bought_at,
+        contacts.c.sent_at < purchases.c.next,
+        contacts.c.sent_day < purchases.c.until_day,
+    )

@@ -1,0 +1,39 @@
+"""Indicator 17: first we put things right, then we sell again (decisions.md, 46)."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from bigtrust.promises.breach import contact_row, day, sending
+from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.judgements import Judgements
+
+NAME = "selling_to_the_aggrieved"
+NEEDS = (
+    "contacts",
+    "complaints",
+    "complaints.closed_at",
+    "requests",
+    "requests.closed_at|request_events",
+)
+
+
+def breaches(judgements: Judgements) -> Select[Any]:
+    """`about` is the case that is open, `since_at` the moment it was received."""
+    contacts = counted_contacts(judgements.snapshot, judgements.people).subquery("counted")
+    cases = judgements.open_cases
+    evidence = {"since_at": cases.c.received_at, "about": cases.c.about}
+    is_open = and_(
+        cases.c.customer_key == contacts.c.customer_key,
+        contacts.c.sent_at >= cases.c.received_at,
+        contacts.c.sent_at < cases.c.next,
+        contacts.c.sent_at < cases.c.ended_at,
+    )
+    return select(*contact_row(NAME, contacts, contacts, contacts, **evidence)).join_from(
+        contacts, cases, is_open
+    )
+
+
+def because(breach: Any) -> str:
+    since = day(breach.since_at, breach.offset_seconds)
+    return f"{sending(breach)}, while {breach.about} of {since} was still open"
