@@ -1,21 +1,27 @@
-"""`calculate` agrees with the independent oracle, row by row, on every engine."""
+"""`calculate`, the ledger and the index agree with the independent oracle, on every engine."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bigtrust.builds import Build
+from bigtrust.engines import transaction
+from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
+from bigtrust.measures.index import index_days
 from bigtrust.measures.measure import Measure
+from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import Period
 from tests.companies import Company
 from tests.oracle import Oracle
-from tests.stores import built, officer, settings_of
+from tests.stores import PSEUDONYMS, built, officer, settings_of
 from tests.strategies import companies, company_settings, periods
 
 
@@ -26,6 +32,40 @@ def disagreements(build: Build, oracle: Oracle, period: Period) -> Iterator[str]
         told = in_the_oracles_words(measure, found)
         if told != pytest.approx(expected[:3]):
             yield f"{name} {period}: {told}, the oracle {expected}"
+
+
+def disagreements_of_ledger(build: Build, oracle: Oracle) -> Iterator[str]:
+    expected = sorted(
+        (breach.promise, breach.subject, breach.customer_id and PSEUDONYMS.of(breach.customer_id),
+         day_number(breach.day))
+        for breach in oracle.ledger()
+    )  # fmt: skip
+    found = sorted(ledger_of(build))
+    if found != expected:
+        yield f"ledger: {found}, the oracle {expected}"
+
+
+def ledger_of(build: Build) -> Iterator[tuple[Any, ...]]:
+    """Promise, subject, whose (a pseudonym), day of every breach; each has its sentence."""
+    ledger, persons = build.shelf.ledger, build.shelf.persons
+    statement = select(ledger, persons.c.pseudonym).outerjoin_from(
+        ledger, persons, persons.c.customer_key == ledger.c.customer_key
+    )
+    with transaction(build.engine) as connection:
+        for row in connection.execute(statement):
+            assert PROMISES[row.promise].because(row)
+            yield row.promise, row.subject, row.pseudonym, row.day
+
+
+def disagreements_of_index(build: Build, oracle: Oracle) -> Iterator[str]:
+    (day,) = index_days([build.as_of], officer(build), build)
+    expected = oracle.index(build.as_of)
+    scores = {
+        principle: sum(own.values()) / len(own) for principle, own in day.scores.items() if own
+    }
+    value = day.index and day.index.value
+    if scores != pytest.approx(expected.principles) or value != pytest.approx(expected.value):
+        yield f"index: {value} {day.scores}, the oracle {expected}"
 
 
 def in_the_oracles_words(measure: Measure, found: Figure) -> tuple[float | None, ...]:
@@ -41,7 +81,12 @@ def agree(store_url: str, home: Path, company: Company, data: st.DataObject) -> 
     wanted = settings_of(home, store_url, data.draw(company_settings(home)))
     period = Period(*data.draw(periods()))
     build = built(company, wanted)
-    found = list(disagreements(build, Oracle(company, wanted), period))
+    oracle = Oracle(company, wanted)
+    found = [
+        *disagreements(build, oracle, period),
+        *disagreements_of_ledger(build, oracle),
+        *disagreements_of_index(build, oracle),
+    ]
     assert not found, "\n".join(found)
 
 

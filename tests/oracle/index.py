@@ -41,7 +41,7 @@ PRINCIPLES: Mapping[str, Mapping[str, Goalposts]] = {
         "notice_within_reach": Goalposts(100, 70),
         "choice_within_reach": Goalposts(100, 70),
         "data_explained": Goalposts(100, 60),
-        "current_notice": Goalposts(90, 40),
+        "current_notice": Goalposts(100, 40),
     },
     "accountability": {
         "overdue_requests": Goalposts(0, 10),
