@@ -15,7 +15,7 @@ from bigtrust.measures.permitting import personal_dimensions, refuse_what_is_not
 from bigtrust.measures.protecting import protect
 from bigtrust.measures.spreads import spreads
 from bigtrust.measures.sums import known_dimensions, sums
-from bigtrust.rules.intervals import wilson
+from bigtrust.measures.uncertainty import interval
 from bigtrust.rules.period import Period
 
 Where = Mapping[str, str]
@@ -98,13 +98,10 @@ def _ratio(measure: Measure, period: Period, group: Group, top: float, bottom: f
     if not bottom:
         return Figure(period, group, top, bottom, None)
     value = measure.scale * top / bottom
-    if not measure.is_share or not 0 <= top <= bottom:
+    within = interval(measure, top, bottom)
+    if within is None:
         return Figure(period, group, top, bottom, value)
-    interval = wilson(int(top), int(bottom))
-    if interval is None:
-        return Figure(period, group, top, bottom, value)
-    low, high = measure.scale * interval.low, measure.scale * interval.high
-    return Figure(period, group, top, bottom, value, low, high)
+    return Figure(period, group, top, bottom, value, within.low, within.high)
 
 
 def _summed(

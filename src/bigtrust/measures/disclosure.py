@@ -11,7 +11,7 @@ from math import floor
 
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.rules.intervals import wilson
+from bigtrust.measures.uncertainty import interval
 
 OPEN_OPERATIONAL = 5  # customers behind a cell that describes what the company does
 OPEN_PERSONAL = 30  # customers behind a cell that describes people
@@ -92,8 +92,7 @@ def _formed(figure: Figure, measure: Measure) -> Figure:
     if top is None or not bottom:
         return replace(figure, value=top if measure.denominator is None else None)
     value = measure.scale * top / bottom
-    interval = wilson(int(top), int(bottom)) if measure.is_share and top <= bottom else None
-    if interval is None:
+    within = interval(measure, top, bottom)
+    if within is None:
         return replace(figure, value=value, low=None, high=None)
-    low, high = measure.scale * interval.low, measure.scale * interval.high
-    return replace(figure, value=value, low=low, high=high)
+    return replace(figure, value=value, low=within.low, high=within.high)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from bigtrust.rollups import Rollup
+from bigtrust.rollups import DAYS_AT_RISK, Rollup
 
 
 class Over(StrEnum):
@@ -99,6 +99,11 @@ class Measure:
     def is_share(self) -> bool:
         """Whether the numerator is a part of the denominator, so that an interval can be told."""
         return self.unit == "%" and self.spread is None and self.scale == 100.0
+
+    @property
+    def is_rate_of_events(self) -> bool:
+        """Whether it tells how many events there were in so many days at risk."""
+        return self.denominator is not None and self.denominator.rollup is DAYS_AT_RISK
 
     def aiming_at(self, target: float) -> "Measure":
         return replace(self, target=target, target_source="set in bigtrust.toml")

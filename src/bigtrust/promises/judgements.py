@@ -1,8 +1,9 @@
 """What several promises need of one snapshot, worked out once."""
 
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Select, Table
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises import (
@@ -17,6 +18,7 @@ from bigtrust.promises import (
     notices,
     offers,
     permission,
+    pressure,
     requests,
     standing,
     systems,
@@ -98,6 +100,16 @@ class Judgements:
     @cached_property
     def pressure_changes(self) -> Table:
         return caps.pressure_changes(self.snapshot, self.people)
+
+    @cached_property
+    def pressure_spells(self) -> Table:
+        return pressure.pressure_spells(self.snapshot, self.people, self.pressure_changes)
+
+    @cached_property
+    def pressed_events(self) -> dict[str, Select[Any]]:
+        return pressure.pressed_events(
+            self.snapshot, self.people, self.pressure_spells, self.opt_outs
+        )
 
     @cached_property
     def judged_calls(self) -> Table:

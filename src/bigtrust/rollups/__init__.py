@@ -17,6 +17,7 @@ from bigtrust.rollups.consent import (
     CONSENTS_BY_NOTICE,
     REACHABLE,
 )
+from bigtrust.rollups.pressure import DAYS_AT_RISK, EVENTS_BY_PRESSURE
 from bigtrust.rollups.promises import BROKEN_PROMISES
 from bigtrust.rollups.restraint import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
@@ -37,6 +38,8 @@ ROLLUPS = (
     COUNTED_CONTACTS,
     OVER_CONTACTED,
     CONTACT_PRESSURE,
+    DAYS_AT_RISK,
+    EVENTS_BY_PRESSURE,
     REQUESTS,
     COMPLAINTS,
     BROKEN_PROMISES,
@@ -55,6 +58,8 @@ __all__ = [
     "CONSENTS_BY_NOTICE",
     "CONTACT_PRESSURE",
     "COUNTED_CONTACTS",
+    "DAYS_AT_RISK",
+    "EVENTS_BY_PRESSURE",
     "LET_DOWN",
     "MARKETING_CONTACTS",
     "OPT_OUTS",

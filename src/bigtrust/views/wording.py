@@ -15,7 +15,7 @@ LOCALE: Final = "en_GB"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PERCENT: Final = "%"
 PER_THOUSAND: Final = "per 1,000"
-RATES: Final = (PERCENT, PER_THOUSAND)
+RATES: Final = (PERCENT, PER_THOUSAND, "per 1,000 customer-days")
 
 _SMALL_NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -5,11 +5,18 @@ from dataclasses import replace
 from bigtrust.measures.catalogue.counts import ACTIVE_AT_CLOSE, broken
 from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
 from bigtrust.promises import selling_to_the_aggrieved, washing_machine_offers
-from bigtrust.rollups import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
+from bigtrust.rollups import (
+    CONTACT_PRESSURE,
+    COUNTED_CONTACTS,
+    DAYS_AT_RISK,
+    EVENTS_BY_PRESSURE,
+    OVER_CONTACTED,
+)
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
 _CONTACTS = ("contacts",)
 _OUTCOMES = ("contacts", "contacts.outcome")
+_AT_RISK = ("customers", "customers.joined_on", "contacts")
 _COUNTED = Count(COUNTED_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
 _JUDGED_CALLS = Count(COUNTED_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
@@ -189,10 +196,54 @@ SPAM_COMPLAINTS = Measure(
     denominator=Count(COUNTED_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES),
     scale=100.0,
     target=0.10,
-    target_source="what the large mailbox providers ask of senders; they refuse mail at 0.30 %",
+    target_source="Google Postmaster: below 0.10 %, never 0.30 %",
     good=0.0,
     bad=0.30,
-    caveat="By the day of sending; mail of which no outcome is told is left out.",
+    caveat="Of delivered mail, which stands for what reached an inbox; mail of which no outcome is"
+    " told is left out.",
+)
+OPT_OUTS_BY_PRESSURE = Measure(
+    name="opt_outs_by_pressure",
+    number=20,
+    title="Opt-outs by pressure",
+    question="Do the people whom we contact most turn away more often?",
+    definition="Opt-outs per 1,000 days of active customers, by how many marketing contacts they"
+    " had in the 30 days to that day.",
+    numerator_text="opt-outs of active customers",
+    denominator_text="days of active customers",
+    unit="per 1,000 customer-days",
+    kind="flow",
+    better="down",
+    principle="restraint",
+    numerator=Count(
+        EVENTS_BY_PRESSURE, "opt_outs", Over.PERIOD, needs=(*_AT_RISK, "consent_events")
+    ),
+    denominator=Count(DAYS_AT_RISK, "begun", Over.DAYS, less="ended", needs=_AT_RISK),
+    scale=1000.0,
+    caveat="Associated, not caused: those who are contacted most differ in other ways, too.",
+    warm_up_days=_WINDOW,
+)
+COMPLAINTS_BY_PRESSURE = replace(
+    OPT_OUTS_BY_PRESSURE,
+    name="complaints_by_pressure",
+    title="Complaints by pressure",
+    question="Do the people whom we contact most complain more often?",
+    definition="Complaints per 1,000 days of active customers, by how many marketing contacts they"
+    " had in the 30 days to that day.",
+    numerator_text="complaints of active customers",
+    numerator=Count(EVENTS_BY_PRESSURE, "complaints", Over.PERIOD, needs=(*_AT_RISK, "complaints")),
+)
+DEPARTURES_BY_PRESSURE = replace(
+    OPT_OUTS_BY_PRESSURE,
+    name="departures_by_pressure",
+    title="Departures by pressure",
+    question="Do the people whom we contact most leave more often?",
+    definition="Departures per 1,000 days of active customers, by how many marketing contacts they"
+    " had in the 30 days to their last day.",
+    numerator_text="departures of customers, on their last day",
+    numerator=Count(
+        EVENTS_BY_PRESSURE, "departures", Over.PERIOD, needs=(*_AT_RISK, "customers.left_on")
+    ),
 )
 
 RESTRAINT = (
@@ -205,4 +256,7 @@ RESTRAINT = (
     SELLING_TO_THE_AGGRIEVED,
     OUT_OF_HOURS_CONTACTS,
     SPAM_COMPLAINTS,
+    OPT_OUTS_BY_PRESSURE,
+    COMPLAINTS_BY_PRESSURE,
+    DEPARTURES_BY_PRESSURE,
 )

@@ -1,0 +1,132 @@
+"""How often people had been contacted on each day that they were customers (decisions.md, 49)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, select
+
+from bigtrust.facts.days import clock, local_day
+from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.consents import FOREVER
+
+# By the most contacts in the 30 days to a day.
+_BANDS = {0: "0", 2: "1-2", 4: "3-4", 8: "5-8", 12: "9-12"}
+_MOST = "13+"
+PRESSURES = (*_BANDS.values(), _MOST)
+
+
+def pressure_spells(snapshot: Snapshot, people: Table, changes: Table) -> Table:
+    """Columns: segment_key, customer_key, pressure, begins, ends: active customers, by how often
+    they had been contacted, from the day `begins` to before `ends`.
+    """
+    bands = snapshot.keep("band_changes", _band_changes(changes))
+    return snapshot.keep("pressure_spells", _since_contacted(bands, people), _before(bands, people))
+
+
+def _band(contacts: ColumnElement[int]) -> ColumnElement[str]:
+    return case(*((contacts <= most, band) for most, band in _BANDS.items()), else_=_MOST)
+
+
+def _band_changes(changes: Table) -> Select[Any]:
+    """Columns: customer_key, day, pressure, until (the day of the next change)."""
+    kept = (
+        select(changes.c.customer_key, changes.c.day, _band(changes.c.contacts).label("pressure"))
+        .where(_band(changes.c.contacts) != _band(changes.c.before))
+        .subquery("kept")
+    )
+    until = func.lead(kept.c.day, 1, FOREVER).over(
+        partition_by=kept.c.customer_key, order_by=kept.c.day
+    )
+    return select(kept, until.label("until"))
+
+
+def _since_contacted(bands: Table, people: Table) -> Select[Any]:
+    return _while_active(people, bands.c.pressure, bands.c.day, bands.c.until).join(
+        bands, bands.c.customer_key == people.c.customer_key
+    )
+
+
+def _before(bands: Table, people: Table) -> Select[Any]:
+    """From joining until the first contact."""
+    first = (
+        select(bands.c.customer_key, func.min(bands.c.day).label("day"))
+        .group_by(bands.c.customer_key)
+        .subquery("first_band")
+    )
+    until = func.coalesce(first.c.day, FOREVER)
+    return _while_active(people, literal(PRESSURES[0]), people.c.joined_on, until).outerjoin(
+        first, first.c.customer_key == people.c.customer_key
+    )
+
+
+def _while_active(
+    people: Table,
+    pressure: ColumnElement[str],
+    begins: ColumnElement[int],
+    until: ColumnElement[int],
+) -> Select[Any]:
+    start = func.greatest(people.c.joined_on, begins)
+    end = func.least(until, func.coalesce(people.c.left_on, FOREVER))
+    return (
+        select(
+            people.c.segment_key,
+            people.c.customer_key,
+            pressure.label("pressure"),
+            start.label("begins"),
+            end.label("ends"),
+        )
+        .select_from(people)
+        .where(people.c.joined_on.is_not(None), start < end)
+    )
+
+
+def pressed_events(
+    snapshot: Snapshot, people: Table, spells: Table, opt_outs: Table
+) -> dict[str, Select[Any]]:
+    """Opt-outs, complaints and departures: name -> columns day, customer_key, segment_key,
+    pressure; of active customers, one row an event.
+    """
+    events = {
+        "opt_outs": _opt_outs(opt_outs),
+        "complaints": _complaints(snapshot, people),
+        "departures": _departures(snapshot, people),
+    }
+    return {name: _pressed(statement, spells) for name, statement in events.items()}
+
+
+def _pressed(statement: Select[Any], spells: Table) -> Select[Any]:
+    events = statement.subquery("events")
+    at_risk = and_(
+        spells.c.customer_key == events.c.customer_key,
+        events.c["day"] >= spells.c.begins,
+        events.c["day"] < spells.c.ends,
+    )
+    return select(
+        events.c["day"], events.c.customer_key, spells.c.segment_key, spells.c.pressure
+    ).join_from(events, spells, at_risk)
+
+
+def _opt_outs(opt_outs: Table) -> Select[Any]:
+    """Two at one moment of one pair are one."""
+    return select(
+        opt_outs.c.customer_key, opt_outs.c["day"], opt_outs.c.pair_key, opt_outs.c.at
+    ).distinct()
+
+
+def _complaints(snapshot: Snapshot, people: Table) -> Select[Any]:
+    complaints, offsets = snapshot.table("complaints"), snapshot.star.zone_offsets
+    return (
+        select(
+            complaints.c.customer_key,
+            local_day(offsets, complaints.c.received_at).label("day"),
+        )
+        .join_from(complaints, people, people.c.customer_key == complaints.c.customer_key)
+        .join(offsets, clock(offsets, people.c.time_zone, complaints.c.received_at))
+        .where(complaints.c.received_day <= snapshot.as_of)
+    )
+
+
+def _departures(snapshot: Snapshot, people: Table) -> Select[Any]:
+    """On the last day as a customer."""
+    return select(people.c.customer_key, (people.c.left_on - 1).label("day")).where(
+        people.c.left_on <= snapshot.as_of
+    )
