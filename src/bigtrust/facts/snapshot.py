@@ -57,8 +57,8 @@ class Snapshot:
         return self.star.tables[data_set]
 
     def has(self, *needed: str) -> bool:
-        """Whether all of these data sets (or data_set.column) were given."""
-        return self.given.issuperset(needed)
+        """Whether all of these data sets (or data_set.column; `a|b`: either) were given."""
+        return all(self.given.intersection(need.split("|")) for need in needed)
 
     def keep(self, name: str, *statements: Select[Any]) -> Table:
         """The rows of the statements, kept as a table for as long as the snapshot lasts.

@@ -1,19 +1,25 @@
-"""Contact caps and pressure over rolling windows (decisions.md, 16 to 18).
+"""Contact caps over rolling windows (decisions.md, 16, 17 and 44).
 
-Contacts here are marketing, bounces excluded, by the customer's own calendar day.
+Contacts here are marketing, bounces excluded, by the customer's own calendar day, in the order of
+sent_at and contact_id. One pass ranks each among those of its windows, and says which cap it
+exceeds; excess contacts, the spells over a cap and the cap simulator all go by it.
 """
 
-from itertools import groupby
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
+    FromClause,
     Select,
+    Subquery,
     Table,
     and_,
     case,
     func,
     or_,
     select,
+    true,
 )
 
 from bigtrust.contract import ALL
@@ -21,84 +27,155 @@ from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import MARKETING
 from bigtrust.rules.caps import Cap
 
-PRESSURE_DAYS = 30
+MONTH = 30  # days, of the window that pressure and the simulator go by
 NEVER = -1_000_000  # a day before any window
 
 
-def over_cap_spells(snapshot: Snapshot, people: Table) -> Table:
+class _Window(NamedTuple):
+    """So many days that end with a contact's own, on its channel or on all."""
+
+    on_channel: bool
+    days: int
+
+    @property
+    def older(self) -> str:
+        """The column that counts the contacts before the window."""
+        return f"older_{self.on_channel:d}_{self.days}"
+
+
+def ranked_contacts(snapshot: Snapshot, people: Table) -> Table:
+    """Columns: segment_key, customer_key, sent_day, channel, message_key, rank and channel_rank
+    (the contact's place among those of its 30 days, on all channels and on its own).
+
+    And, only where a cap is exceeded: cap (its place in the settings; the first such), number (the
+    contact's place in that cap's window), ends (the first day on which all of them have room),
+    contact_id, sent_at.
+    """
+    caps = [setting.rule() for setting in snapshot.settings.caps]
+    placed = _placed(counted_contacts(snapshot).subquery("counted"), caps)
+    exceeds = [
+        and_(_applies(cap, placed, people), _rank(placed, _window(cap)) > cap.limit) for cap in caps
+    ]
+    ends = [
+        case((over, placed.c[f"back_{place}"] + cap.days), else_=NEVER)
+        for place, (cap, over) in enumerate(zip(caps, exceeds, strict=True))
+    ]
+    numbers = [(over, _rank(placed, _window(cap))) for cap, over in zip(caps, exceeds, strict=True)]
+    beyond = or_(*exceeds)
+    statement = select(
+        people.c.segment_key,
+        *(placed.c[name] for name in ("customer_key", "sent_day", "channel", "message_key")),
+        _rank(placed, _Window(on_channel=False, days=MONTH)).label("rank"),
+        _rank(placed, _Window(on_channel=True, days=MONTH)).label("channel_rank"),
+        case(*((over, place) for place, over in enumerate(exceeds))).label("cap"),
+        case(*numbers).label("number"),
+        case((beyond, func.greatest(NEVER, *ends))).label("ends"),
+        case((beyond, placed.c.contact_id)).label("contact_id"),
+        case((beyond, placed.c.sent_at)).label("sent_at"),
+    ).join_from(placed, people, people.c.customer_key == placed.c.customer_key)
+    return snapshot.keep("ranked_contacts", statement)
+
+
+def counted_contacts(snapshot: Snapshot) -> Select[Any]:
+    """Columns: customer_key, sent_day, sent_at, contact_id, message_key, channel."""
+    contacts, messages = snapshot.table("contacts"), snapshot.star.messages
+    return (
+        select(
+            contacts.c.customer_key,
+            contacts.c.sent_day,
+            contacts.c.sent_at,
+            contacts.c.contact_id,
+            contacts.c.message_key,
+            messages.c.channel,
+        )
+        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
+        .where(is_counted(messages), contacts.c.sent_day <= snapshot.as_of)
+    )
+
+
+def is_counted(messages: FromClause) -> ColumnElement[bool]:
+    """Marketing that reached somebody, or tried to: all but what bounced."""
+    return and_(messages.c.message_class == MARKETING, messages.c.outcome != "bounced")
+
+
+def _placed(counted: Subquery, caps: Sequence[Cap]) -> Subquery:
+    """Adds each contact's place among its customer's, how many are before each window, and the day
+    of the contact that is a cap's limit before it: it lies within the window where the cap is
+    exceeded, and leaves it `days` after its own day.
+    """
+    windows = {_window(cap) for cap in caps}
+    windows |= {_Window(on_channel, MONTH) for on_channel in (False, True)}
+    places = [
+        func.row_number().over(**_in_order(counted, on_channel)).label(_place(on_channel))
+        for on_channel in (False, True)
+    ]
+    older = [
+        func.count()
+        .over(
+            partition_by=_whose(counted, window.on_channel),
+            order_by=counted.c.sent_day,
+            range_=(None, -window.days),
+        )
+        .label(window.older)
+        for window in sorted(windows)
+    ]
+    back = [
+        func.lag(counted.c.sent_day, cap.limit)
+        .over(**_in_order(counted, _window(cap).on_channel))
+        .label(f"back_{place}")
+        for place, cap in enumerate(caps)
+    ]
+    return select(*counted.c, *places, *older, *back).subquery("placed")
+
+
+def _window(cap: Cap) -> _Window:
+    return _Window(cap.channel != ALL, cap.days)
+
+
+def _place(on_channel: bool) -> str:
+    return "channel_place" if on_channel else "place"
+
+
+def _whose(counted: Subquery, on_channel: bool) -> list[ColumnElement[Any]]:
+    return [counted.c.customer_key, *([counted.c.channel] if on_channel else [])]
+
+
+def _in_order(counted: Subquery, on_channel: bool) -> dict[str, Any]:
+    """By day first: where clocks go back over midnight, a later moment has an earlier day."""
+    return {
+        "partition_by": _whose(counted, on_channel),
+        "order_by": (counted.c.sent_day, counted.c.sent_at, counted.c.contact_id),
+    }
+
+
+def _rank(placed: Subquery, window: _Window) -> ColumnElement[int]:
+    return placed.c[_place(window.on_channel)] - placed.c[window.older]
+
+
+def _applies(cap: Cap, placed: Subquery, people: Table) -> ColumnElement[bool]:
+    """As rules.caps.Cap.applies_to."""
+    law = people.c.jurisdiction
+    binds = or_(law == cap.jurisdiction, law.startswith(f"{cap.jurisdiction}-"))
+    return and_(
+        true() if cap.channel == ALL else placed.c.channel == cap.channel,
+        true() if cap.jurisdiction is None else binds,
+    )
+
+
+def over_cap_spells(snapshot: Snapshot, ranked: Table) -> Table:
     """Columns: segment_key, customer_key, begins, ends: over at least one cap from the day
     `begins` to before `ends`. A customer's spells do not overlap.
     """
-    caps = sorted(
-        (setting.rule() for setting in snapshot.settings.caps),
-        key=lambda cap: (cap.channel, cap.jurisdiction or ""),
-    )
-    stretches = snapshot.keep(
-        "over_cap_stretches",
-        *(
-            _stretches(snapshot, people, channel, jurisdiction, list(group))
-            for (channel, jurisdiction), group in groupby(
-                caps, key=lambda cap: (cap.channel, cap.jurisdiction)
-            )
-        ),
+    stretches = (
+        select(ranked.c.segment_key, ranked.c.customer_key, ranked.c.sent_day.label("begins"))
+        .add_columns(ranked.c.ends)
+        .where(ranked.c.cap.is_not(None))
+        .subquery("stretches")
     )
     return snapshot.keep("over_cap_spells", _merged(stretches))
 
 
-def _stretches(
-    snapshot: Snapshot,
-    people: Table,
-    channel: str,
-    jurisdiction: str | None,
-    caps: list[Cap],
-) -> Select[Any]:
-    """From each contact that exceeds one of the caps to the day on which all of them have room.
-
-    The contact `limit` places back lies within the window exactly when the cap is exceeded, and
-    leaves the window `days` after its own day.
-    """
-    contacts = counted_contacts(snapshot, people, channel, jurisdiction).subquery("counted")
-    lagged = select(
-        contacts,
-        *(
-            func.lag(contacts.c.day, cap.limit)
-            .over(partition_by=contacts.c.customer_key, order_by=contacts.c.day)
-            .label(f"back_{index}")
-            for index, cap in enumerate(caps)
-        ),
-    ).subquery("lagged")
-    leaves = [
-        func.coalesce(lagged.c[f"back_{index}"] + cap.days, NEVER) for index, cap in enumerate(caps)
-    ]
-    ends = func.greatest(*leaves) if len(leaves) > 1 else leaves[0]
-    return select(
-        lagged.c.segment_key,
-        lagged.c.customer_key,
-        lagged.c.day.label("begins"),
-        ends.label("ends"),
-    ).where(ends > lagged.c.day)
-
-
-def counted_contacts(
-    snapshot: Snapshot, people: Table, channel: str = ALL, jurisdiction: str | None = None
-) -> Select[Any]:
-    """Columns: segment_key, customer_key, day; one row a contact."""
-    contacts, messages = snapshot.table("contacts"), snapshot.star.messages
-    counted = and_(messages.c.message_class == MARKETING, messages.c.outcome != "bounced")
-    if channel != ALL:
-        counted = and_(counted, messages.c.channel == channel)
-    if jurisdiction is not None:
-        law = people.c.jurisdiction
-        counted = and_(counted, or_(law == jurisdiction, law.startswith(f"{jurisdiction}-")))
-    return (
-        select(people.c.segment_key, contacts.c.customer_key, contacts.c.sent_day.label("day"))
-        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
-        .join(people, people.c.customer_key == contacts.c.customer_key)
-        .where(counted, contacts.c.sent_day <= snapshot.as_of)
-    )
-
-
-def _merged(stretches: Table) -> Select[Any]:
+def _merged(stretches: Subquery) -> Select[Any]:
     """Overlapping and touching stretches of a customer as one spell."""
     in_order: dict[str, Any] = {
         "partition_by": stretches.c.customer_key,
@@ -120,44 +197,3 @@ def _merged(stretches: Table) -> Select[Any]:
         func.min(numbered.c.begins).label("begins"),
         func.max(numbered.c.ends).label("ends"),
     ).group_by(numbered.c.segment_key, numbered.c.customer_key, numbered.c.number)
-
-
-def pressure_changes(snapshot: Snapshot, people: Table) -> Table:
-    """Columns: segment_key, customer_key, day, contacts (in the 30 days to that day), before (the
-    same, until that day): one row for each day on which the number changed.
-    """
-    daily = counted_contacts(snapshot, people).subquery("daily")
-    grain = (daily.c.segment_key, daily.c.customer_key, daily.c.day)
-    count = func.count().label("contacts")
-    days = snapshot.keep("contact_days", select(*grain, count).group_by(*grain))
-    changes = snapshot.keep(
-        "contact_day_changes",
-        select(
-            days.c.segment_key, days.c.customer_key, days.c.day, days.c.contacts.label("change")
-        ),
-        select(
-            days.c.segment_key, days.c.customer_key, days.c.day + PRESSURE_DAYS, -days.c.contacts
-        ),
-    )
-    return snapshot.keep("pressure_changes", _levels(changes))
-
-
-def _levels(changes: Table) -> Select[Any]:
-    grain = (changes.c.segment_key, changes.c.customer_key, changes.c.day)
-    change = func.sum(changes.c.change)
-    by_day = (
-        select(*grain, change.label("change"))
-        .group_by(*grain)
-        .having(change != 0)
-        .subquery("by_day")
-    )
-    level = func.sum(by_day.c.change).over(
-        partition_by=by_day.c.customer_key, order_by=by_day.c.day, rows=(None, 0)
-    )
-    return select(
-        by_day.c.segment_key,
-        by_day.c.customer_key,
-        by_day.c.day,
-        level.label("contacts"),
-        (level - by_day.c.change).label("before"),
-    )

@@ -1,4 +1,4 @@
-"""Marketing contacts judged at the moment of sending (decisions.md, 9 to 14)."""
+"""Marketing contacts judged at the moment of sending (decisions.md, 9 to 14 and 40)."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ def judged_contacts(
     snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table, lags: Table
 ) -> Table:
     """Columns: sent_day, customer_key, segment_key, message_key, state, opted_out_at, the
-    verdicts judged, in_processing, without_permission, after_withdrawal, and, only
-    where the contact breaks a promise, its contact_id and sent_at.
+    verdicts judged, in_processing, without_permission, after_withdrawal, declined, and, only
+    where the contact breaks a promise by one of them, its contact_id and sent_at.
     """
     contacts, messages = snapshot.table("contacts"), _marketing(snapshot, pairs)
     state = func.coalesce(spells.c.state, State.NONE.value)
@@ -32,7 +32,8 @@ def judged_contacts(
     )
     without = and_(judged, ~func.coalesce(allowed, False), ~in_processing)
     after = and_(opted_out, ~in_processing)
-    broken = or_(without, after)
+    declined = and_(state != State.CONSENT.value, _only_ever_declined(people, contacts))
+    broken = or_(without, after, declined)
     statement = (
         select(
             contacts.c.sent_day,
@@ -45,6 +46,7 @@ def judged_contacts(
             and_(judged, in_processing).label("in_processing"),
             without.label("without_permission"),
             after.label("after_withdrawal"),
+            declined.label("declined"),
             case((broken, contacts.c.contact_id)).label("contact_id"),
             case((broken, contacts.c.sent_at)).label("sent_at"),
         )
@@ -104,6 +106,13 @@ def _still_here(people: Table, contacts: Table) -> ColumnElement[bool]:
 
 def _bought_before(people: Table, contacts: Table) -> ColumnElement[bool]:
     return func.coalesce(people.c.first_purchase_at < contacts.c.sent_at, False)
+
+
+def _only_ever_declined(people: Table, contacts: Table) -> ColumnElement[bool]:
+    """They had bought, and registered at none of those purchases (decisions.md, 40)."""
+    never = people.c.first_registered_at.is_(None)
+    registered_later = or_(never, people.c.first_registered_at >= contacts.c.sent_at)
+    return and_(_bought_before(people, contacts), registered_later)
 
 
 def _can_be_told(

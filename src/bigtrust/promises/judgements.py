@@ -6,12 +6,16 @@ from sqlalchemy import Table
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises import (
+    calls,
     caps,
     choices,
     complaints,
     consents,
     contacts,
+    freshness,
+    grievances,
     permission,
+    pressure,
     requests,
     standing,
 )
@@ -59,12 +63,36 @@ class Judgements:
         )
 
     @cached_property
+    def ranked_contacts(self) -> Table:
+        return caps.ranked_contacts(self.snapshot, self.people)
+
+    @cached_property
     def over_cap_spells(self) -> Table:
-        return caps.over_cap_spells(self.snapshot, self.people)
+        return caps.over_cap_spells(self.snapshot, self.ranked_contacts)
 
     @cached_property
     def pressure_changes(self) -> Table:
-        return caps.pressure_changes(self.snapshot, self.people)
+        return pressure.pressure_changes(self.snapshot, self.ranked_contacts)
+
+    @cached_property
+    def pressure_spells(self) -> Table:
+        return pressure.pressure_spells(self.snapshot, self.people, self.pressure_changes)
+
+    @cached_property
+    def repurchase_times(self) -> Table:
+        return freshness.repurchase_times(self.snapshot)
+
+    @cached_property
+    def fresh_offers(self) -> Table:
+        return freshness.fresh_offers(self.snapshot, self.people, self.repurchase_times)
+
+    @cached_property
+    def contacts_amid_grievances(self) -> Table:
+        return grievances.contacts_amid_grievances(self.snapshot, self.people)
+
+    @cached_property
+    def calls(self) -> Table:
+        return calls.calls(self.snapshot, self.people)
 
     @cached_property
     def request_clocks(self) -> Table:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Table,
     and_,
+    case,
     func,
     or_,
     select,
@@ -27,15 +28,18 @@ _SECONDS_OF_AN_HOUR = 3600
 
 def people(snapshot: Snapshot) -> Table:
     """Columns: customer_key, segment_key, jurisdiction, time_zone, joined_on, left_on,
-    first_purchase_at, first_purchase_day. The company's law and zone where the customer's are
-    unknown.
+    first_purchase_at, first_purchase_day, first_registered_at (of the first purchase of which it is
+    not told that registration was declined, or that it was as a guest). The company's law and zone
+    where the customer's are unknown.
     """
     customers, purchases = snapshot.star.customers, snapshot.table("purchases")
+    declined = func.coalesce(purchases.c.registration.in_(("declined", "guest")), False)
     first = (
         select(
             purchases.c.customer_key,
             func.min(purchases.c.purchased_at).label("at"),
             func.min(purchases.c.purchased_day).label("day"),
+            func.min(case((~declined, purchases.c.purchased_at))).label("registered_at"),
         )
         .where(purchases.c.purchased_day <= snapshot.as_of)
         .group_by(purchases.c.customer_key)
@@ -55,6 +59,7 @@ def people(snapshot: Snapshot) -> Table:
             customers.c.left_on,
             first.c.at.label("first_purchase_at"),
             first.c.day.label("first_purchase_day"),
+            first.c.registered_at.label("first_registered_at"),
         ).outerjoin_from(customers, first, first.c.customer_key == customers.c.customer_key),
     )
 

@@ -8,7 +8,15 @@ from typing import Any
 from sqlalchemy import Select, Table, func, literal, select
 
 from bigtrust.facts.days import clock
-from bigtrust.promises import contact_after_withdrawal, contact_without_permission
+from bigtrust.promises import (
+    contact_after_withdrawal,
+    contact_without_permission,
+    declined_yet_contacted,
+    excess_contacts,
+    out_of_hours_contacts,
+    selling_to_the_aggrieved,
+    washing_machine_offers,
+)
 from bigtrust.promises.breach import row
 from bigtrust.promises.judgements import Judgements
 
@@ -25,7 +33,15 @@ class Promise:
 
 PROMISES = {
     module.NAME: Promise(module.NAME, module.NEEDS, module.breaches, module.because)
-    for module in (contact_without_permission, contact_after_withdrawal)
+    for module in (
+        contact_without_permission,
+        contact_after_withdrawal,
+        declined_yet_contacted,
+        excess_contacts,
+        washing_machine_offers,
+        selling_to_the_aggrieved,
+        out_of_hours_contacts,
+    )
 }
 
 
