@@ -236,8 +236,8 @@ def silences(rng: np.random.Generator, n: int) -> Chart:
         (binomial, 104, 2.3, 8.0),
         (binomial, 24, 1.9, 5.5),
         (rare, 104, 0.3, 0.3),
-        (coarse, 24, 1.2, 1.4),
-        (coarse, 104, 1.6, 2.0),
+        (coarse, 24, 2.4, 2.6),
+        (coarse, 104, 3.3, 3.7),  # three in ten, were steps not told
         (few, 104, 1.3, 4.0),
         (silences, 104, 2.3, 8.0),
     ],

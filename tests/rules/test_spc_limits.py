@@ -94,13 +94,15 @@ def test_screening_leaves_the_spread_of_a_series_of_few_whole_numbers() -> None:
     assert mean_moving_range(np.array([8.0, 8, 8, 8, 9, 8, 8, 8, 8, 8])) == pytest.approx(2 / 9)
 
 
-def test_limits_lie_half_a_step_further_out() -> None:
-    limits = replace(xmr(FIXTURE, EVERY), half_step=0.5)
-    assert limits.high[0] == pytest.approx(4.6 + 0.5, abs=0.005)
-    assert limits.low[0] == pytest.approx(-0.72 - 0.5, abs=0.005)
+def test_limits_lie_further_out_by_what_rounding_adds() -> None:
+    limits = replace(xmr(FIXTURE, EVERY), step=1.0)
+    added = float(np.std(np.linspace(-0.5, 0.5, 100_001)))
+    assert limits.high[0] == pytest.approx(4.6 + added, abs=0.005)
+    assert limits.low[0] == pytest.approx(-0.72 - added, abs=0.005)
 
 
 def test_the_limits_of_some_points_keep_their_steps() -> None:
-    limits = Limits(np.arange(4.0), np.ones(4), half_step=np.array([0.1, 0.2, 0.3, 0.4]))
+    limits = Limits(np.arange(4.0), np.ones(4), step=np.array([0.1, 0.2, 0.3, 0.4]))
     some = limits.of(np.array([False, True, False, True]))
-    assert (some.centre.tolist(), some.half_step.tolist()) == ([1, 3], [0.2, 0.4])
+    assert some.centre.tolist() == [1, 3]
+    assert some.reach(0) == pytest.approx(np.array([0.2, 0.4]) / np.sqrt(12))

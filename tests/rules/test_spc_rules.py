@@ -79,12 +79,12 @@ def test_what_arithmetic_leaves_between_equal_numbers_is_no_signal() -> None:
     assert done == [None] * 20
 
 
-def test_half_a_step_is_no_distance() -> None:
-    """Limits at 2.66 + 0.5, and within 0.5 of the centre no side."""
-    limits = Limits(np.zeros(9), np.ones(9), half_step=0.5)
-    near = completed(np.array([0.5, 0.4, 0.3, 0.5, 0.1, 0.2, 0.5, 3.1, -3.1]), limits)
+def test_half_a_step_is_no_side_and_what_rounding_adds_is_not_outside() -> None:
+    """Limits at 2.66 + 0.289, and within 0.5 of the centre no side."""
+    limits = Limits(np.zeros(9), np.ones(9), step=1.0)
+    near = completed(np.array([0.5, 0.4, 0.3, 0.5, 0.1, 0.2, 0.5, 2.94, -2.94]), limits)
     assert near == [None] * 9
-    far = completed(np.array([0.6, 0.7, 0.6, 0.7, 0.6, 0.7, 0.6, 3.2, -3.2]), limits)
+    far = completed(np.array([0.6, 0.7, 0.6, 0.7, 0.6, 0.7, 0.6, 2.95, -2.95]), limits)
     assert [found.rule if found else None for found in far[6:]] == [
         Rule.ONE_SIDE,
         Rule.OUTSIDE,

@@ -38,7 +38,7 @@ def chart_values(
     if not series.has_limits:
         return without_limits(ChartKind.XMR, series)
     limits = xmr(series.values[series.present], series.learned[series.present])
-    return read(ChartKind.XMR, series, replace(limits, half_step=step / 2), aim)
+    return read(ChartKind.XMR, series, replace(limits, step=step), aim)
 
 
 def chart_ratios(
@@ -129,9 +129,9 @@ def _limits(
     kind: ChartKind, tops: Numbers, bottoms: Numbers, learned: Flags, is_share: bool
 ) -> Limits:
     if kind is ChartKind.XMR:
-        return replace(xmr(tops / bottoms, learned), half_step=0.5 / bottoms)
+        return replace(xmr(tops / bottoms, learned), step=1 / bottoms)
     if kind is not ChartKind.FEW_EVENTS:
-        return replace(laney(tops, bottoms, learned, is_share), half_step=0.5 / bottoms)
+        return replace(laney(tops, bottoms, learned, is_share), step=1 / bottoms)
     if is_share and 2 * tops.sum() > bottoms.sum():  # what is rare is the opposite
         rare = few_events(bottoms - tops, bottoms, learned, is_share)
         return Limits(1 - rare.centre, rare.spread)

@@ -6,13 +6,14 @@ two thirds of that (1.773). Moving ranges over 3.267 times their mean are screen
 that one odd point does not widen the limits that should show it.
 
 What comes in steps (a number of events, a whole number of contacts) is known to half a step: 8
-stands for all from 7.5 to 8.5. Half a step is therefore no distance: limits lie half a step
-further out, and what is within half a step of the centre lies on neither side of it. Without
-this, rounding alone makes signals of one point in five (Wheeler: inadequate measurement units).
+stands for all from 7.5 to 8.5. So what is within half a step of the centre lies on neither side
+of it, and limits lie further out by what rounding adds, a standard deviation of 1 / sqrt(12) of a
+step. Without this, rounding alone makes signals of one point in five (Wheeler: inadequate
+measurement units).
 Sources: NHS England, Making Data Count; nhs-r-community/NHSRplotthedots; Wheeler, Understanding
 Variation; Laney 2002, Improved control charts for attributes, Quality Engineering 14:531-537.
-Half a step: Wheeler and Lyday, Evaluating the Measurement Process; Yates 1934, Supplement to the
-Journal of the Royal Statistical Society 1:217-235 (continuity correction); house, for the rules.
+Steps: Wheeler and Lyday, Evaluating the Measurement Process; Sheppard 1898, Proceedings of the
+London Mathematical Society 29:353-380 (what rounding adds); house, for the rules.
 """
 
 from dataclasses import dataclass
@@ -27,30 +28,35 @@ Flags = NDArray[np.bool_]
 LIMIT = 2.66
 NEAR = 2 * LIMIT / 3
 SCREEN = 3.267
+ROUNDING = 1 / sqrt(12)  # the standard deviation of what rounding to a step of 1 adds
 BEYOND = 0.00135  # what a normal distribution has beyond 3 standard deviations on one side
 LARGE = 100.0  # a Poisson mean from which on the normal distribution will do
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Centre, spread and half a step for each point, in units of the values."""
+    """Centre, spread and step for each point, in units of the values; a step of 0 is none."""
 
     centre: Numbers
     spread: Numbers
-    half_step: Numbers | float = 0.0
+    step: Numbers | float = 0.0
 
     @property
     def high(self) -> Numbers:
-        return self.centre + LIMIT * self.spread + self.half_step
+        return self.centre + self.reach(LIMIT)
 
     @property
     def low(self) -> Numbers:
-        return self.centre - LIMIT * self.spread - self.half_step
+        return self.centre - self.reach(LIMIT)
+
+    def reach(self, spreads: float) -> Numbers:
+        """How far from the centre so many spreads are."""
+        return spreads * self.spread + ROUNDING * self.step
 
     def of(self, points: Flags) -> "Limits":
         """The limits of these points alone."""
-        half_step = np.broadcast_to(self.half_step, self.centre.shape)
-        return Limits(self.centre[points], self.spread[points], half_step[points])
+        step = np.broadcast_to(self.step, self.centre.shape)
+        return Limits(self.centre[points], self.spread[points], step[points])
 
 
 def mean_moving_range(values: Numbers, screen: bool = True) -> float:

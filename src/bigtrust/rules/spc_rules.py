@@ -54,7 +54,7 @@ def completed(
     sides, near = _sides(values, limits), _near(values, limits)
     return _first(
         {
-            Rule.OUTSIDE: _beyond(values, limits, LIMIT),
+            Rule.OUTSIDE: _beyond(values, limits, limits.reach(LIMIT)),
             Rule.TREND: _trends(values),
             Rule.TWO_OF_THREE: np.where(near, _two_of_three(sides, near), 0),
             Rule.ONE_SIDE: _runs(sides, RUN),
@@ -70,7 +70,7 @@ def belonging(
     sides, near = _sides(values, limits), _near(values, limits)
     return _first(
         {
-            Rule.OUTSIDE: _beyond(values, limits, LIMIT),
+            Rule.OUTSIDE: _beyond(values, limits, limits.reach(LIMIT)),
             Rule.TREND: _throughout(_trends(values), RUN),
             Rule.TWO_OF_THREE: np.where(near, _throughout(_two_of_three(sides, near), 3), 0),
             Rule.ONE_SIDE: _throughout(_runs(sides, RUN), RUN),
@@ -89,21 +89,24 @@ def _first(patterns: Mapping[Rule, Sides], rules: frozenset[Rule]) -> list[Signa
     return found
 
 
-def _beyond(values: Numbers, limits: Limits, spreads: float) -> Sides:
-    """Which points lie more than so many spreads (and half a step) from the centre, and where."""
+def _beyond(values: Numbers, limits: Limits, reach: Numbers | float) -> Sides:
+    """Which points lie further than that from the centre, and on which side."""
     distance = values - limits.centre
     speck = SPECK * np.abs(values).max(initial=0.0)
-    beyond = np.abs(distance) > spreads * limits.spread + limits.half_step + speck
+    beyond = np.abs(distance) > reach + speck
     return np.where(beyond, np.sign(distance), 0).astype(np.int64)
 
 
 def _sides(values: Numbers, limits: Limits) -> Sides:
-    return _beyond(values, limits, 0.0)
+    """What lies within half a step of the centre may as well lie on the other side."""
+    return _beyond(values, limits, limits.step / 2)
 
 
 def _near(values: Numbers, limits: Limits) -> Flags:
     """Which points lie beyond a near limit, but inside the limit."""
-    near: Flags = (_beyond(values, limits, NEAR) != 0) & (_beyond(values, limits, LIMIT) == 0)
+    near: Flags = (_beyond(values, limits, limits.reach(NEAR)) != 0) & (
+        _beyond(values, limits, limits.reach(LIMIT)) == 0
+    )
     return near
 
 
