@@ -19,6 +19,7 @@ from bigtrust.promises import (
     offers,
     permission,
     pressure,
+    ranks,
     requests,
     standing,
     systems,
@@ -114,6 +115,16 @@ class Judgements:
     @cached_property
     def judged_calls(self) -> Table:
         return calls.judged_calls(self.snapshot, self.people)
+
+    @cached_property
+    def ranked_contacts(self) -> Table:
+        return ranks.ranked_contacts(self.snapshot, self.people)
+
+    @cached_property
+    def opt_outs_by_contacts(self) -> Table:
+        return ranks.opt_outs_by_contacts(
+            self.snapshot, self.opt_outs, self.pairs, self.ranked_contacts
+        )
 
     @cached_property
     def repurchase_times(self) -> Table:

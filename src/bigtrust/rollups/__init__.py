@@ -19,6 +19,7 @@ from bigtrust.rollups.consent import (
 )
 from bigtrust.rollups.pressure import DAYS_AT_RISK, EVENTS_BY_PRESSURE
 from bigtrust.rollups.promises import BROKEN_PROMISES
+from bigtrust.rollups.ranks import CONTACTS_BY_RANK, OPT_OUTS_BY_CONTACTS, PEOPLE_BY_HIGHEST_RANK
 from bigtrust.rollups.restraint import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
 
@@ -40,6 +41,9 @@ ROLLUPS = (
     CONTACT_PRESSURE,
     DAYS_AT_RISK,
     EVENTS_BY_PRESSURE,
+    CONTACTS_BY_RANK,
+    PEOPLE_BY_HIGHEST_RANK,
+    OPT_OUTS_BY_CONTACTS,
     REQUESTS,
     COMPLAINTS,
     BROKEN_PROMISES,

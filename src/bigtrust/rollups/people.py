@@ -74,6 +74,11 @@ def published(snapshot: Snapshot) -> Table:
     """The days of the periods for which cells are published; columns: kind (of which a day has one
     period at most), day, first, last.
     """
+    return snapshot.write("published_days", published_days(snapshot))
+
+
+def published_days(snapshot: Snapshot) -> pa.Table:
+    """The rows of `published`."""
     days = [
         (kind, day, day_number(period.first), day_number(period.last))
         for kind, periods in enumerate(published_kinds(date_of(snapshot.as_of)))
@@ -81,9 +86,7 @@ def published(snapshot: Snapshot) -> Table:
         for day in range(day_number(period.first), day_number(period.last) + 1)
     ]
     columns = zip(("kind", "day", "first", "last"), zip(*days, strict=True), strict=True)
-    return snapshot.write(
-        "published_days", pa.table({name: pa.array(each, pa.int32()) for name, each in columns})
-    )
+    return pa.table({name: pa.array(each, pa.int32()) for name, each in columns})
 
 
 def repetitions(
