@@ -42,7 +42,7 @@ _ACTS = {
 
 
 def choices(snapshot: Snapshot) -> Table:
-    """Columns: customer_key, at, day, purpose, channel, act, event_id."""
+    """Columns: customer_key, at, day, purpose, channel, act, event_id, objects (not withdraws)."""
     return snapshot.keep("choices", _consent_events(snapshot), _stopping_requests(snapshot))
 
 
@@ -59,6 +59,7 @@ def _consent_events(snapshot: Snapshot) -> Select[Any]:
         events.c.channel,
         act.label("act"),
         events.c.event_id,
+        (events.c.state == "objected").label("objects"),
     ).where(events.c.state.in_(_ACTS), events.c.occurred_day <= snapshot.as_of)
 
 
@@ -83,6 +84,7 @@ def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
             func.coalesce(requests.c.channel, ALL),
             literal(Act.OPT_OUT.value),
             requests.c.request_id,
+            requests.c.right == "objection",
         )
         .join_from(requests, customers, customers.c.customer_key == requests.c.customer_key)
         .join(offsets, clock(offsets, zone, requests.c.received_at))

@@ -11,8 +11,10 @@ from bigtrust.promises import (
     complaints,
     consents,
     contacts,
+    notices,
     permission,
     requests,
+    sharing,
     standing,
 )
 
@@ -73,6 +75,18 @@ class Judgements:
     @cached_property
     def complaint_limits(self) -> Table:
         return complaints.complaint_limits(self.snapshot)
+
+    @cached_property
+    def notices_in_force(self) -> Table:
+        return notices.notices_in_force(self.snapshot)
+
+    @cached_property
+    def named_recipients(self) -> Table:
+        return notices.named_recipients(self.snapshot, self.notices_in_force)
+
+    @cached_property
+    def sharing_choices(self) -> Table:
+        return sharing.sharing_choices(self.snapshot, self._choices, self.people)
 
     @cached_property
     def _choices(self) -> Table:

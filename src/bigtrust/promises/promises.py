@@ -8,7 +8,12 @@ from typing import Any
 from sqlalchemy import Select, Table, func, literal, select
 
 from bigtrust.facts.days import clock
-from bigtrust.promises import contact_after_withdrawal, contact_without_permission
+from bigtrust.promises import (
+    contact_after_withdrawal,
+    contact_without_permission,
+    sharing_after_objection,
+    undisclosed_sharing,
+)
 from bigtrust.promises.breach import row
 from bigtrust.promises.judgements import Judgements
 
@@ -25,7 +30,12 @@ class Promise:
 
 PROMISES = {
     module.NAME: Promise(module.NAME, module.NEEDS, module.breaches, module.because)
-    for module in (contact_without_permission, contact_after_withdrawal)
+    for module in (
+        contact_without_permission,
+        contact_after_withdrawal,
+        undisclosed_sharing,
+        sharing_after_objection,
+    )
 }
 
 

@@ -2,6 +2,7 @@
 
 from bigtrust.rollups.accountability import ACTIVE_CUSTOMERS, COMPLAINTS, REQUESTS
 from bigtrust.rollups.choice import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
+from bigtrust.rollups.discretion import DISCLOSURES
 from bigtrust.rollups.promises import BROKEN_PROMISES
 from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
@@ -15,6 +16,7 @@ ROLLUPS = (
     CONTACT_PRESSURE,
     REQUESTS,
     COMPLAINTS,
+    DISCLOSURES,
     BROKEN_PROMISES,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "BROKEN_PROMISES",
     "COMPLAINTS",
     "CONTACT_PRESSURE",
+    "DISCLOSURES",
     "MARKETING_CONTACTS",
     "OPT_OUTS",
     "OVER_CONTACTED",
