@@ -10,10 +10,10 @@ from bigtrust.builds import Build
 from bigtrust.engines import transaction
 from bigtrust.measures.behind import in_ledger
 from bigtrust.measures.figure import Figure, Group
-from bigtrust.measures.measure import Count, Measure, Over
+from bigtrust.measures.measure import Count, Measure, Over, Quantile, Survival, TopShare
 from bigtrust.measures.permitting import personal_dimensions, refuse_what_is_not_published
 from bigtrust.measures.protecting import protect
-from bigtrust.measures.spreads import spreads
+from bigtrust.measures.spreads import spreads, times
 from bigtrust.measures.sums import known_dimensions, sums
 from bigtrust.rules.intervals import wilson
 from bigtrust.rules.period import Period
@@ -57,7 +57,13 @@ def _figures(
     where: Where,
 ) -> list[Figure]:
     """The exact ones."""
-    if measure.spread is not None:
+    if isinstance(measure.spread, Survival) and measure.denominator is not None:
+        happened, seen = (
+            _rows(count, periods, group_by, build, where, levels=True)
+            for count in (measure.numerator, measure.denominator)
+        )
+        return times(measure.spread, happened, seen, periods, grouped=bool(group_by))
+    if isinstance(measure.spread, Quantile | TopShare):
         rows = _rows(measure.numerator, periods, group_by, build, where, levels=True)
         return spreads(measure.spread, rows, periods, grouped=bool(group_by))
     return _ratios(measure, periods, group_by, build, where)

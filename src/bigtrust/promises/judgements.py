@@ -77,6 +77,10 @@ class Judgements:
         return complaints.complaint_limits(self.snapshot)
 
     @cached_property
+    def next_complaints(self) -> Table:
+        return complaints.next_complaints(self.snapshot)
+
+    @cached_property
     def notices_in_force(self) -> Table:
         return notices.notices_in_force(self.snapshot)
 

@@ -16,8 +16,11 @@ def of_persons(
     source: FromClause,
     dimensions: Sequence[ColumnElement[Any]],
     counts: Counts,
+    numbers: Sequence[ColumnElement[int]] = (),
 ) -> Select[Any]:
-    """The rows of a rollup of one data set, which `source` has, joined to its customers."""
+    """The rows of a rollup of one data set, which `source` has, joined to its customers; `numbers`
+    are its further grain.
+    """
     snapshot = promises.snapshot
     table, customers = snapshot.table(data_set), snapshot.star.customers
     own = [table.c[name] for name in snapshot.star.segment_columns[data_set]]
@@ -26,7 +29,7 @@ def of_persons(
     person = func.coalesce(customers.c.customer_key, nobody).label("customer_key")
     segment = func.coalesce(customers.c.segment_key, NO_SEGMENT).label("segment_key")
     texts = [func.coalesce(column, "").label(column.name) for column in (*dimensions, *own)]
-    return by_day(source, [person, segment, *texts], counts, snapshot.as_of)
+    return by_day(source, [person, segment, *texts, *numbers], counts, snapshot.as_of)
 
 
 def with_customers(promises: Promises, data_set: str) -> FromClause:
