@@ -15,6 +15,7 @@ from bigtrust.measures.permitting import personal_dimensions, refuse_what_is_not
 from bigtrust.measures.protecting import protect
 from bigtrust.measures.spreads import spreads, times
 from bigtrust.measures.sums import known_dimensions, sums
+from bigtrust.rollups.rollup import People
 from bigtrust.rules.intervals import wilson
 from bigtrust.rules.period import Period
 
@@ -43,7 +44,8 @@ def calculate(
     if missing is not None:
         return [Figure(period, (), None, None, None, missing=missing) for period in periods]
     found = _figures(measure, periods, group_by, build, filters)
-    if scope.role is Role.OFFICER or not dimensions:
+    nobody = measure.numerator.rollup.people is People.NOBODY
+    if scope.role is Role.OFFICER or nobody or not dimensions:
         return found
     personal = bool(personal_dimensions(measure, build).intersection(dimensions))
     return protect(measure, found, periods, group_by, build, filters, personal)

@@ -7,11 +7,13 @@ from bigtrust.rollups.accountability import (
     SUSPECTED_VIOLATIONS,
 )
 from bigtrust.rollups.choice import MARKETING_CONTACTS, OPT_OUTS, PERMISSIONS
+from bigtrust.rollups.coherence import SURVEY_ANSWERS
 from bigtrust.rollups.complaints import COMPLAINTS
 from bigtrust.rollups.discretion import DISCLOSURES
 from bigtrust.rollups.promises import BROKEN_PROMISES
 from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
+from bigtrust.rollups.transparency import DATA_CATEGORIES, TOUCHPOINTS
 
 ROLLUPS = (
     ACTIVE_CUSTOMERS,
@@ -25,6 +27,9 @@ ROLLUPS = (
     COMPLAINTS,
     SUSPECTED_VIOLATIONS,
     DISCLOSURES,
+    TOUCHPOINTS,
+    DATA_CATEGORIES,
+    SURVEY_ANSWERS,
     BROKEN_PROMISES,
 )
 
@@ -34,6 +39,7 @@ __all__ = [
     "BROKEN_PROMISES",
     "COMPLAINTS",
     "CONTACT_PRESSURE",
+    "DATA_CATEGORIES",
     "DISCLOSURES",
     "MARKETING_CONTACTS",
     "OPT_OUTS",
@@ -41,6 +47,8 @@ __all__ = [
     "PERMISSIONS",
     "REQUESTS",
     "ROLLUPS",
+    "SURVEY_ANSWERS",
     "SUSPECTED_VIOLATIONS",
+    "TOUCHPOINTS",
     "Rollup",
 ]
