@@ -101,7 +101,6 @@ def test_its_columns_are_counts_of_its_rollups(measure: Measure):
 @every_measure
 def test_a_stock_runs_and_a_flow_does_not(measure: Measure):
     assert measure.numerator.over.runs is (measure.kind == "stock")
-    assert bool(measure.numerator.less) is measure.numerator.over.runs
 
 
 @every_measure

@@ -57,7 +57,14 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
 
 def _hidden(figure: Figure, why: Protection) -> Figure:
     return replace(
-        figure, numerator=None, denominator=None, value=None, low=None, high=None, protection=why
+        figure,
+        numerator=None,
+        denominator=None,
+        value=None,
+        low=None,
+        high=None,
+        beyond=None,
+        protection=why,
     )
 
 

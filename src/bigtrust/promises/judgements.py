@@ -21,6 +21,7 @@ from bigtrust.promises import (
     pressure,
     ranks,
     requests,
+    sharing,
     standing,
     systems,
     withdrawals,
@@ -145,6 +146,18 @@ class Judgements:
     @cached_property
     def complaint_limits(self) -> Table:
         return complaints.complaint_limits(self.snapshot)
+
+    @cached_property
+    def next_complaints(self) -> Table:
+        return complaints.next_complaints(self.snapshot)
+
+    @cached_property
+    def named_recipients(self) -> Table:
+        return notices.named_recipients(self.snapshot, self.notices_in_force)
+
+    @cached_property
+    def sharing_choices(self) -> Table:
+        return sharing.sharing_choices(self.snapshot, self._choices, self.people)
 
     @cached_property
     def _choices(self) -> Table:
