@@ -24,6 +24,7 @@ from bigtrust.rollups.spells import Counts, by_day
 from bigtrust.rollups.whose import of_persons, with_customers
 
 SOON = 7  # days
+NEVER_DUE = -1  # the clock stands still, or the law sets no day
 
 
 def _active_customers(promises: Promises) -> Select[Any]:
@@ -106,7 +107,9 @@ def _by_closing(requests: Table, clocks: Table) -> Counts:
 
 
 def _answers(promises: Promises) -> Select[Any]:
-    """Each request, by the days from its receipt until it was answered or was last seen."""
+    """Each request, by the days from its receipt until it was closed or was last seen, and until
+    its due day.
+    """
     requests, clocks = promises.snapshot.table("requests"), promises.request_clocks
     until = func.coalesce(clocks.c.closed_day, promises.snapshot.as_of)
     unanswered = or_(clocks.c.closed_day.is_(None), _is_withdrawn(requests, clocks))
@@ -116,8 +119,15 @@ def _answers(promises: Promises) -> Select[Any]:
         "requests",
         _with_clocks(promises),
         _kinds(requests),
-        {"received": (day, 1), "answered": (day, case((unanswered, 0), else_=1))},
-        numbers=[(until - day).label("level")],
+        {
+            "received": (day, 1),
+            "answered": (day, case((unanswered, 0), else_=1)),
+            "closed": (day, case((clocks.c.closed_day.is_not(None), 1), else_=0)),
+        },
+        numbers=[
+            (until - day).label("level"),
+            func.coalesce(clocks.c.due_day - day, NEVER_DUE).label("due_in"),
+        ],
     )
 
 
@@ -178,11 +188,11 @@ REQUESTS = Rollup(
 )
 ANSWERS = Rollup(
     "answers",
-    counts=("received", "answered"),
+    counts=("received", "answered", "closed"),
     rows=_answers,
     people=People.COUNTED,
     dimensions=("right", "regime", "handler"),
-    grain=("level",),  # days from receipt to the answer, or to when nobody looked any longer
+    grain=("level", "due_in"),  # days from receipt until it was closed or last seen; until due
     segments_of="requests",
 )
 SUSPECTED_VIOLATIONS = Rollup(
