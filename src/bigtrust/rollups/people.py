@@ -97,13 +97,23 @@ def repetitions(
     Few people complain twice in a month: only who did is looked at cell by cell.
     """
     rows = _of_people_met_again(rollup, statement, days).subquery("rows")
-    dimensions = [rows.c[name] for name in _dimensions(rollup, segments)]
-    cell = [rows.c["first"], rows.c["last"], rows.c.segment_key]
-    counts = []
-    for name in rollup.counts:
-        people = func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct())
-        counts.append((func.sum(rows.c[name]) - people).label(name))
-    return select(*cell, *map(or_whole, dimensions), *counts).group_by(_sets(cell, dimensions))
+    names = _dimensions(rollup, segments)
+    cell = [rows.c["first"], rows.c["last"], rows.c.segment_key, rows.c.customer_key]
+    people = (
+        select(
+            *cell,
+            *(or_whole(rows.c[name]) for name in names),
+            *(func.sum(rows.c[name]).label(name) for name in rollup.counts),
+        )
+        .group_by(_sets(cell, [rows.c[name] for name in names]))
+        .subquery("people")
+    )
+    kept = [people.c[name] for name in ("first", "last", "segment_key", *names)]
+    again = (
+        func.sum(case((people.c[name] > 1, people.c[name] - 1), else_=0)).label(name)
+        for name in rollup.counts
+    )
+    return select(*kept, *again).group_by(*kept)
 
 
 def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) -> Select[Any]:
