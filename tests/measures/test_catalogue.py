@@ -10,16 +10,26 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.measure import Count, Measure
 from bigtrust.rollups import ROLLUPS
 
-FIRST_TEN = {1, 3, 4, 13, 14, 25, 26, 27, 31, 32}
+MADE = {1, 3, 4, 11, 12, 13, 14, *range(21, 24), *range(25, 36), 38}
 TARGETS = {
     "opt_out_rate": 0.5,
     "contact_without_permission": 0.0,
     "contact_after_withdrawal": 0.0,
+    "undisclosed_sharing": 0.0,
+    "sharing_after_objection": 0.0,
     "over_contacted_customers": 2.0,
+    "notice_within_reach": 100.0,
+    "choice_within_reach": 100.0,
+    "data_explained": 100.0,
     "overdue_requests": 0.0,
     "answered_on_time": 100.0,
+    "acknowledged_on_time": 100.0,
+    "extended_too_late": 0.0,
     "complaints_per_1000": 1.0,
     "settled_in_8_weeks": 100.0,
+    "repeated_complaints": 5.0,
+    "suspected_violations_outstanding": 0.0,
+    "perceived_trust": 5.5,
 }
 TEMPLATE = Path(__file__).parents[2] / "src" / "bigtrust" / "bigtrust.toml"
 every_measure = pytest.mark.parametrize(
@@ -32,9 +42,9 @@ def counts(measure: Measure) -> list[Count]:
     return [count for count in told if count is not None]
 
 
-def test_the_first_ten_indicators_are_in_it_in_their_order():
+def test_the_indicators_are_in_it_in_their_order():
     numbers = [measure.number for measure in CATALOGUE.values()]
-    assert set(numbers) == FIRST_TEN
+    assert set(numbers) == MADE
     assert numbers == sorted(numbers)
     assert all(name == measure.name for name, measure in CATALOGUE.items())
 
@@ -79,7 +89,6 @@ def test_its_columns_are_counts_of_its_rollups(measure: Measure):
 @every_measure
 def test_a_stock_runs_and_a_flow_does_not(measure: Measure):
     assert measure.numerator.over.runs is (measure.kind == "stock")
-    assert bool(measure.numerator.less) is measure.numerator.over.runs
 
 
 @every_measure
