@@ -13,11 +13,33 @@ from bigtrust.rollups import ROLLUPS, Rollup
 from tests.companies import Company, company
 from tests.postgresql import Server
 from tests.promises.test_caps import OVER_CAP, people, sent
+from tests.promises.test_complaints_answered import SUSPECTED
+from tests.promises.test_consent import ASKING, HONOURED, SYSTEMS
 from tests.promises.test_contacts import examples
+from tests.promises.test_pressure import TEXT as PRESSURE
 from tests.promises.test_requests_and_complaints import COMPLAINTS, REQUESTS
+from tests.promises.test_sharing_after_objection import SHARED
+from tests.promises.test_transparency import TOUCHPOINTS
 from tests.stores import built, rolled_up, settings_of
 
 AS_OF = date(2024, 3, 28)  # before the last that happens
+
+
+OTHERS = """
+    data_inventory
+      data_category | purpose  | legal_basis | retention_days | described_in_notice
+      address       | delivery | contract    | 30             | true
+    consent_events
+      customer_id | occurred_at      | state     | channel
+      ann         | 2023-11-01 10:00 | given     | push
+      ann         | 2023-12-01 10:00 | withdrawn | push
+    survey_answers
+      customer_id | answered_on | statement | score
+      ann         | 2024-03-01  | humanity  | 6
+    purchases
+      customer_id | purchased_at     | registration
+      ann         | 2024-03-01 10:00 | account
+"""
 
 
 def rich() -> Company:
@@ -26,8 +48,8 @@ def rich() -> Company:
     parts = [
         examples(),
         company(f"{people()}\n{sent(days)}"),
-        company(REQUESTS),
-        company(COMPLAINTS),
+        *map(company, (REQUESTS, COMPLAINTS, SUSPECTED, ASKING, SYSTEMS, HONOURED)),
+        *map(company, (SHARED, TOUCHPOINTS, PRESSURE, OTHERS)),
     ]
     tables = {}
     for number, part in enumerate(parts):
@@ -38,7 +60,8 @@ def rich() -> Company:
 
 def renumbered(rows: list[dict], number: int) -> list[dict]:
     """Ids of their own, as each part counts from 1."""
-    keys = ("contact_id", "event_id", "request_id", "complaint_id", "purchase_id")
+    keys = [f"{name}_id" for name in ("contact", "event", "request", "complaint", "purchase")]
+    keys += ["disclosure_id", "answer_id"]
     return [row | {key: f"{number}-{row[key]}" for key in keys if key in row} for row in rows]
 
 

@@ -12,11 +12,15 @@ from bigtrust.promises.promises import Promises
 from bigtrust.promises.ranks import YEAR
 from bigtrust.rollups.people import published_days
 from bigtrust.rollups.rollup import People, Rollup
+from bigtrust.schema import NO_SEGMENT
+
+# The simulator asks for no segment, so its rows are kept by none.
+_NOBODYS = literal(NO_SEGMENT).label("segment_key")
 
 
 def _ranked_contacts(promises: Promises) -> Select[Any]:
     ranked = promises.ranked_contacts
-    whose = (ranked.c.customer_key, ranked.c.segment_key)
+    whose = (ranked.c.customer_key, _NOBODYS)
     parts = (
         select(ranked.c.sent_day.label("day"), *whose, channel, place, literal(1).label("contacts"))
         for channel, place in _on_all_and_on_one(ranked, "rank", "channel_rank")
@@ -43,7 +47,7 @@ def _highest_ranks(promises: Promises) -> Select[Any]:
 
 def _opt_outs_by_contacts(promises: Promises) -> Select[Any]:
     events = promises.opt_outs_by_contacts
-    whose = (events.c["day"], events.c.customer_key, events.c.segment_key)
+    whose = (events.c["day"], events.c.customer_key, _NOBODYS)
     parts = (
         select(*whose, channel, level, literal(1).label("opt_outs"))
         for channel, level in _on_all_and_on_one(events, "level", "channel_level")
