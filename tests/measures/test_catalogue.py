@@ -10,7 +10,6 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.measure import Count, Measure
 from bigtrust.rollups import ROLLUPS
 
-<<<<<<< HEAD
 # Target, and the goalposts of the trust index: the defaults of indicators.md.
 DEFAULTS: dict[str, tuple[float | None, float | None, float | None]] = {
     "opt_out_rate": (0.5, 0, 2),
@@ -43,28 +42,6 @@ DEFAULTS: dict[str, tuple[float | None, float | None, float | None]] = {
     "systems_agree": (100, 100, 90),
     "people_let_down": (1, 0, 10),
     "perceived_trust": (5.5, 7, 4),
-=======
-MADE = {1, 3, 4, 11, 12, 13, 14, *range(21, 24), *range(25, 36), 38}
-TARGETS = {
-    "opt_out_rate": 0.5,
-    "contact_without_permission": 0.0,
-    "contact_after_withdrawal": 0.0,
-    "undisclosed_sharing": 0.0,
-    "sharing_after_objection": 0.0,
-    "over_contacted_customers": 2.0,
-    "notice_within_reach": 100.0,
-    "choice_within_reach": 100.0,
-    "data_explained": 100.0,
-    "overdue_requests": 0.0,
-    "answered_on_time": 100.0,
-    "acknowledged_on_time": 100.0,
-    "extended_too_late": 0.0,
-    "complaints_per_1000": 1.0,
-    "settled_in_8_weeks": 100.0,
-    "repeated_complaints": 5.0,
-    "suspected_violations_outstanding": 0.0,
-    "perceived_trust": 5.5,
->>>>>>> 6a621337f3a06a90a61313d933b58babf2ff84c8
 }
 TEMPLATE = Path(__file__).parents[2] / "src" / "bigtrust" / "bigtrust.toml"
 every_measure = pytest.mark.parametrize(
@@ -77,15 +54,9 @@ def counts(measure: Measure) -> list[Count]:
     return [count for count in told if count is not None]
 
 
-<<<<<<< HEAD
 def test_all_indicators_are_in_it_in_their_order():
     numbers = [measure.number for measure in CATALOGUE.values()]
     assert set(numbers) == set(range(1, 39))
-=======
-def test_the_indicators_are_in_it_in_their_order():
-    numbers = [measure.number for measure in CATALOGUE.values()]
-    assert set(numbers) == MADE
->>>>>>> 6a621337f3a06a90a61313d933b58babf2ff84c8
     assert numbers == sorted(numbers)
     assert all(name == measure.name for name, measure in CATALOGUE.items())
 
