@@ -79,6 +79,11 @@ class TestThresholds:
         assert shown.value == figure(60, 31).value
         assert (shown.numerator, shown.denominator) == (60, 30)
 
+    @pytest.mark.parametrize(("people", "seen"), [(9, False), (10, True)])
+    def test_a_median_of_an_operational_cell_needs_10_cases(self, people: int, seen: bool):
+        shown = protected(figure(60, people), SPREAD, Behind(people, people), personal=False)
+        assert (shown.value is not None) is seen
+
     def test_no_data_stays_no_data(self):
         nothing = Figure(JUNE, (), None, None, None, missing="contacts")
         assert protected(nothing, SHARE, Behind(0, 0), personal=True) == nothing

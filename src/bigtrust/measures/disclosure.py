@@ -15,6 +15,7 @@ from bigtrust.measures.uncertainty import interval
 
 OPEN_OPERATIONAL = 5  # customers behind a cell that describes what the company does
 OPEN_PERSONAL = 30  # customers behind a cell that describes people
+OPEN_SPREAD = 10  # cases of a median or percentile
 FEW = 5  # counts of fewer people are not shown, none among them
 ROUNDING = 5
 CHARTED = 50  # a protected series of fewer cases on average has no control chart
@@ -42,7 +43,8 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
     """The figure as it may be seen; `personal`: a dimension of its cell describes people."""
     if figure.missing is not None and figure.numerator is None:
         return figure
-    if behind.cell < (OPEN_PERSONAL if personal else OPEN_OPERATIONAL):
+    opens = OPEN_PERSONAL if personal else OPEN_OPERATIONAL
+    if behind.cell < max(opens, OPEN_SPREAD if measure.spread is not None else 0):
         return _hidden(figure, Protection.CLOSED)
     if not personal:
         return figure

@@ -28,5 +28,5 @@ def because(breach: Any) -> str:
     bought = day(breach.since_at, breach.offset_seconds)
     return (
         f"{sending(breach)}, offering {in_words(breach.product_category)} {after} the person"
-        f" bought the same on {bought}; that is seldom bought again within {breach.number} days"
+        f" bought the same on {bought}; its repurchase time is {breach.number:,} days"
     )
