@@ -6,6 +6,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     Table,
     and_,
     case,
@@ -148,7 +149,7 @@ def _suspected(
     promises: Promises, told: Table, source: FromClause, closed: ColumnElement[int]
 ) -> Select[Any]:
     alleged = case((told.c.suspected_violation, 1), else_=0)
-    kind = literal(told.name).label("data_set")
+    kind = literal(told.name, String).label("data_set")
     counts = {"received": (told.c.received_day, alleged), "closed": (closed, alleged)}
     rows = of_persons(promises, told.name, source, [kind], counts).subquery("rows")
     names = ("day", "customer_key", "segment_key", "data_set", *counts)
