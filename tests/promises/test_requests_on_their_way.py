@@ -16,13 +16,13 @@ MARCH = (date(2024, 3, 1), date(2024, 3, 31))
 # Received on Friday 1 March under the CCPA: the 10th business day is Friday 15 March.
 ACKNOWLEDGED = """
     requests
-      request_id | handler         | received_at      | closed_at        | outcome   | right | regime
-      1          | on the last day | 2024-03-01 10:00 |                  |           | know  | ccpa
-      2          | a day later     | 2024-03-01 10:00 |                  |           | know  | ccpa
-      3          | closed by then  | 2024-03-01 10:00 | 2024-03-10 10:00 |           | know  | ccpa
-      4          | not at all      | 2024-03-01 10:00 |                  |           | know  | ccpa
-      5          | withdrawn       | 2024-03-01 10:00 | 2024-03-10 10:00 | withdrawn | know  | ccpa
-      6          | no limit is set | 2024-03-01 10:00 |                  |           | know  | gdpr
+      request_id | handler        | received_at      | closed_at        | outcome   | right | regime
+      1          | on the limit   | 2024-03-01 10:00 |                  |           | know  | ccpa
+      2          | a day later    | 2024-03-01 10:00 |                  |           | know  | ccpa
+      3          | closed by then | 2024-03-01 10:00 | 2024-03-10 10:00 |           | know  | ccpa
+      4          | not at all     | 2024-03-01 10:00 |                  |           | know  | ccpa
+      5          | withdrawn      | 2024-03-01 10:00 | 2024-03-10 10:00 | withdrawn | know  | ccpa
+      6          | no limit set   | 2024-03-01 10:00 |                  |           | know  | gdpr
     request_events
       request_id | occurred_at      | kind
       1          | 2024-03-15 23:00 | acknowledged
@@ -33,7 +33,7 @@ ACKNOWLEDGED = """
 def test_requests_are_acknowledged_on_time_or_not(build_of):
     found = counts(build_of(company(ACKNOWLEDGED)), "acknowledged_on_time", "handler", *MARCH)
     assert {name: pair for name, pair in found.items() if pair != (0, 0)} == {
-        "on the last day": (1, 1),
+        "on the limit": (1, 1),
         "a day later": (0, 1),
         "closed by then": (1, 1),
         "not at all": (0, 1),
