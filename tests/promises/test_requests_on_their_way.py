@@ -27,7 +27,7 @@ ACKNOWLEDGED = """
       request_id | occurred_at      | kind
       1          | 2024-03-15 23:00 | acknowledged
       2          | 2024-03-16 10:00 | acknowledged
-"""  # noqa: E501
+"""
 
 
 def test_requests_are_acknowledged_on_time_or_not(build_of):

@@ -5,13 +5,17 @@ Flows: the 30 days to as-of, and the 30 before. Stocks: the close of as-of, and 
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
+from bigtrust.measures.behind import in_ledger
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.charts import chart, declared_changes, target_of
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.measure import Measure
+from bigtrust.measures.measure import Count, Measure, Over
 from bigtrust.measures.sums import sums
 from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, Period, days_to, weeks_to, windows_to
 from bigtrust.rules.spc_chart import Chart
@@ -77,7 +81,8 @@ def _first_day(measure: Measure, build: Build) -> date | None:
     if build.missing(measure.needs) is not None:
         return None
     held = build.manifest["data_sets"]
-    days = [held[need]["first_day"] for need in measure.needs if need in held]
+    needed = [need.partition("|")[0].partition(".")[0] for need in measure.needs]
+    days = [held[name]["first_day"] for name in needed if name in held]
     return max((day for day in days if day is not None), default=None)
 
 
@@ -97,10 +102,12 @@ def statements(measure: Measure, period: Period, build: Build) -> list[str]:
     counts = [count for count in (measure.numerator, measure.denominator) if count is not None]
     literal = {"literal_binds": True}
     return [
-        str(
-            sums(count, build, [period], levels=measure.spread is not None).compile(
-                build.engine, compile_kwargs=literal
-            )
-        )
+        str(_asking(count, measure, period, build).compile(build.engine, compile_kwargs=literal))
         for count in counts
     ]
+
+
+def _asking(count: Count, measure: Measure, period: Period, build: Build) -> Select[Any]:
+    if count.over is Over.PEOPLE:
+        return in_ledger(count, build, [period], (), {})
+    return sums(count, build, [period], levels=measure.spread is not None)
