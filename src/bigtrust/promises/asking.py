@@ -40,12 +40,6 @@ def consents_by_notice(spells: Table, notices: Table) -> Select[Any]:
     """Columns: customer_key, pair_key, told_from, old_from, until: a valid consent, from when on
     its notice is known, and from when on superseded. Consents whose notice is not are left out.
     """
-    given = spells.alias("given")
-    gave = and_(
-        given.c.customer_key == spells.c.customer_key,
-        given.c.pair_key == spells.c.pair_key,
-        given.c.place == spells.c.consent,
-    )
     return (
         select(
             spells.c.customer_key,
@@ -54,8 +48,7 @@ def consents_by_notice(spells: Table, notices: Table) -> Select[Any]:
             func.greatest(spells.c.day, notices.c.ends).label("old_from"),
             spells.c.until_day.label("until"),
         )
-        .join_from(spells, given, gave)
-        .join(notices, notices.c.notice_version == given.c.notice_version)
+        .join_from(spells, notices, notices.c.notice_version == spells.c.notice_version)
         .where(spells.c.state == State.CONSENT.value)
     )
 
@@ -63,7 +56,8 @@ def consents_by_notice(spells: Table, notices: Table) -> Select[Any]:
 def answers_by_notice(snapshot: Snapshot, notices: Table) -> Select[Any]:
     """Columns: customer_key, told_from, old_from, until: a person's latest answer, as above."""
     events = snapshot.table("consent_events")
-    order = (events.c.occurred_at, act_of(events), events.c.event_id)
+    strictness = case({"objected": 1}, value=events.c.state, else_=0)  # of two acts alike
+    order = (events.c.occurred_at, act_of(events), strictness, events.c.event_id)
     following = func.lead(events.c.occurred_day, 1, FOREVER).over(
         partition_by=events.c.customer_key, order_by=order
     )
