@@ -39,7 +39,13 @@ def statements_of(rollup: Rollup, settings: Settings, as_of: int, dialect: Diale
 
 
 class _Nothing:
-    """The result of a statement that was not run."""
+    """The result of a statement that was not run: no rows, or, of one row, zeros."""
+
+    def __init__(self, columns: int = 0) -> None:
+        self.columns = columns
+
+    def one(self) -> tuple[int, ...]:
+        return (0,) * self.columns
 
     def __iter__(self) -> Iterator[Any]:
         return iter(())
@@ -59,8 +65,9 @@ class _Telling:
         self.told: list[str] = []
 
     def execute(self, statement: Any, *_: Any, **__: Any) -> _Nothing:
-        if not statement.is_select:
-            self.told.append(self.text(statement))
+        if statement.is_select:
+            return _Nothing(len(statement.selected_columns))
+        self.told.append(self.text(statement))
         return _Nothing()
 
     def scalars(self, statement: Any) -> _Nothing:

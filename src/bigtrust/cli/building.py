@@ -61,7 +61,7 @@ def make_demo(
         )
     with progress() as report:
         truth = demo.make(folder / "data", customers, progress=report)
-        (folder / FILE_NAME).write_text(_settings_of(truth), encoding="utf-8")
+        (folder / FILE_NAME).write_text(settings_of_demo(truth), encoding="utf-8")
         settings = read_settings(folder)
         make_key(settings.folder)
         loading.load(settings, settings.sources, progress=report)
@@ -70,7 +70,7 @@ def make_demo(
     RESULTS.print(f"`bigtrust serve --home {folder}` shows it.", soft_wrap=True)
 
 
-def _settings_of(truth: demo.Truth) -> str:
+def settings_of_demo(truth: demo.Truth) -> str:
     segments = "".join(f'{name} = "personal"\n' for name in truth.personal_dimensions)
     sources = "".join(
         f'\n[[sources]]\ndata_set = "{name}"\npath = "data/{name}.parquet"\n'

@@ -35,7 +35,7 @@ def people_behind(
     known = count.rollup.people
     if known is People.NUMBERS:
         return _numbers(count, build, periods, group_by, where)
-    if known is People.COUNTED and not count.less:
+    if known is People.COUNTED and not count.over.runs:
         return _less_repetitions(count, build, periods, group_by, where)
     asking = {
         People.IN_LEDGER: in_ledger,
@@ -84,7 +84,9 @@ def _less_repetitions(
     number = func.sum(again.c[count.column])
     statement = _of_cells(count, build, again, points, same, number, group_by, where)
     repeated = _asked(build, statement)
-    events = _asked(build, sums(replace(count, over=Over.PERIOD), build, periods, group_by, where))
+    events = _asked(
+        build, sums(replace(count, over=Over.PERIOD, less=""), build, periods, group_by, where)
+    )
     return {cell: number - repeated.get(cell, 0) for cell, number in events.items()}
 
 

@@ -10,12 +10,13 @@ from bigtrust.builds import Build
 from bigtrust.engines import transaction
 from bigtrust.measures.behind import in_ledger
 from bigtrust.measures.figure import Figure, Group
-from bigtrust.measures.measure import Count, Measure, Over
+from bigtrust.measures.measure import Count, Measure, Over, Quantile, Survival, TopShare
 from bigtrust.measures.permitting import personal_dimensions, refuse_what_is_not_published
 from bigtrust.measures.protecting import protect
-from bigtrust.measures.spreads import spreads
+from bigtrust.measures.spreads import spreads, times
 from bigtrust.measures.sums import known_dimensions, sums
 from bigtrust.measures.uncertainty import interval
+from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period
 
 Where = Mapping[str, str]
@@ -43,7 +44,8 @@ def calculate(
     if missing is not None:
         return [Figure(period, (), None, None, None, missing=missing) for period in periods]
     found = _figures(measure, periods, group_by, build, filters)
-    if scope.role is Role.OFFICER or not dimensions:
+    nobody = measure.numerator.rollup.people is People.NOBODY
+    if scope.role is Role.OFFICER or nobody or not dimensions:
         return found
     personal = bool(personal_dimensions(measure, build).intersection(dimensions))
     return protect(measure, found, periods, group_by, build, filters, personal)
@@ -57,7 +59,13 @@ def _figures(
     where: Where,
 ) -> list[Figure]:
     """The exact ones."""
-    if measure.spread is not None:
+    if isinstance(measure.spread, Survival) and measure.denominator is not None:
+        happened, seen = (
+            _rows(count, periods, group_by, build, where, levels=True)
+            for count in (measure.numerator, measure.denominator)
+        )
+        return times(measure.spread, happened, seen, periods, grouped=bool(group_by))
+    if isinstance(measure.spread, Quantile | TopShare):
         rows = _rows(measure.numerator, periods, group_by, build, where, levels=True)
         return spreads(measure.spread, rows, periods, grouped=bool(group_by))
     return _ratios(measure, periods, group_by, build, where)

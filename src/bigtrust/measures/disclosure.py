@@ -57,13 +57,20 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
 
 def _hidden(figure: Figure, why: Protection) -> Figure:
     return replace(
-        figure, numerator=None, denominator=None, value=None, low=None, high=None, protection=why
+        figure,
+        numerator=None,
+        denominator=None,
+        value=None,
+        low=None,
+        high=None,
+        beyond=None,
+        protection=why,
     )
 
 
 def _bounded(figure: Figure, measure: Measure, why: Protection) -> Figure:
     """No count and no value, only on which side of a bound the rate lies: "below 0.4 %"."""
-    bottom = _to_five(figure.denominator)
+    bottom = to_five(figure.denominator)
     shown = replace(_hidden(figure, why), denominator=bottom)
     if not bottom:
         return shown
@@ -76,13 +83,13 @@ def _bounded(figure: Figure, measure: Measure, why: Protection) -> Figure:
 def _rounded(figure: Figure) -> Figure:
     return replace(
         figure,
-        numerator=_to_five(figure.numerator),
-        denominator=_to_five(figure.denominator),
+        numerator=to_five(figure.numerator),
+        denominator=to_five(figure.denominator),
         protection=Protection.ROUNDED,
     )
 
 
-def _to_five(count: float | None) -> float | None:
+def to_five(count: float | None) -> float | None:
     return None if count is None else float(ROUNDING * floor(count / ROUNDING + 0.5))
 
 

@@ -50,11 +50,23 @@ class TopShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Survival:
+    """The first level, a time, by which at least this share of the cases had happened; those still
+    going on count for as long as they were seen. The numerator happened, of the denominator.
+    """
+
+    share: float
+
+
+Spread = Quantile | TopShare | Survival
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One indicator, as indicators.md defines it; every figure of it comes from `calculate`.
 
     Its value is scale x numerator / denominator; without a denominator, the numerator itself;
-    with a `spread`, that of the numerator's levels.
+    with a `spread`, that of its levels.
     """
 
     name: str
@@ -74,7 +86,7 @@ class Measure:
     candidates: Count | None = None
     candidates_text: str = ""
     scale: float = 1.0
-    spread: Quantile | TopShare | None = None
+    spread: Spread | None = None
     target: float | None = None
     good: float | None = None  # where the trust index gives it 100
     bad: float | None = None  # where the trust index gives it 0

@@ -56,7 +56,9 @@ ACTS = {
 
 
 def choices(snapshot: Snapshot) -> Table:
-    """Columns: customer_key, at, day, purpose, channel, act, event_id, notice_version."""
+    """Columns: customer_key, at, day, purpose, channel, act, event_id, notice_version, objects (and
+    does not withdraw).
+    """
     return snapshot.keep("choices", _consent_events(snapshot), _stopping_requests(snapshot))
 
 
@@ -71,6 +73,7 @@ def _consent_events(snapshot: Snapshot) -> Select[Any]:
         act_of(events).label("act"),
         events.c.event_id,
         events.c.notice_version,
+        (events.c.state == "objected").label("objects"),
     ).where(events.c.state.in_(ACTS), events.c.occurred_day <= snapshot.as_of)
 
 
@@ -103,6 +106,7 @@ def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
             literal(Act.OPT_OUT.value),
             requests.c.request_id,
             cast(null(), String),
+            requests.c.right == "objection",
         )
         .join_from(requests, customers, customers.c.customer_key == requests.c.customer_key)
         .join(offsets, clock(offsets, zone, requests.c.received_at))

@@ -36,6 +36,24 @@ def complaint_limits(snapshot: Snapshot) -> Table:
     return snapshot.write("complaint_limits", pa.Table.from_pylist(rows, schema=_LIMITS))
 
 
+def next_complaints(snapshot: Snapshot) -> Table:
+    """Columns: complaint_id, next_day: of the same person's next complaint of the same topic, or
+    NULL. Complaints of nobody known are left out.
+    """
+    complaints = snapshot.table("complaints")
+    next_day = func.lead(complaints.c.received_day).over(
+        partition_by=(complaints.c.customer_key, complaints.c.topic),
+        order_by=(complaints.c.received_at, complaints.c.complaint_id),
+    )
+    known = complaints.c.customer_key.is_not(None)
+    return snapshot.keep(
+        "next_complaints",
+        select(complaints.c.complaint_id, next_day.label("next_day")).where(
+            known, complaints.c.received_day <= snapshot.as_of
+        ),
+    )
+
+
 _LIMITS = pa.schema(
     [
         ("jurisdiction", pa.string()),

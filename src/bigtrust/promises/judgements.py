@@ -19,7 +19,9 @@ from bigtrust.promises import (
     offers,
     permission,
     pressure,
+    ranks,
     requests,
+    sharing,
     standing,
     systems,
     withdrawals,
@@ -116,6 +118,16 @@ class Judgements:
         return calls.judged_calls(self.snapshot, self.people)
 
     @cached_property
+    def ranked_contacts(self) -> Table:
+        return ranks.ranked_contacts(self.snapshot, self.people)
+
+    @cached_property
+    def opt_outs_by_contacts(self) -> Table:
+        return ranks.opt_outs_by_contacts(
+            self.snapshot, self.opt_outs, self.pairs, self.ranked_contacts
+        )
+
+    @cached_property
     def repurchase_times(self) -> Table:
         return offers.repurchase_times(self.snapshot)
 
@@ -134,6 +146,18 @@ class Judgements:
     @cached_property
     def complaint_limits(self) -> Table:
         return complaints.complaint_limits(self.snapshot)
+
+    @cached_property
+    def next_complaints(self) -> Table:
+        return complaints.next_complaints(self.snapshot)
+
+    @cached_property
+    def named_recipients(self) -> Table:
+        return notices.named_recipients(self.snapshot, self.notices_in_force)
+
+    @cached_property
+    def sharing_choices(self) -> Table:
+        return sharing.sharing_choices(self.snapshot, self._choices, self.people)
 
     @cached_property
     def _choices(self) -> Table:

@@ -15,6 +15,8 @@ from bigtrust.promises import (
     excess_contacts,
     out_of_hours_contacts,
     selling_to_the_aggrieved,
+    sharing_after_objection,
+    undisclosed_sharing,
     washing_machine_offers,
 )
 from bigtrust.promises.breach import row
@@ -37,6 +39,8 @@ PROMISES = {
         contact_without_permission,
         contact_after_withdrawal,
         declined_yet_contacted,
+        undisclosed_sharing,
+        sharing_after_objection,
         excess_contacts,
         washing_machine_offers,
         selling_to_the_aggrieved,

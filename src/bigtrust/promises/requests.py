@@ -1,9 +1,10 @@
-"""Requests with their due day and the day they were closed (decisions.md, 19 and 20).
+"""Requests with their limits and the days on which they were met (decisions.md, 19, 20, 52, 53).
 
 Deadlines are pure functions of rules, so requests pass through Python here, one by one.
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -11,20 +12,28 @@ from sqlalchemy import Row, Table, func, select
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
 from bigtrust.rules.clock import ClockEvent
-from bigtrust.rules.deadlines import RequestClock, due
+from bigtrust.rules.deadlines import EXTENDED, Deadline, RequestClock, due
 from bigtrust.rules.working_days import UnknownJurisdictionError
 
+ACKNOWLEDGED = "acknowledged"
 ANSWERED = "answered"
+REJECTED = "rejected"
 WITHDRAWN = "withdrawn"
 
+_DAYS = ("due_day", "closed_day", "acknowledge_by", "acknowledged_day", "extended_day")
 _CLOCKS = pa.schema(
-    [("request_id", pa.string()), ("due_day", pa.int32()), ("closed_day", pa.int32())]
+    [
+        ("request_id", pa.string()),
+        *((name, pa.int32()) for name in (*_DAYS, "extended_too_late")),
+    ]
 )
 
 
 def request_clocks(snapshot: Snapshot) -> Table:
     """Columns: request_id, due_day (NULL where none can be told: the clock stands still, or no
-    rule sets one), closed_day (NULL while outstanding at as-of).
+    rule sets one), closed_day (NULL while outstanding at as-of), acknowledge_by (NULL where no
+    limit is set), acknowledged_day, extended_day (of the first notice; both NULL where there was
+    none), extended_too_late (1 where that notice came after its limit, else 0).
     """
     events = _events(snapshot)
     rows = [
@@ -70,27 +79,38 @@ def _events(snapshot: Snapshot) -> defaultdict[str, list[ClockEvent]]:
 
 
 def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> dict[str, Any]:
-    answered = [day_number(event.day) for event in events if event.kind == ANSWERED]
-    if request.closed_day is not None and request.closed_day <= snapshot.as_of:
-        answered.append(request.closed_day)
+    closed = [day for day in (_first(events, ANSWERED), request.closed_day) if day is not None]
+    deadline = _deadline(request, events)
     return {
         "request_id": request.request_id,
-        "due_day": _due_day(request, events),
-        "closed_day": min(answered, default=None),
+        "due_day": _number(deadline.due_day) if deadline else request.due_day,
+        "closed_day": min((day for day in closed if day <= snapshot.as_of), default=None),
+        "acknowledge_by": _number(deadline.acknowledge_by) if deadline else None,
+        "acknowledged_day": _first(events, ACKNOWLEDGED),
+        "extended_day": _first(events, EXTENDED),
+        "extended_too_late": int(deadline.extended_too_late) if deadline else 0,
     }
 
 
-def _due_day(request: Row[Any], events: list[ClockEvent]) -> int | None:
+def _first(events: list[ClockEvent], kind: str) -> int | None:
+    return min((day_number(event.day) for event in events if event.kind == kind), default=None)
+
+
+def _number(day: date | None) -> int | None:
+    return None if day is None else day_number(day)
+
+
+def _deadline(request: Row[Any], events: list[ClockEvent]) -> Deadline | None:
+    """None where no calendar tells the working days that the rule goes by."""
     clock = RequestClock(
         received=date_of(request.received_day),
         right=request.right,
         regime=request.regime,
         jurisdiction=request.jurisdiction,
-        events=tuple(event for event in events if event.kind != ANSWERED),
+        events=tuple(event for event in events if event.kind not in (ANSWERED, ACKNOWLEDGED)),
         given_due=None if request.due_day is None else date_of(request.due_day),
     )
     try:
-        deadline = due(clock).due_day
-    except UnknownJurisdictionError:  # no calendar tells its working days, so no due day either
+        return due(clock)
+    except UnknownJurisdictionError:
         return None
-    return None if deadline is None else day_number(deadline)

@@ -1,16 +1,30 @@
-"""The counts behind Accountability: requests, complaints, and the customers they are told by."""
+"""The counts behind Accountability: requests, the time they take, and what alleges a violation."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
-from bigtrust.promises.complaints import complaint_law
+from bigtrust.promises.consents import FOREVER
 from bigtrust.promises.promises import Promises
-from bigtrust.promises.requests import WITHDRAWN
+from bigtrust.promises.requests import REJECTED, WITHDRAWN
 from bigtrust.rollups.rollup import People, Rollup
-from bigtrust.rollups.spells import by_day
-from bigtrust.schema import NO_SEGMENT
+from bigtrust.rollups.spells import Counts, by_day
+from bigtrust.rollups.whose import of_persons, with_customers
+
+SOON = 7  # days
+NEVER_DUE = -1  # the clock stands still, or the law sets no day
 
 
 def _active_customers(promises: Promises) -> Select[Any]:
@@ -25,72 +39,120 @@ def _active_customers(promises: Promises) -> Select[Any]:
 
 
 def _requests(promises: Promises) -> Select[Any]:
-    """A request is overdue from the day after its due day until it is closed."""
-    snapshot = promises.snapshot
-    requests, clocks = snapshot.table("requests"), promises.request_clocks
-    customers = snapshot.star.customers
-    source = requests.join(clocks, clocks.c.request_id == requests.c.request_id).outerjoin(
-        customers, customers.c.customer_key == requests.c.customer_key
-    )
-    due, closed = clocks.c.due_day, clocks.c.closed_day
-    late = func.coalesce(closed > due, True)
-    withdrawn = and_(func.coalesce(requests.c.outcome == WITHDRAWN, False), closed.is_not(None))
-    counts: dict[str, tuple[ColumnElement[Any], ColumnElement[Any] | int]] = {
+    requests, clocks = promises.snapshot.table("requests"), promises.request_clocks
+    counts = {
         "received": (requests.c.received_day, 1),
-        "closed": (closed, 1),
+        "closed": (clocks.c.closed_day, 1),
+        **_by_due_day(requests, clocks),
+        **_by_acknowledgement(requests, clocks),
+        **_by_closing(requests, clocks),
+    }
+    return of_persons(promises, "requests", _with_clocks(promises), _kinds(requests), counts)
+
+
+def _with_clocks(promises: Promises) -> FromClause:
+    requests, clocks = promises.snapshot.table("requests"), promises.request_clocks
+    return with_customers(promises, "requests").join(
+        clocks, clocks.c.request_id == requests.c.request_id
+    )
+
+
+def _kinds(requests: Table) -> list[ColumnElement[str]]:
+    return [requests.c.right, requests.c.regime, requests.c.handler]
+
+
+def _is_withdrawn(requests: Table, clocks: Table) -> ColumnElement[bool]:
+    """An outcome is known from the day of closing on."""
+    said = func.coalesce(requests.c.outcome == WITHDRAWN, False)
+    return and_(said, clocks.c.closed_day.is_not(None))
+
+
+def _by_due_day(requests: Table, clocks: Table) -> Counts:
+    """Overdue from the day after the due day, due soon from a week before it, until closed."""
+    due, closed = clocks.c.due_day, clocks.c.closed_day
+    withdrawn, late = _is_withdrawn(requests, clocks), func.coalesce(closed > due, True)
+    soon = func.greatest(requests.c.received_day, due - SOON)
+    open_then = case((func.coalesce(closed > soon, True), 1), else_=0)
+    soon_no_more = func.least(func.coalesce(closed, FOREVER), due + 1)
+    return {
         "fell_due": (due, case((withdrawn, 0), else_=1)),
         "answered_on_time": (due, case((withdrawn, 0), (late, 0), else_=1)),
         "withdrawn": (due, case((withdrawn, 1), else_=0)),
         "became_overdue": (due + 1, case((late, 1), else_=0)),
         "ceased_overdue": (closed, case((closed > due, 1), else_=0)),
+        "became_due_soon": (case((due.is_not(None), soon)), open_then),
+        "ceased_due_soon": (case((due.is_not(None), soon_no_more)), open_then),
     }
-    grain = [requests.c.right, requests.c.regime, requests.c.handler]
-    return _with_segments(promises, "requests", source, grain, counts)
 
 
-def _complaints(promises: Promises) -> Select[Any]:
-    snapshot = promises.snapshot
-    complaints, limits = snapshot.table("complaints"), promises.complaint_limits
-    customers = snapshot.star.customers
-    same = and_(
-        limits.c.jurisdiction == complaint_law(snapshot),
-        limits.c.received_day == complaints.c.received_day,
+def _by_acknowledgement(requests: Table, clocks: Table) -> Counts:
+    limit = clocks.c.acknowledge_by
+    in_time = or_(clocks.c.acknowledged_day <= limit, clocks.c.closed_day <= limit)
+    withdrawn = _is_withdrawn(requests, clocks)
+    return {
+        "reached_acknowledgement": (limit, case((withdrawn, 0), else_=1)),
+        "acknowledged_on_time": (limit, case((withdrawn, 0), (in_time, 1), else_=0)),
+    }
+
+
+def _by_closing(requests: Table, clocks: Table) -> Counts:
+    closed = clocks.c.closed_day
+    extended = clocks.c.extended_day <= closed
+    too_late = and_(extended, clocks.c.extended_too_late == 1)
+    return {
+        "rejected": (closed, case((requests.c.outcome == REJECTED, 1), else_=0)),
+        "extended": (closed, case((extended, 1), else_=0)),
+        "extended_too_late": (closed, case((too_late, 1), else_=0)),
+    }
+
+
+def _answers(promises: Promises) -> Select[Any]:
+    """Each request, by the days from its receipt until it was closed or was last seen, and until
+    its due day.
+    """
+    requests, clocks = promises.snapshot.table("requests"), promises.request_clocks
+    until = func.coalesce(clocks.c.closed_day, promises.snapshot.as_of)
+    unanswered = or_(clocks.c.closed_day.is_(None), _is_withdrawn(requests, clocks))
+    day = requests.c.received_day
+    return of_persons(
+        promises,
+        "requests",
+        _with_clocks(promises),
+        _kinds(requests),
+        {
+            "received": (day, 1),
+            "answered": (day, case((unanswered, 0), else_=1)),
+            "closed": (day, case((clocks.c.closed_day.is_not(None), 1), else_=0)),
+        },
+        numbers=[
+            (until - day).label("level"),
+            func.coalesce(clocks.c.due_day - day, NEVER_DUE).label("due_in"),
+        ],
     )
-    source = complaints.outerjoin(
-        customers, customers.c.customer_key == complaints.c.customer_key
-    ).join(limits, same)
-    closed = case((complaints.c.closed_day <= snapshot.as_of, complaints.c.closed_day))
-    at_once, weeks = limits.c.third_business_day, limits.c.eight_weeks
-    late = func.coalesce(closed > weeks, True)
-    counts: dict[str, tuple[ColumnElement[Any], ColumnElement[Any] | int]] = {
-        "received": (complaints.c.received_day, 1),
-        "reached_third_business_day": (at_once, 1),
-        "settled_in_3_business_days": (at_once, case((closed <= at_once, 1), else_=0)),
-        "reached_8_weeks": (weeks, 1),
-        "settled_in_8_weeks": (weeks, case((late, 0), else_=1)),
-        "became_late": (weeks + 1, case((late, 1), else_=0)),
-        "ceased_late": (closed, case((closed > weeks, 1), else_=0)),
-    }
-    grain = [complaints.c.topic, complaints.c.product, complaints.c.channel]
-    return _with_segments(promises, "complaints", source, grain, counts)
 
 
-def _with_segments(
-    promises: Promises,
-    data_set: str,
-    source: FromClause,
-    grain: Sequence[ColumnElement[Any]],
-    counts: dict[str, tuple[ColumnElement[Any], ColumnElement[Any] | int]],
+def _suspected_violations(promises: Promises) -> Select[Any]:
+    requests, complaints = (promises.snapshot.table(name) for name in ("requests", "complaints"))
+    closed = case((complaints.c.closed_day <= promises.snapshot.as_of, complaints.c.closed_day))
+    return select(
+        union_all(
+            _suspected(
+                promises, requests, _with_clocks(promises), promises.request_clocks.c.closed_day
+            ),
+            _suspected(promises, complaints, with_customers(promises, "complaints"), closed),
+        ).subquery("suspected")
+    )
+
+
+def _suspected(
+    promises: Promises, told: Table, source: FromClause, closed: ColumnElement[int]
 ) -> Select[Any]:
-    snapshot = promises.snapshot
-    table, customers = snapshot.table(data_set), snapshot.star.customers
-    own = [table.c[name] for name in snapshot.star.segment_columns[data_set]]
-    # Of whom nothing is known, each is another person, and no customer (their keys count from 0).
-    nobody = -func.abs(table.c.row_hash) - 1
-    person = func.coalesce(customers.c.customer_key, nobody).label("customer_key")
-    segment = func.coalesce(customers.c.segment_key, NO_SEGMENT).label("segment_key")
-    texts = [func.coalesce(column, "").label(column.name) for column in (*grain, *own)]
-    return by_day(source, [person, segment, *texts], counts, snapshot.as_of)
+    alleged = case((told.c.suspected_violation, 1), else_=0)
+    kind = literal(told.name).label("data_set")
+    counts = {"received": (told.c.received_day, alleged), "closed": (closed, alleged)}
+    rows = of_persons(promises, told.name, source, [kind], counts).subquery("rows")
+    names = ("day", "customer_key", "segment_key", "data_set", *counts)
+    return select(*(rows.c[name] for name in names))
 
 
 ACTIVE_CUSTOMERS = Rollup(
@@ -106,27 +168,38 @@ REQUESTS = Rollup(
         "withdrawn",
         "became_overdue",
         "ceased_overdue",
+        "became_due_soon",
+        "ceased_due_soon",
+        "reached_acknowledgement",
+        "acknowledged_on_time",
+        "rejected",
+        "extended",
+        "extended_too_late",
     ),
     rows=_requests,
     people=People.COUNTED,
     dimensions=("right", "regime", "handler"),
     segments_of="requests",
-    spells=(("received", "closed"), ("became_overdue", "ceased_overdue")),
-)
-COMPLAINTS = Rollup(
-    "complaints",
-    counts=(
-        "received",
-        "reached_third_business_day",
-        "settled_in_3_business_days",
-        "reached_8_weeks",
-        "settled_in_8_weeks",
-        "became_late",
-        "ceased_late",
+    spells=(
+        ("received", "closed"),
+        ("became_overdue", "ceased_overdue"),
+        ("became_due_soon", "ceased_due_soon"),
     ),
-    rows=_complaints,
+)
+ANSWERS = Rollup(
+    "answers",
+    counts=("received", "answered", "closed"),
+    rows=_answers,
     people=People.COUNTED,
-    dimensions=("topic", "product", "channel"),
-    segments_of="complaints",
-    spells=(("became_late", "ceased_late"),),
+    dimensions=("right", "regime", "handler"),
+    grain=("level", "due_in"),  # days from receipt until it was closed or last seen; until due
+    segments_of="requests",
+)
+SUSPECTED_VIOLATIONS = Rollup(
+    "suspected_violations",
+    counts=("received", "closed"),
+    rows=_suspected_violations,
+    people=People.COUNTED,
+    dimensions=("data_set",),
+    spells=(("received", "closed"),),
 )

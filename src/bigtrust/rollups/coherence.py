@@ -1,13 +1,14 @@
-"""The counts behind Coherence: systems that agree, people let down."""
+"""The counts behind Coherence: systems that agree, people let down, what people answer."""
 
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, and_, case, literal, select, union_all
 
 from bigtrust.promises.overlaps import begun_and_ended
 from bigtrust.promises.promises import Promises
 from bigtrust.promises.systems import disagreements, in_two_systems
 from bigtrust.rollups.rollup import People, Rollup
+from bigtrust.rollups.whose import of_persons, with_customers
 
 LET_DOWN_DAYS = 90
 LET_DOWN_BY = (
@@ -67,6 +68,25 @@ def _let_down(promises: Promises) -> Select[Any]:
     return select(rows).where(rows.c["day"] <= promises.snapshot.as_of)
 
 
+def _survey_answers(promises: Promises) -> Select[Any]:
+    """Answers without a score or statement are left out (decisions.md, 59)."""
+    answers = promises.snapshot.table("survey_answers")
+    told = and_(answers.c.score.is_not(None), answers.c.statement.is_not(None))
+    day = case((told, answers.c.answered_on))
+    return of_persons(
+        promises,
+        "survey_answers",
+        with_customers(promises, "survey_answers"),
+        [answers.c.statement],
+        {
+            "answers": (day, 1),
+            "scores": (day, answers.c.score),
+            "trusting": (day, case((answers.c.score >= 6, 1), else_=0)),
+            "distrusting": (day, case((answers.c.score <= 2, 1), else_=0)),
+        },
+    )
+
+
 SYSTEMS = Rollup(
     "systems",
     counts=("in_two_systems", "agree_begun", "agree_ended"),
@@ -74,3 +94,10 @@ SYSTEMS = Rollup(
     people=People.NUMBERS,
 )
 LET_DOWN = Rollup("let_down", counts=("begun", "ended"), rows=_let_down, people=People.NUMBERS)
+SURVEY_ANSWERS = Rollup(
+    "survey_answers",
+    counts=("answers", "scores", "trusting", "distrusting"),
+    rows=_survey_answers,
+    people=People.COUNTED,
+    dimensions=("statement",),
+)

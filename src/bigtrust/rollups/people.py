@@ -74,6 +74,11 @@ def published(snapshot: Snapshot) -> Table:
     """The days of the periods for which cells are published; columns: kind (of which a day has one
     period at most), day, first, last.
     """
+    return snapshot.write("published_days", published_days(snapshot))
+
+
+def published_days(snapshot: Snapshot) -> pa.Table:
+    """The rows of `published`."""
     days = [
         (kind, day, day_number(period.first), day_number(period.last))
         for kind, periods in enumerate(published_kinds(date_of(snapshot.as_of)))
@@ -81,9 +86,7 @@ def published(snapshot: Snapshot) -> Table:
         for day in range(day_number(period.first), day_number(period.last) + 1)
     ]
     columns = zip(("kind", "day", "first", "last"), zip(*days, strict=True), strict=True)
-    return snapshot.write(
-        "published_days", pa.table({name: pa.array(each, pa.int32()) for name, each in columns})
-    )
+    return pa.table({name: pa.array(each, pa.int32()) for name, each in columns})
 
 
 def repetitions(
@@ -94,13 +97,23 @@ def repetitions(
     Few people complain twice in a month: only who did is looked at cell by cell.
     """
     rows = _of_people_met_again(rollup, statement, days).subquery("rows")
-    dimensions = [rows.c[name] for name in _dimensions(rollup, segments)]
-    cell = [rows.c["first"], rows.c["last"], rows.c.segment_key]
-    counts = []
-    for name in rollup.counts:
-        people = func.count(case((rows.c[name] > 0, rows.c.customer_key)).distinct())
-        counts.append((func.sum(rows.c[name]) - people).label(name))
-    return select(*cell, *map(or_whole, dimensions), *counts).group_by(_sets(cell, dimensions))
+    names = _dimensions(rollup, segments)
+    cell = [rows.c["first"], rows.c["last"], rows.c.segment_key, rows.c.customer_key]
+    people = (
+        select(
+            *cell,
+            *(or_whole(rows.c[name]) for name in names),
+            *(func.sum(rows.c[name]).label(name) for name in rollup.counts),
+        )
+        .group_by(_sets(cell, [rows.c[name] for name in names]))
+        .subquery("people")
+    )
+    kept = [people.c[name] for name in ("first", "last", "segment_key", *names)]
+    again = (
+        func.sum(case((people.c[name] > 1, people.c[name] - 1), else_=0)).label(name)
+        for name in rollup.counts
+    )
+    return select(*kept, *again).group_by(*kept)
 
 
 def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) -> Select[Any]:

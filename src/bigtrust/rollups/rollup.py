@@ -17,6 +17,7 @@ class People(StrEnum):
     COUNTED = "counted at build for each cell that is published"
     BY_COMBINATION = "counted at build by the combinations of the dimensions that they met"
     IN_LEDGER = "counted in the ledger of broken promises"
+    NOBODY = "no row is a person's: there is nobody to protect"
     NUMBERS = "the rollup's own numbers are people; over pairs of purpose and channel, at least"
 
 

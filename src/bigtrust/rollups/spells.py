@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, literal, select, union_all
 
+Counts = Mapping[str, tuple[ColumnElement[Any], ColumnElement[Any] | int]]  # day, how many
+
 
 def by_day(
     source: FromClause,
     grain: Sequence[ColumnElement[Any]],
-    counts: Mapping[str, tuple[ColumnElement[int], ColumnElement[Any] | int]],
+    counts: Counts,
     as_of: int,
 ) -> Select[Any]:
     """Day, grain, and each count on its own day: name -> (day, how many).

@@ -1,0 +1,89 @@
+"""What a cap of so many contacts in 30 days would have met: opt-outs by the contacts until then
+(decisions.md, 67).
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
+
+from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.counted import counted_contacts
+
+MONTH = 30  # days, of the window that the simulator goes by
+YEAR = 365  # days up to as-of, of which a cap can be tried
+
+
+def ranked_contacts(snapshot: Snapshot, people: Table) -> Table:
+    """Columns: customer_key, segment_key, sent_day, channel, rank and channel_rank: a contact's
+    place among the person's counted contacts of the 30 days that end with its day, in order of
+    sent_at and contact_id, on all channels and on its own. Of the last year; before it, the
+    month that the first places depend on.
+    """
+    counted = counted_contacts(snapshot, people).subquery("counted")
+    recent = (
+        select(counted)
+        .where(counted.c.sent_day > snapshot.as_of - YEAR - MONTH)
+        .subquery("recently_counted")
+    )
+    person = recent.c.customer_key
+    statement = select(
+        person,
+        recent.c.segment_key,
+        recent.c.sent_day,
+        recent.c.channel,
+        _rank(recent, (person,)).label("rank"),
+        _rank(recent, (person, recent.c.channel)).label("channel_rank"),
+    )
+    return snapshot.keep("ranked_contacts", statement)
+
+
+def _rank(contacts: Any, whose: tuple[Any, ...]) -> ColumnElement[int]:
+    """The place among all of them, less those that came before the window."""
+    place = func.row_number().over(
+        partition_by=whose, order_by=(contacts.c.sent_at, contacts.c.contact_id)
+    )
+    before = func.count().over(
+        partition_by=whose, order_by=contacts.c.sent_day, range_=(None, -MONTH)
+    )
+    return place - before
+
+
+def opt_outs_by_contacts(snapshot: Snapshot, opt_outs: Table, pairs: Table, ranked: Table) -> Table:
+    """Columns: day, customer_key, segment_key, channel, level and channel_level: the person's
+    counted contacts in the 30 days to the day of the opt-out, on all channels and on its own.
+    """
+    events = _opt_outs(opt_outs, pairs, snapshot.as_of - YEAR).subquery("events")
+    lately = and_(
+        ranked.c.customer_key == events.c.customer_key,
+        ranked.c.sent_day > events.c["day"] - MONTH,
+        ranked.c.sent_day <= events.c["day"],
+    )
+    on_channel = case((ranked.c.channel == events.c.channel, 1))
+    names = ("day", "customer_key", "segment_key", "channel")
+    return snapshot.keep(
+        "opt_outs_by_contacts",
+        select(
+            *(events.c[name] for name in names),
+            func.count(ranked.c.customer_key).label("level"),
+            func.count(on_channel).label("channel_level"),
+        )
+        .outerjoin_from(events, ranked, lately)
+        .group_by(*events.c),
+    )
+
+
+def _opt_outs(opt_outs: Table, pairs: Table, since: int) -> Select[Any]:
+    """Two at one moment of one pair are one."""
+    return (
+        select(
+            opt_outs.c["day"],
+            opt_outs.c.at,
+            opt_outs.c.customer_key,
+            opt_outs.c.segment_key,
+            pairs.c.pair_key,
+            pairs.c.channel,
+        )
+        .join_from(opt_outs, pairs, pairs.c.pair_key == opt_outs.c.pair_key)
+        .where(opt_outs.c["day"] > since)
+        .distinct()
+    )

@@ -1,0 +1,31 @@
+"""The counts behind Discretion: what went to others. What was wrong with it is in the ledger."""
+
+from typing import Any
+
+from sqlalchemy import Select, case
+
+from bigtrust.promises.promises import Promises
+from bigtrust.rollups.rollup import People, Rollup
+from bigtrust.rollups.whose import of_persons, with_customers
+
+
+def _disclosures(promises: Promises) -> Select[Any]:
+    disclosures = promises.snapshot.table("disclosures")
+    of_somebody = case((disclosures.c.customer_key.is_not(None), 1), else_=0)
+    day = disclosures.c.occurred_day
+    return of_persons(
+        promises,
+        "disclosures",
+        with_customers(promises, "disclosures"),
+        [disclosures.c.recipient, disclosures.c.purpose, disclosures.c.legal_basis],
+        {"disclosures": (day, 1), "of_persons": (day, of_somebody)},
+    )
+
+
+DISCLOSURES = Rollup(
+    "disclosures",
+    counts=("disclosures", "of_persons"),
+    rows=_disclosures,
+    people=People.COUNTED,
+    dimensions=("recipient", "purpose", "legal_basis"),
+)
