@@ -52,8 +52,10 @@ def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Pro
             rows = rollup.rows(promises)
             table = shelf.rollups[rollup.name]
             daily = rollup.daily(rows.subquery("rows"), table)
-            manifest["rollups"][rollup.name] = _copy(snapshot, daily, connection, table)
-            _count_people(promises, rollup, rows, days, connection, shelf)
+            counted = _copy(snapshot, daily, connection, table)
+            manifest["rollups"][rollup.name] = counted
+            if counted:  # nobody is behind nothing
+                _count_people(promises, rollup, rows, days, connection, shelf)
         _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
         _copy(snapshot, _persons(promises), connection, shelf.persons)
         manifest["repurchase"] = _repurchase(promises)

@@ -63,7 +63,8 @@ def consents_by_notice(spells: Table, notices: Table) -> Select[Any]:
 def answers_by_notice(snapshot: Snapshot, notices: Table) -> Select[Any]:
     """Columns: customer_key, told_from, old_from, until: a person's latest answer, as above."""
     events = snapshot.table("consent_events")
-    order = (events.c.occurred_at, act_of(events), events.c.event_id)
+    objected = case((events.c.state == "objected", 1), else_=0)  # stricter than a withdrawal
+    order = (events.c.occurred_at, act_of(events), objected, events.c.event_id)
     following = func.lead(events.c.occurred_day, 1, FOREVER).over(
         partition_by=events.c.customer_key, order_by=order
     )
