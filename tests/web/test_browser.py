@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from bigtrust.views.overview import LEADING
 from tests.web.conftest import Open, serving
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def watched(page: Page, address: str) -> Iterator[None]:
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
     page.locator("h1.bt-headline").wait_for(timeout=SLOW)
-    expect(page.get_by_role("button", name=HOW)).to_have_count(10, timeout=SLOW)
+    expect(page.get_by_role("button", name=HOW)).to_have_count(len(LEADING), timeout=SLOW)
     return page
 
 

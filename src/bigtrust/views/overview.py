@@ -66,8 +66,8 @@ def overview(scope: Scope, build: Build, zone: tzinfo, ask: Ask = headline) -> O
     )
 
 
-# Of the 38 indicators, those that a minute's look begins with; pages of their own tell the others.
-LEADING = (1, 3, 4, 11, 12, 13, 14, 25, 26, 27, 31, 32, 36, 37, 38)
+# Of the 38 indicators, those that one screen holds; pages of their own are to tell the others.
+LEADING = (1, 3, 4, 13, 14, 25, 26, 27, 31, 32)
 
 
 def leading(measures: Iterable[Measure]) -> tuple[Measure, ...]:
