@@ -92,6 +92,24 @@ def test_asking_and_answering(
     assert told(build_of(company(ASKING)), name, last) == expected
 
 
+def test_of_answers_at_one_moment_the_strictest_tells_the_notice(
+    build_of: Callable[[Company], Build],
+) -> None:
+    build = build_of(
+        company("""
+            consent_events
+              customer_id | occurred_at      | state     | notice_version
+              ann         | 2024-02-10 10:00 | objected  | new
+              ann         | 2024-02-10 10:00 | withdrawn | old
+            notices
+              notice_version | published_on
+              old            | 2023-01-01
+              new            | 2024-02-01
+        """)
+    )
+    assert told(build, "current_notice", date(2024, 3, 31)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("last", "expected"),
     [

@@ -40,12 +40,6 @@ def consents_by_notice(spells: Table, notices: Table) -> Select[Any]:
     """Columns: customer_key, pair_key, told_from, old_from, until: a valid consent, from when on
     its notice is known, and from when on superseded. Consents whose notice is not are left out.
     """
-    given = spells.alias("given")
-    gave = and_(
-        given.c.customer_key == spells.c.customer_key,
-        given.c.pair_key == spells.c.pair_key,
-        given.c.place == spells.c.consent,
-    )
     return (
         select(
             spells.c.customer_key,
@@ -54,8 +48,7 @@ def consents_by_notice(spells: Table, notices: Table) -> Select[Any]:
             func.greatest(spells.c.day, notices.c.ends).label("old_from"),
             spells.c.until_day.label("until"),
         )
-        .join_from(spells, given, gave)
-        .join(notices, notices.c.notice_version == given.c.notice_version)
+        .join_from(spells, notices, notices.c.notice_version == spells.c.notice_version)
         .where(spells.c.state == State.CONSENT.value)
     )
 

@@ -33,10 +33,10 @@ class State(StrEnum):
 def consent_spells(
     snapshot: Snapshot, chosen: Table, pairs: Table, name: str = "consent_spells"
 ) -> Table:
-    """Columns: customer_key, pair_key, place, act, at, day, notice_version, consent, state_before,
-    state, opted_out_at, opted_out_day, until, until_day. Seconds and days since 1970; a spell
-    lasts from `at` (its choice) to before `until`, which is the end of time while it lasts.
-    Choices at one moment make spells of no length. `consent` is the place of the last consent.
+    """Columns: customer_key, pair_key, place, act, at, day, notice_version, state_before, state,
+    opted_out_at, opted_out_day, until, until_day. Seconds and days since 1970; a spell lasts from
+    `at` (its choice) to before `until`, which is the end of time while it lasts. Choices at one
+    moment make spells of no length. The choice of a spell of consent is the one that gave it.
     """
     return snapshot.keep(name, _spells(_with_consents(_in_eras(chosen, pairs))))
 
@@ -99,7 +99,7 @@ def _spells(choices: Subquery) -> Select[Any]:
     in_order: dict[str, Any] = {"partition_by": pair, "order_by": stated.c.place}
     spells = select(
         *(stated.c[name] for name in ("customer_key", "pair_key", "place", "act", "at", "day")),
-        *(stated.c[name] for name in ("notice_version", "consent")),
+        stated.c.notice_version,
         func.lag(stated.c.state, 1, State.NONE.value).over(**in_order).label("left_by_last"),
         *(stated.c[name] for name in ("state", "opted_out_at", "opted_out_day")),
         func.lead(stated.c.at, 1, END_OF_TIME).over(**in_order).label("until"),

@@ -37,10 +37,11 @@ def knowers(snapshot: Snapshot) -> Table:
 
 
 def known_states(snapshot: Snapshot, knowers: Table, pairs: Table) -> Table:
-    """The consent spells of every person as each system alone knows them; their customer_key is
-    the knower_key.
+    """The consent spells of people in two systems or more, as each system alone knows them; their
+    customer_key is the knower_key.
     """
     events = snapshot.table("consent_events")
+    two = in_two_systems(knowers).subquery("in_two_systems")
     same = and_(
         knowers.c.customer_key == events.c.customer_key,
         knowers.c.source_system == events.c.source_system,
@@ -58,6 +59,7 @@ def known_states(snapshot: Snapshot, knowers: Table, pairs: Table) -> Table:
             events.c.notice_version,
         )
         .join_from(events, knowers, same)
+        .join(two, two.c.customer_key == knowers.c.customer_key)
         .where(_recorded(snapshot)),
     )
     return consent_spells(snapshot, chosen, pairs, "known_states")

@@ -80,12 +80,12 @@ def _at_least_one(
     """From and to when at least one of a person's spells in a cell stands."""
     person = [spells.c[name] for name in ("segment_key", "customer_key", *dimensions)]
     parts = (
-        select(day.label("day"), *person, literal(change).label("change"))
+        select(day.label("day"), *person, literal(change).label("change")).where(
+            day <= promises.snapshot.as_of
+        )
         for day, change in ((spells.c.begins, 1), (spells.c.ends, -1))
     )
-    rows = begun_and_ended(union_all(*parts).subquery("of_spells"), cells, dimensions)
-    found = rows.subquery("people")
-    return select(found).where(found.c["day"] <= promises.snapshot.as_of)
+    return begun_and_ended(union_all(*parts).subquery("of_spells"), cells, dimensions)
 
 
 def _consents_by_notice(promises: Promises) -> Select[Any]:
