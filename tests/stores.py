@@ -111,7 +111,8 @@ def rolled_up(build: Build) -> dict[str, list[tuple[Any, ...]]]:
         words = {key: tuple(texts) for key, *texts in connection.execute(select(*segments.c)).all()}
         for name, table in build.shelf.rollups.items():
             rows = connection.execute(select(*table.c)).all()
-            found[name] = sorted((row.day, words[row.segment_key], *tuple(row)[2:]) for row in rows)
+            told = ((row.day, words[row.segment_key], *tuple(row)[2:]) for row in rows)
+            found[name] = sorted(told, key=repr)  # some are NULL
     build.engine.dispose()
     return found
 

@@ -14,12 +14,14 @@ from tests.companies import Company, company
 from tests.postgresql import Server
 from tests.promises.test_caps import OVER_CAP, people, sent
 from tests.promises.test_complaints_answered import SUSPECTED
-from tests.promises.test_consent import ASKING, HONOURED, SYSTEMS
+from tests.promises.test_consent import ASKING, under_notices
 from tests.promises.test_contacts import examples
 from tests.promises.test_pressure import TEXT as PRESSURE
 from tests.promises.test_requests_and_complaints import COMPLAINTS, REQUESTS
 from tests.promises.test_sharing_after_objection import SHARED
+from tests.promises.test_systems import examples as systems
 from tests.promises.test_transparency import TOUCHPOINTS
+from tests.promises.test_withdrawals import HONOURED
 from tests.stores import built, rolled_up, settings_of
 
 AS_OF = date(2024, 3, 28)  # before the last that happens
@@ -47,8 +49,10 @@ def rich() -> Company:
     days = ((name, channel, day) for name, (channel, each, _) in OVER_CAP.items() for day in each)
     parts = [
         examples(),
+        under_notices(),
+        systems(),
         company(f"{people()}\n{sent(days)}"),
-        *map(company, (REQUESTS, COMPLAINTS, SUSPECTED, ASKING, SYSTEMS, HONOURED)),
+        *map(company, (REQUESTS, COMPLAINTS, SUSPECTED, ASKING, HONOURED)),
         *map(company, (SHARED, TOUCHPOINTS, PRESSURE, OTHERS)),
     ]
     tables = {}
