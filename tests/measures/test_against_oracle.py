@@ -69,9 +69,9 @@ def disagreements_of_index(build: Build, oracle: Oracle) -> Iterator[str]:
 
 
 def in_the_oracles_words(measure: Measure, found: Figure) -> tuple[float | None, ...]:
-    """The oracle tells shares as fractions."""
+    """The oracle tells shares, and differences of shares, as fractions."""
     value = found.value
-    if value is not None and measure.unit == "%":
+    if value is not None and measure.unit in ("%", "percentage points"):
         value /= 100.0
     return found.numerator, found.denominator, value
 

@@ -1,11 +1,13 @@
 """Declared changes: the limits leave out an incident, or begin anew; targets by period."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.charts import DeclaredChange, chart, target_of
+from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure
 from bigtrust.rules.period import Period
 from bigtrust.rules.spc_chart import Chart, Variation
@@ -76,3 +78,13 @@ def test_the_target_of_a_rate_per_customer_grows_with_its_period() -> None:
     assert target_of(complaints, 7) == pytest.approx(7 / 30)
     assert target_of(overdue, 28) == 0.0
     assert target_of(CATALOGUE["contact_pressure"], 30) is None
+
+
+@pytest.mark.parametrize(("counted", "charted"), [(45, False), (50, True)])
+def test_a_protected_series_that_averages_under_50_has_no_chart(
+    counted: int, charted: bool
+) -> None:
+    exact = weeks([counted] * 20)
+    rounded = [replace(figure, protection=Protection.ROUNDED) for figure in exact]
+    assert (chart(MEASURE, rounded) is not None) is charted
+    assert chart(MEASURE, exact) is not None

@@ -17,6 +17,7 @@ SHARE = CATALOGUE["contact_without_permission"]
 NUMBER = CATALOGUE["outstanding_requests"]
 PER_1000 = CATALOGUE["complaints_per_1000"]
 SPREAD = CATALOGUE["contact_pressure"]
+TOP_SHARE = CATALOGUE["contact_pressure_top_tenth"]
 
 
 def figure(top: float, bottom: float | None) -> Figure:
@@ -78,6 +79,14 @@ class TestThresholds:
         shown = protected(figure(60, 31), SPREAD, Behind(31, 31), personal=True)
         assert shown.value == figure(60, 31).value
         assert (shown.numerator, shown.denominator) == (60, 30)
+
+    def test_a_median_of_few_events_hides_how_many(self):
+        shown = protected(figure(4, 31), SPREAD, Behind(31, 4), personal=True)
+        assert (shown.value, shown.numerator) == (figure(4, 31).value, None)
+
+    def test_the_share_of_the_top_is_formed_from_the_rounded_counts(self):
+        shown = protected(figure(58, 202), TOP_SHARE, Behind(100, 10), personal=True)
+        assert (shown.numerator, shown.denominator, shown.value) == (60, 200, 30.0)
 
     @pytest.mark.parametrize(("people", "seen"), [(9, False), (10, True)])
     def test_a_median_of_an_operational_cell_needs_10_cases(self, people: int, seen: bool):

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from bigtrust.builds import Build
+from bigtrust.measures.disclosure import too_coarse_to_chart
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure, Over, TopShare
 from bigtrust.rules.period import HEADLINE_DAYS
@@ -55,8 +56,11 @@ def target_of(measure: Measure, days: int) -> float | None:
 def chart(
     measure: Measure, found: Sequence[Figure], changes: Sequence[DeclaredChange] = ()
 ) -> Chart | None:
-    """The chart of a series, in the measure's unit; its icons are those of the latest phase."""
-    if not any(figure.value is not None for figure in found):
+    """The chart of a series, in the measure's unit; its icons are those of the latest phase.
+
+    None where no figure has a value, or where they are protected and too small to tell signals.
+    """
+    if not any(figure.value is not None for figure in found) or too_coarse_to_chart(found):
         return None
     phases = [
         _phase(measure, found[begin:end], _learned(found[begin:end], changes))

@@ -5,12 +5,14 @@ of fewer than 5 people, none among them, and rounding the others to 5 leaves no 
 solved. Protect before plotting: whatever is drawn, sorted or exported is protected already.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor
+from statistics import fmean
 
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.measure import Measure
+from bigtrust.measures.measure import Measure, Quantile, Survival
 from bigtrust.measures.uncertainty import interval
 
 OPEN_OPERATIONAL = 5  # customers behind a cell that describes what the company does
@@ -18,7 +20,7 @@ OPEN_PERSONAL = 30  # customers behind a cell that describes people
 OPEN_SPREAD = 10  # cases of a median or percentile
 FEW = 5  # counts of fewer people are not shown, none among them
 ROUNDING = 5
-CHARTED = 50  # a protected series of fewer cases on average has no control chart
+CHARTED = 50  # a protected series that counts fewer on average has no control chart
 
 
 class Protection(StrEnum):
@@ -48,13 +50,21 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
         return _hidden(figure, Protection.CLOSED)
     if not personal:
         return figure
-    if measure.spread is not None:
-        return replace(_rounded(figure), value=figure.value, low=figure.low, high=figure.high)
+    if isinstance(measure.spread, Quantile | Survival):
+        shown = _rounded(figure)
+        return replace(shown, numerator=None) if behind.numerator < FEW else shown
     if behind.numerator < FEW:
         return _bounded(figure, measure, Protection.FEW)
     if measure.is_share and behind.cell - behind.numerator < FEW:
         return _bounded(figure, measure, Protection.NEARLY_ALL)
     return _formed(_rounded(figure), measure)
+
+
+def too_coarse_to_chart(found: Sequence[Figure]) -> bool:
+    """In small counts, rounding to 5 would pass for a signal."""
+    if not any(figure.protection for figure in found):
+        return False
+    return fmean(figure.numerator or 0.0 for figure in found) < CHARTED
 
 
 def _hidden(figure: Figure, why: Protection) -> Figure:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, Table, and_, or_, select
 
 from bigtrust.facts.days import SECONDS_OF_A_DAY, clock, within_reach
 from bigtrust.facts.snapshot import Snapshot, date_of
-from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.counted import OF_A_BREACH, counted_contacts
 from bigtrust.rules.hours import Hours, permitted_hours
 
 _SECONDS_OF_AN_HOUR = 3600
@@ -52,12 +52,11 @@ def _calls(snapshot: Snapshot, people: Table) -> Select[Any]:
     contacts = counted_contacts(snapshot, people).subquery("counted")
     offsets = snapshot.star.zone_offsets
     channels = ("phone", "sms") if snapshot.settings.hours.sms else ("phone",)
-    names = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
     second = contacts.c.sent_at + offsets.c.offset_seconds - contacts.c.sent_day * SECONDS_OF_A_DAY
     nearby = within_reach(snapshot.connection, offsets, snapshot.table("contacts").c.sent_at)
     return (
         select(
-            *(contacts.c[name] for name in (*names, "jurisdiction")),
+            *(contacts.c[name] for name in (*OF_A_BREACH, "jurisdiction")),
             second.label("second"),
         )
         .join_from(

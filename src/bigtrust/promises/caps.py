@@ -19,12 +19,11 @@ from sqlalchemy import (
 
 from bigtrust.contract import ALL
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.counted import OF_A_BREACH, counted_contacts
 from bigtrust.rules.caps import Cap
 
 PRESSURE_DAYS = 30
 NEVER = -1_000_000  # a day before any window
-_KEPT = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
 
 
 def beyond_caps(snapshot: Snapshot, people: Table) -> Table:
@@ -44,13 +43,6 @@ def beyond_caps(snapshot: Snapshot, people: Table) -> Table:
     )
 
 
-def over_cap_spells(snapshot: Snapshot, beyond: Table) -> Table:
-    """Columns: segment_key, customer_key, begins, ends: over at least one cap from the day
-    `begins` to before `ends`. A customer's spells do not overlap.
-    """
-    return snapshot.keep("over_cap_spells", _merged(beyond))
-
-
 def _whose(cap: Cap) -> tuple[str, str]:
     return cap.channel, cap.jurisdiction or ""
 
@@ -67,7 +59,7 @@ def _beyond(snapshot: Snapshot, people: Table, caps: Mapping[int, Cap]) -> Selec
         "order_by": (contacts.c.sent_at, contacts.c.contact_id),
     }
     lagged = select(
-        *(contacts.c[name] for name in _KEPT),
+        *(contacts.c[name] for name in OF_A_BREACH),
         *(
             func.lag(contacts.c.sent_day, cap.limit).over(**in_order).label(f"back_{place}")
             for place, cap in caps.items()
@@ -80,7 +72,7 @@ def _beyond(snapshot: Snapshot, people: Table, caps: Mapping[int, Cap]) -> Selec
     until = func.greatest(NEVER, *leaves.values())
     first = case(*((leaves[place] > lagged.c.sent_day, place) for place in sorted(caps)))
     return select(
-        *(lagged.c[name] for name in _KEPT), until.label("until"), first.label("place")
+        *(lagged.c[name] for name in OF_A_BREACH), until.label("until"), first.label("place")
     ).where(until > lagged.c.sent_day)
 
 
@@ -94,31 +86,6 @@ def _bound_by(cap: Cap, contacts: Select[Any]) -> Subquery:
         law = counted.c.jurisdiction
         bound = bound.where(or_(law == cap.jurisdiction, law.startswith(f"{cap.jurisdiction}-")))
     return bound.subquery("bound")
-
-
-def _merged(beyond: Table) -> Select[Any]:
-    """From each contact beyond a cap until there is room, overlapping and touching ones as one."""
-    in_order: dict[str, Any] = {
-        "partition_by": beyond.c.customer_key,
-        "order_by": (beyond.c.sent_day, beyond.c.until),
-    }
-    reached = func.max(beyond.c.until).over(**in_order, rows=(None, -1))
-    opened = select(
-        *(beyond.c[name] for name in ("segment_key", "customer_key", "sent_day", "until")),
-        case((beyond.c.sent_day <= reached, 0), else_=1).label("opens"),
-    ).subquery("opened")
-    number = func.sum(opened.c.opens).over(
-        partition_by=opened.c.customer_key,
-        order_by=(opened.c.sent_day, opened.c.until),
-        rows=(None, 0),
-    )
-    numbered = select(opened, number.label("number")).subquery("numbered")
-    return select(
-        numbered.c.segment_key,
-        numbered.c.customer_key,
-        func.min(numbered.c.sent_day).label("begins"),
-        func.max(numbered.c.until).label("ends"),
-    ).group_by(numbered.c.segment_key, numbered.c.customer_key, numbered.c.number)
 
 
 def pressure_changes(snapshot: Snapshot, people: Table) -> Table:

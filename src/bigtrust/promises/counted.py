@@ -8,6 +8,8 @@ from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import MARKETING
 
 _OF_CONTACTS = ("contact_id", "customer_key", "sent_at", "sent_day", "message_key")
+# What a judgement keeps of a contact, for a breach to tell whose and which it is.
+OF_A_BREACH = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
 _OF_PEOPLE = ("segment_key", "jurisdiction", "time_zone")
 _OF_MESSAGES = ("channel", "purpose", "sender_unit", "campaign_id", "product_category", "outcome")
 

@@ -96,10 +96,6 @@ class Judgements:
         return caps.beyond_caps(self.snapshot, self.people)
 
     @cached_property
-    def over_cap_spells(self) -> Table:
-        return caps.over_cap_spells(self.snapshot, self.beyond_caps)
-
-    @cached_property
     def pressure_changes(self) -> Table:
         return caps.pressure_changes(self.snapshot, self.people)
 

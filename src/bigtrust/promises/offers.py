@@ -7,7 +7,7 @@ import pyarrow as pa
 from sqlalchemy import Select, Table, and_, case, func, literal, select
 
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.counted import OF_A_BREACH, counted_contacts
 from bigtrust.promises.lasting import longest
 from bigtrust.rules.repurchase import repurchase_time
 
@@ -84,9 +84,8 @@ def judged_offers(snapshot: Snapshot, people: Table, times: Table) -> Table:
     alike = snapshot.keep("fresh_alike", longest(purchases, whose, "bought_at", "until_day"))
     contacts = counted_contacts(snapshot, people).subquery("counted")
     same = and_(alike.c.category == contacts.c.product_category, _is_fresh(alike, contacts))
-    names = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
     statement = (
-        select(*(contacts.c[name] for name in names), alike.c.bought_at, alike.c.days)
+        select(*(contacts.c[name] for name in OF_A_BREACH), alike.c.bought_at, alike.c.days)
         .join_from(contacts, of_any, _is_fresh(of_any, contacts))
         .outerjoin(alike, same)
         .where(contacts.c.product_category != literal(""))

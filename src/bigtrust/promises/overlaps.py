@@ -3,9 +3,37 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 
 WHOLE = "*"  # in place of a dimension's value: all of them together
+
+
+def at_least_one(
+    spells: FromClause,
+    as_of: int,
+    cells: Sequence[Sequence[str]] = ((),),
+    dimensions: Sequence[str] = (),
+) -> Select[Any]:
+    """From and to when at least one of a person's `spells` stands (each from `begins` to before
+    `ends`), up to the day `as_of`; the columns of `begun_and_ended`.
+    """
+    person = [spells.c[name] for name in ("segment_key", "customer_key", *dimensions)]
+    parts = (
+        select(day.label("day"), *person, literal(change).label("change")).where(day <= as_of)
+        for day, change in ((spells.c.begins, 1), (spells.c.ends, -1))
+    )
+    return begun_and_ended(union_all(*parts).subquery("of_spells"), cells, dimensions)
 
 
 def begun_and_ended(

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, 
 from bigtrust.facts.days import clock, local_day
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.consents import FOREVER
+from bigtrust.promises.standing import opt_outs_as_told
 
 # By the most contacts in the 30 days to a day.
 _BANDS = {0: "0", 2: "1-2", 4: "3-4", 8: "5-8", 12: "9-12"}
@@ -86,7 +87,7 @@ def pressed_events(
     pressure; of active customers, one row an event.
     """
     events = {
-        "opt_outs": _opt_outs(opt_outs),
+        "opt_outs": opt_outs_as_told(opt_outs),
         "complaints": _complaints(snapshot, people),
         "departures": _departures(snapshot, people),
     }
@@ -103,13 +104,6 @@ def _pressed(statement: Select[Any], spells: Table) -> Select[Any]:
     return select(
         events.c["day"], events.c.customer_key, spells.c.segment_key, spells.c.pressure
     ).join_from(events, spells, at_risk)
-
-
-def _opt_outs(opt_outs: Table) -> Select[Any]:
-    """Two at one moment of one pair are one."""
-    return select(
-        opt_outs.c.customer_key, opt_outs.c["day"], opt_outs.c.pair_key, opt_outs.c.at
-    ).distinct()
 
 
 def _complaints(snapshot: Snapshot, people: Table) -> Select[Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.standing import opt_outs_as_told
 
 MONTH = 30  # days, of the window that the simulator goes by
 YEAR = 365  # days up to as-of, of which a cap can be tried
@@ -52,7 +53,7 @@ def opt_outs_by_contacts(snapshot: Snapshot, opt_outs: Table, pairs: Table, rank
     """Columns: day, customer_key, segment_key, channel, level and channel_level: the person's
     counted contacts in the 30 days to the day of the opt-out, on all channels and on its own.
     """
-    events = _opt_outs(opt_outs, pairs, snapshot.as_of - YEAR).subquery("events")
+    events = _on_channels(opt_outs, pairs).subquery("events")
     lately = and_(
         ranked.c.customer_key == events.c.customer_key,
         ranked.c.sent_day > events.c["day"] - MONTH,
@@ -68,22 +69,13 @@ def opt_outs_by_contacts(snapshot: Snapshot, opt_outs: Table, pairs: Table, rank
             func.count(on_channel).label("channel_level"),
         )
         .outerjoin_from(events, ranked, lately)
+        .where(events.c["day"] > snapshot.as_of - YEAR)
         .group_by(*events.c),
     )
 
 
-def _opt_outs(opt_outs: Table, pairs: Table, since: int) -> Select[Any]:
-    """Two at one moment of one pair are one."""
-    return (
-        select(
-            opt_outs.c["day"],
-            opt_outs.c.at,
-            opt_outs.c.customer_key,
-            opt_outs.c.segment_key,
-            pairs.c.pair_key,
-            pairs.c.channel,
-        )
-        .join_from(opt_outs, pairs, pairs.c.pair_key == opt_outs.c.pair_key)
-        .where(opt_outs.c["day"] > since)
-        .distinct()
+def _on_channels(opt_outs: Table, pairs: Table) -> Select[Any]:
+    events = opt_outs_as_told(opt_outs).subquery("told")
+    return select(events, pairs.c.channel).join_from(
+        events, pairs, pairs.c.pair_key == events.c.pair_key
     )

@@ -136,3 +136,9 @@ def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bas
         .where(spells.c.act == Act.OPT_OUT.value, stood)
     )
     return snapshot.keep("counted_opt_outs", statement)
+
+
+def opt_outs_as_told(opt_outs: Table) -> Select[Any]:
+    """One row an opt-out: two of one pair at one moment are one."""
+    names = ("customer_key", "segment_key", "pair_key", "at", "day")
+    return select(*(opt_outs.c[name] for name in names)).distinct()

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, literal, select, union_all
 
-from bigtrust.promises.overlaps import begun_and_ended
+from bigtrust.promises.overlaps import at_least_one, begun_and_ended
 from bigtrust.promises.promises import Promises
 from bigtrust.promises.systems import disagreements, in_two_systems
 from bigtrust.rollups.rollup import People, Rollup
@@ -53,19 +53,17 @@ def _systems(promises: Promises) -> Select[Any]:
 def _let_down(promises: Promises) -> Select[Any]:
     """From the day of a breach for 90 days; a further breach within them prolongs it."""
     ledger = promises.ledger
-    whose = (
-        select(ledger.c["day"], ledger.c.segment_key, ledger.c.customer_key)
+    breaches = (
+        select(
+            ledger.c.segment_key,
+            ledger.c.customer_key,
+            ledger.c["day"].label("begins"),
+            (ledger.c["day"] + LET_DOWN_DAYS).label("ends"),
+        )
         .where(ledger.c.promise.in_(LET_DOWN_BY), ledger.c.customer_key.is_not(None))
-        .distinct()
         .subquery("days_of_breaches")
     )
-    person = (whose.c.segment_key, whose.c.customer_key)
-    changes = union_all(
-        select(whose.c["day"], *person, literal(1).label("change")),
-        select(whose.c["day"] + LET_DOWN_DAYS, *person, literal(-1)),
-    ).subquery("changes")
-    rows = begun_and_ended(changes, [()], ()).subquery("let_down")
-    return select(rows).where(rows.c["day"] <= promises.snapshot.as_of)
+    return at_least_one(breaches, promises.snapshot.as_of)
 
 
 def _survey_answers(promises: Promises) -> Select[Any]:

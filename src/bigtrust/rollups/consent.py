@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, case, func, literal, select, tuple_, union_all
+from sqlalchemy import FromClause, Select, and_, case, func, select, tuple_
 
 from bigtrust.promises.asking import answers_by_notice, consents_by_notice
 from bigtrust.promises.consents import State
-from bigtrust.promises.overlaps import begun_and_ended, or_whole
+from bigtrust.promises.overlaps import at_least_one, or_whole
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
@@ -55,7 +55,7 @@ def _consenting(promises: Promises) -> Select[Any]:
         .join(people, people.c.customer_key == spells.c.customer_key)
         .where(spells.c.state == State.CONSENT.value, spells.c["day"] < spells.c.until_day)
     )
-    return _at_least_one(promises, consents.subquery("consents"), _CELLS, _PAIR)
+    return at_least_one(consents.subquery("consents"), promises.snapshot.as_of, _CELLS, _PAIR)
 
 
 def _reachable(promises: Promises) -> Select[Any]:
@@ -67,25 +67,8 @@ def _reachable(promises: Promises) -> Select[Any]:
         stretches.c.begins,
         stretches.c.ends,
     ).join_from(stretches, pairs, pairs.c.pair_key == stretches.c.pair_key)
-    cells = (("channel",), ())
-    return _at_least_one(promises, by_channel.subquery("by_channel"), cells, ("channel",))
-
-
-def _at_least_one(
-    promises: Promises,
-    spells: FromClause,
-    cells: tuple[tuple[str, ...], ...],
-    dimensions: tuple[str, ...],
-) -> Select[Any]:
-    """From and to when at least one of a person's spells in a cell stands."""
-    person = [spells.c[name] for name in ("segment_key", "customer_key", *dimensions)]
-    parts = (
-        select(day.label("day"), *person, literal(change).label("change")).where(
-            day <= promises.snapshot.as_of
-        )
-        for day, change in ((spells.c.begins, 1), (spells.c.ends, -1))
-    )
-    return begun_and_ended(union_all(*parts).subquery("of_spells"), cells, dimensions)
+    spells, cells = by_channel.subquery("by_channel"), (("channel",), ())
+    return at_least_one(spells, promises.snapshot.as_of, cells, ("channel",))
 
 
 def _consents_by_notice(promises: Promises) -> Select[Any]:

@@ -16,10 +16,10 @@ from sqlalchemy import (
 
 from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.counted import counted_contacts
+from bigtrust.promises.overlaps import at_least_one
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
-from bigtrust.rollups.spells import by_day
 
 _COUNTED = (
     *("contacts", "offers_after_purchase", "calls", "judged_calls"),
@@ -72,13 +72,11 @@ def _cell(contacts: FromClause, messages: FromClause) -> list[ColumnElement[Any]
 
 
 def _over_contacted(promises: Promises) -> Select[Any]:
-    spells = promises.over_cap_spells
-    return by_day(
-        spells,
-        [spells.c.segment_key],
-        {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
-        promises.snapshot.as_of,
-    )
+    """From a contact beyond a cap until there is room again."""
+    beyond = promises.beyond_caps
+    person = (beyond.c.segment_key, beyond.c.customer_key)
+    spells = select(*person, beyond.c.sent_day.label("begins"), beyond.c.until.label("ends"))
+    return at_least_one(spells.subquery("spells"), promises.snapshot.as_of)
 
 
 def _contact_pressure(promises: Promises) -> Select[Any]:

@@ -81,6 +81,7 @@ CONTACT_PRESSURE_TOP_TENTH = replace(
     numerator_text="marketing contacts to the most contacted tenth",
     denominator_text="marketing contacts in the last 30 days",
     unit="%",
+    scale=100.0,
     spread=TopShare(0.1),
 )
 
