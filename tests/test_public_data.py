@@ -92,7 +92,7 @@ def build_of(home: Path) -> Build:
 
 def seen(home: Path) -> Overview:
     build = build_of(home)
-    return overview(Scope(Role.EXECUTIVE, build.id), build, read_settings(home).zone)
+    return overview(Scope(Role.EXECUTIVE, build.id), build)
 
 
 def said(text: str) -> str:
@@ -212,7 +212,7 @@ class TestComplaintsAlone:
     def test_the_explanation_says_it_too(self, bureau: Path):
         build = build_of(bureau)
         scope = Scope(Role.EXECUTIVE, build.id)
-        shown = explanation(COMPLAINTS, scope, build, read_settings(bureau).zone)
+        shown = explanation(scope, build, COMPLAINTS.name)
         told = dict(shown.terms)
         assert told["Coverage"].endswith("customers are missing")
         assert "how it was drawn" in told["Mind of complaints"]
@@ -303,8 +303,8 @@ class TestRequestsAlone:
     def test_where_nothing_is_outstanding_there_is_nothing_to_judge(self, department: Path):
         build = build_of(department)
         overdue = CATALOGUE["overdue_requests"]
-        scope, zone = Scope(Role.EXECUTIVE, build.id), read_settings(department).zone
-        told = explanation(overdue, scope, build, zone)
+        scope = Scope(Role.EXECUTIVE, build.id)
+        told = explanation(scope, build, overdue.name)
         terms = dict(told.terms)
         assert said(terms["Value"]) == "nothing to judge at the close of 31 August 2017"
         assert terms["Denominator (n)"].startswith("0 ")

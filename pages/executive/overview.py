@@ -4,9 +4,11 @@ import streamlit as st
 
 from bigtrust import web
 from bigtrust.figures import markup
+from bigtrust.views.overview import overview
 
 build = web.build_or_stop()
-page = web.ask_overview(build)
+with st.skeleton(height=640):
+    page = web.ask(overview, build)
 
 st.html(markup.meta(page.freshness, page.extent))
 st.html(markup.headline(page.lead))

@@ -8,11 +8,11 @@ import pytest
 from bigtrust.figures import markup
 from bigtrust.views.attention import Attention
 from bigtrust.views.cards import Failure
-from bigtrust.views.explanation import Table
 from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
 from bigtrust.views.phrases import Span
 from bigtrust.views.signals import STEADY
+from bigtrust.views.table import Table
 from tests.views.told import RISING_AT_THE_END, a_card
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(1)</script>[x](javascript:alert(1))"

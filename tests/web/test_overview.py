@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -10,14 +9,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from bigtrust import web
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import current
 from bigtrust.measures.headline import headline
 from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
+from bigtrust.views import overview as page_of_views
 from bigtrust.views import wording
 from bigtrust.views.overview import LEADING, leading, overview
+from bigtrust.web import kept, viewer
 
 APP = Path(__file__).parents[2] / "app.py"
 CANARY = "postgresql://owner:canary@db.internal/trust"
@@ -107,7 +107,10 @@ def test_a_figure_that_fails_leaves_the_others_and_tells_nothing_but_a_reference
             raise RuntimeError(CANARY)
         return headline(measure, scope, build)
 
-    monkeypatch.setattr(web, "overview", partial(overview, ask=failing))
+    def of_failures(scope, build):
+        return overview(scope, build, ask=failing)
+
+    monkeypatch.setattr(page_of_views, "overview", of_failures)
     page = opened(demo_company, monkeypatch)
     reference = re.search(r"under (\w{8})\.", text_of(page))
     assert reference
@@ -121,14 +124,14 @@ def test_what_one_role_saw_is_not_shown_to_another(
 ):
     asked: list[Role] = []
 
-    def recording(scope, build, zone):
+    def recording(scope, build):
         asked.append(scope.role)
-        shown = overview(scope, build, zone)
+        shown = overview(scope, build)
         return replace(shown, freshness=f"for the {scope.role}")
 
-    monkeypatch.setattr(web, "overview", recording)
+    monkeypatch.setattr(page_of_views, "overview", recording)
     for role in (Role.OFFICER, Role.EXECUTIVE, Role.OFFICER):
-        monkeypatch.setattr(web, "role", lambda role=role: role)
+        monkeypatch.setattr(kept, "role", lambda role=role: role)
         assert f"for the {role}" in html_of(opened(demo_company, monkeypatch))
     assert asked == [Role.OFFICER, Role.EXECUTIVE]
 
@@ -137,13 +140,13 @@ def test_a_new_build_is_shown_at_once(complaints_alone: Path, monkeypatch: pytes
     built = current(read_settings(complaints_alone))
     asked: list[str] = []
 
-    def recording(scope, build, zone):
+    def recording(scope, build):
         asked.append(scope.build_id)
-        return overview(scope, build, zone)
+        return overview(scope, build)
 
-    monkeypatch.setattr(web, "overview", recording)
+    monkeypatch.setattr(page_of_views, "overview", recording)
     opened(complaints_alone, monkeypatch)
     later = replace(built, id="later")
-    monkeypatch.setattr(web, "current", lambda settings: later)  # noqa: ARG005
+    monkeypatch.setattr(viewer, "current", lambda settings: later)  # noqa: ARG005
     opened(complaints_alone, monkeypatch)
     assert asked == [built.id, "later"]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table
 
@@ -76,6 +77,11 @@ class Build:
         days: list[date | None]
         days = [held["first_day"] for held in self.manifest["data_sets"].values()]
         return min((day for day in days if day is not None), default=self.as_of)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's own time zone, in which times are told."""
+        return ZoneInfo(self.manifest["settings"]["company"]["time_zone"])
 
     @property
     def built_at(self) -> datetime:

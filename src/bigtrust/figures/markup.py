@@ -11,11 +11,12 @@ from bigtrust.figures.glyphs import glyph
 from bigtrust.figures.sparkline import sparkline
 from bigtrust.views.attention import Attention
 from bigtrust.views.cards import Card, Failure
-from bigtrust.views.explanation import Explanation, Table
+from bigtrust.views.explanation import Explanation
 from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.signals import Sign
+from bigtrust.views.table import Table
 
 
 def headline(sentence: Sentence) -> str:
@@ -156,3 +157,17 @@ def empty(message: str, advice: str) -> str:
         f'<h1 class="bt-headline">There is nothing to show yet.</h1>'
         f'<p class="bt-explained">{_commands(message)} {_commands(advice)}</p>'
     )
+
+
+def note(text: str) -> str:
+    return f'<p class="bt-key">{escape(text)}</p>'
+
+
+def refusal(message: str, advice: str) -> str:
+    """What may not be asked, or cannot be answered, and what to do about it."""
+    return f'<p class="bt-failure" role="alert">{_commands(message)} {_commands(advice)}</p>'
+
+
+def broken_panel(reference: str) -> str:
+    told = f"This part could not be formed. The log says why, under {reference}."
+    return f'<p class="bt-failure" role="alert">{escape(told)}</p>'

@@ -52,3 +52,19 @@ DARK: Final = Palette(
     rule="#2a3542",
     band="rgba(232,237,243,0.12)",
 )
+
+# From little to much; on the first six steps text is read. By the page's colour.
+SEQUENTIAL: Final = {
+    LIGHT.page: ("#f3f6f9", "#dce9f2", "#c2dbea", "#a3cae1", "#7fb6d6", "#579fc9", "#2f87bb",
+                 "#0072B2", "#005a8d", "#004168"),
+    DARK.page: ("#15202b", "#16303f", "#174156", "#19536f", "#1d678a", "#277ca4", "#3891bf",
+                "#56B4E9", "#8accf1", "#c0e3f8"),
+}  # fmt: skip
+
+# From what is far better, over the middle, to what is far worse.
+DIVERGING: Final = {
+    LIGHT.page: ("#004f7c", "#0072B2", "#4d9cca", "#9cc8e2", "#dcebf4", "#fae4d8", "#f2b894",
+                 "#de7f4a", "#C2410C", "#8a2c06"),
+    DARK.page: ("#9ed6f6", "#56B4E9", "#3286b3", "#1d5878", "#173243", "#3a2414", "#6e3a14",
+                "#b0601f", "#FB923C", "#fdc08a"),
+}  # fmt: skip

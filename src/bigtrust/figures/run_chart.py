@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import plotly.graph_objects as go
 
-from bigtrust.figures.palette import DARK, LIGHT, Palette
+from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
 from bigtrust.views.series import Point, Series
@@ -14,9 +14,8 @@ _HEIGHT: Final = 260
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
 
 
-def run_chart(series: Series, dark: bool = False) -> go.Figure:
+def run_chart(series: Series, palette: Palette) -> go.Figure:
     """The run chart of `series`; its words (title, key, alt) stand outside the figure."""
-    palette = DARK if dark else LIGHT
     figure = go.Figure(layout={"template": template(palette), "height": _HEIGHT})
     figure.update_yaxes(rangemode="tozero" if series.starts_at_zero else "normal")
     if series.has_limits:

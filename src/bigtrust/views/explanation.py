@@ -10,22 +10,14 @@ from bigtrust.measures.charts import DeclaredChange, declared_changes
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.targets import aimed
 from bigtrust.rules.spc_chart import Chart
 from bigtrust.views import wording
 from bigtrust.views.cards import number_alone, target_text
 from bigtrust.views.running import running
 from bigtrust.views.series import Point, Series, series_of
 from bigtrust.views.sources import Source, sources_of
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of text; `figures` names the columns that hold numbers."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: frozenset[str]
+from bigtrust.views.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +35,9 @@ class Explanation:
     sources: Table
 
 
-def explanation(measure: Measure, scope: Scope, build: Build, zone: tzinfo) -> Explanation:
-    """How the figure of `measure` was computed, for a role, with times told in `zone`."""
+def explanation(scope: Scope, build: Build, name: str) -> Explanation:
+    """How the figure of an indicator was computed, for a role."""
+    measure = aimed(build)[name]
     answer, unfinished = headline(measure, scope, build), running(measure, scope, build)
     if answer.now.value is None and answer.now.missing:
         measure, answer = number_alone(measure, answer)
@@ -59,7 +52,7 @@ def explanation(measure: Measure, scope: Scope, build: Build, zone: tzinfo) -> E
         series=series,
         points=_points(series),
         sql=answer.sql,
-        sources=_sources(sources, zone),
+        sources=_sources(sources, build.zone),
     )
 
 

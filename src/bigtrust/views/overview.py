@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import timedelta
 from itertools import groupby
 from uuid import uuid4
 
@@ -42,8 +42,8 @@ class Overview:
     key: str
 
 
-def overview(scope: Scope, build: Build, zone: tzinfo, ask: Ask = headline) -> Overview:
-    """The Overview of a build for a role, with times told in `zone`.
+def overview(scope: Scope, build: Build, ask: Ask = headline) -> Overview:
+    """The Overview of a build for a role.
 
     A figure that cannot be formed becomes a Failure in its place: the others stand.
     """
@@ -54,7 +54,7 @@ def overview(scope: Scope, build: Build, zone: tzinfo, ask: Ask = headline) -> O
     missing = [(measure, answer) for measure, answer in answers if isinstance(answer, str)]
     gaps, sources = gaps_of(missing), sources_of(build)
     return Overview(
-        freshness=freshness(build, sources, zone),
+        freshness=freshness(build, sources),
         extent=extent(build, sources),
         lead=lead(cards, build.as_of, gaps),
         attention=attention_of(cards, sources),

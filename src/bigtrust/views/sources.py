@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Final
 
 from bigtrust.builds import Build
@@ -44,12 +44,12 @@ def sources_of(build: Build) -> tuple[Source, ...]:
     )
 
 
-def freshness(build: Build, sources: Iterable[Source], zone: tzinfo) -> str:
+def freshness(build: Build, sources: Iterable[Source]) -> str:
     """ "Data to 31 October 2026 · loaded 23 Nov 2026 20:15 · 12 rows quarantined"."""
     told = list(sources)
     parts = [f"Data to {wording.long_day(build.as_of)}"]
     if told:
-        loaded = max(source.loaded_at for source in told).astimezone(zone)
+        loaded = max(source.loaded_at for source in told).astimezone(build.zone)
         quarantined = sum(source.quarantined for source in told)
         parts.append(f"loaded {wording.moment(loaded)}")
         rows = wording.quantity(quarantined, "rows") if quarantined else "no rows"

@@ -1,0 +1,72 @@
+"""Counts as bars from zero; what is not shown exactly is a hollow stub of one height."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from bigtrust.figures.palette import Palette
+from bigtrust.figures.template import template
+from bigtrust.views.drawings import Bar, Bars
+
+_UPRIGHT_HEIGHT: Final = 280
+_ROW: Final = 28  # pixels of a bar that lies across
+_STUB: Final = 0.04  # of the longest bar
+
+
+def bars_chart(drawn: Bars, palette: Palette) -> go.Figure:
+    height = _ROW * len(drawn.bars) + 40 if drawn.across else _UPRIGHT_HEIGHT
+    figure = go.Figure(layout={"template": template(palette), "height": height, "bargap": 0.22})
+    figure.add_trace(_bars(drawn, palette))
+    if drawn.across:
+        figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
+        figure.update_xaxes(showticklabels=False, showline=False, range=[0, _longest(drawn) * 1.18])
+    else:
+        figure.update_xaxes(title=_title(drawn.axis), type="category")
+        figure.update_yaxes(rangemode="tozero")
+    if drawn.limit is not None:
+        _add_limit(figure, drawn, palette)
+    return figure
+
+
+def _bars(drawn: Bars, palette: Palette) -> go.Bar:
+    labels = [bar.label for bar in drawn.bars]
+    stub = _longest(drawn) * _STUB
+    lengths = [stub if bar.value is None else bar.value for bar in drawn.bars]
+    return go.Bar(
+        x=lengths if drawn.across else labels,
+        y=labels if drawn.across else lengths,
+        orientation="h" if drawn.across else "v",
+        marker={
+            "color": [_fill(bar, palette) for bar in drawn.bars],
+            "line": {"color": palette.mark, "width": [int(b.value is None) for b in drawn.bars]},
+        },
+        text=[bar.text for bar in drawn.bars],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[f"{bar.label}: {bar.text}" for bar in drawn.bars],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _fill(bar: Bar, palette: Palette) -> str:
+    if bar.value is None:
+        return "rgba(0,0,0,0)"
+    return palette.mark if bar.tone == "steady" else palette.tokens()[bar.tone]
+
+
+def _longest(drawn: Bars) -> float:
+    return max((bar.value for bar in drawn.bars if bar.value is not None), default=1.0) or 1.0
+
+
+def _add_limit(figure: go.Figure, drawn: Bars, palette: Palette) -> None:
+    place = (drawn.limit or 0) - 0.5
+    line = {"color": palette.ink, "width": 1.6}
+    figure.add_shape(type="line", x0=place, x1=place, y0=0, y1=1, xref="x", yref="paper", line=line)
+    figure.add_annotation(
+        x=place, y=1, yref="paper", text=drawn.limit_text, xanchor="left", xshift=6, yanchor="top",
+        showarrow=False, font={"color": palette.ink, "size": 12, "weight": 600},
+    )  # fmt: skip
+
+
+def _title(text: str) -> dict[str, Any]:
+    return {"text": text, "font": {"size": 12}, "standoff": 6}

@@ -1,0 +1,52 @@
+"""A drawing as a Plotly figure, in light or in dark."""
+
+from dataclasses import fields, is_dataclass, replace
+from html import escape
+from typing import Any, TypeVar
+
+import plotly.graph_objects as go
+
+from bigtrust.figures.bars import bars_chart
+from bigtrust.figures.dots import dots_chart
+from bigtrust.figures.funnel_plot import funnel_plot
+from bigtrust.figures.heat_map import heat_map
+from bigtrust.figures.lines import lines_chart
+from bigtrust.figures.palette import DARK, LIGHT
+from bigtrust.figures.run_chart import run_chart
+from bigtrust.figures.trend import trend_chart
+from bigtrust.views.drawings import Bars, Dots, Drawing, FunnelPlot, HeatMap, Lines, Trend
+
+Told = TypeVar("Told")
+
+
+def figure_of(told: Drawing, dark: bool = False) -> go.Figure:
+    """Its words stand outside the figure; those of the data are escaped, as Plotly reads markup."""
+    palette = DARK if dark else LIGHT
+    drawn = _escaped(told)
+    match drawn:
+        case Bars():
+            return bars_chart(drawn, palette)
+        case Dots():
+            return dots_chart(drawn, palette)
+        case HeatMap():
+            return heat_map(drawn, palette)
+        case FunnelPlot():
+            return funnel_plot(drawn, palette)
+        case Lines():
+            return lines_chart(drawn, palette)
+        case Trend():
+            return trend_chart(drawn, palette)
+        case _:
+            return run_chart(drawn, palette)
+
+
+def _escaped(told: Told) -> Told:
+    """The same with every text in it escaped."""
+    found: Any = told
+    if isinstance(told, str):
+        found = escape(told, quote=False)
+    elif isinstance(told, tuple | list):
+        found = type(told)(_escaped(each) for each in told)
+    elif is_dataclass(told) and not isinstance(told, type):
+        found = replace(told, **{f.name: _escaped(getattr(told, f.name)) for f in fields(told)})
+    return found  # type: ignore[no-any-return]

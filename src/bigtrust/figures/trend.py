@@ -1,0 +1,76 @@
+"""A value over time in its band of uncertainty, with what happened on the way."""
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from bigtrust.figures.palette import Palette
+from bigtrust.figures.template import template
+from bigtrust.views import wording
+from bigtrust.views.drawings import Mark, Trend
+
+_HEIGHT: Final = 230
+_SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
+
+
+def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
+    figure = go.Figure(layout={"template": template(palette), "height": _HEIGHT})
+    days = [day.isoformat() for day in drawn.days]
+    figure.add_traces(_band(days, drawn, palette))
+    figure.add_trace(
+        go.Scatter(
+            x=days,
+            y=list(drawn.values),
+            mode="lines",
+            connectgaps=False,
+            line={"color": palette.mark, "width": 2},
+            text=[wording.medium_day(day) for day in drawn.days],
+            hovertemplate=f"%{{text}}: %{{y:.0f}} {drawn.unit}<extra></extra>",
+        )
+    )
+    if drawn.target is not None:
+        figure.add_hline(drawn.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
+    for mark in (*drawn.marks, *(Mark(day, "new series") for day in drawn.breaks)):
+        _add_mark(figure, mark, palette)
+    _add_last(figure, drawn, palette)
+    return figure
+
+
+def _band(days: list[str], drawn: Trend, palette: Palette) -> list[go.Scatter]:
+    edge: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    return [
+        go.Scatter(x=days, y=list(drawn.lows), **edge),
+        go.Scatter(x=days, y=list(drawn.highs), fill="tonexty", fillcolor=palette.band, **edge),
+    ]
+
+
+def _add_mark(figure: go.Figure, mark: Mark, palette: Palette) -> None:
+    figure.add_vline(mark.day.isoformat(), line={"color": palette.ink2, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        x=mark.day.isoformat(), y=0, yref="paper", yanchor="bottom", xanchor="right", xshift=-4,
+        text=mark.text, showarrow=False, align="right", font={"size": 12, "color": palette.ink2},
+    )  # fmt: skip
+
+
+def _add_last(figure: go.Figure, drawn: Trend, palette: Palette) -> None:
+    """The latest value stands out, with its number beside it."""
+    known = [pair for pair in zip(drawn.days, drawn.values, strict=True) if pair[1] is not None]
+    if not known:
+        return
+    day, value = known[-1]
+    colour = palette.ink if drawn.tone == "steady" else palette.tokens()[drawn.tone]
+    figure.add_trace(
+        go.Scatter(
+            x=[day.isoformat()],
+            y=[value],
+            mode="markers",
+            marker={"size": 10, "symbol": _SYMBOLS[drawn.tone], "color": colour},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    )
+    figure.add_annotation(
+        x=day.isoformat(), y=value, text=f"<b>{wording.number(round(value or 0))}</b>", xshift=12,
+        xanchor="left", showarrow=False, font={"size": 24, "color": colour},
+    )  # fmt: skip
+    figure.update_layout(margin={"r": 56})

@@ -1,0 +1,22 @@
+"""The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
+
+from bigtrust.web.choosing import choose, link
+from bigtrust.web.frame import frame, navigation
+from bigtrust.web.kept import ask
+from bigtrust.web.showing import show_group, show_panel, show_ways
+from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
+
+__all__ = [
+    "ask",
+    "build_or_stop",
+    "choose",
+    "choose_role",
+    "frame",
+    "link",
+    "navigation",
+    "role",
+    "settings",
+    "show_group",
+    "show_panel",
+    "show_ways",
+]

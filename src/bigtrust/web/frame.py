@@ -1,0 +1,45 @@
+"""The frame of every page: title, logo, stylesheet, and the pages that the viewer's role finds."""
+
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from bigtrust.views.navigation import PLACES, Place, places_of
+from bigtrust.web.viewer import role
+
+
+def frame(static: Path) -> None:
+    """The first thing that every run does."""
+    st.set_page_config("Big Trust", static / "favicon.svg", layout="wide")
+    st.logo(static / "logo.svg", size="large")
+    st.html(static / "bigtrust.css")
+
+
+def navigation(pages: Path) -> st.Page:
+    """The page that was asked for, with the menu of the viewer's role.
+
+    Pages of other roles are hidden, and answer at their address: what they show is protected by
+    role, and a link from a colleague should not end in nothing.
+    """
+    found = places_of(role())
+    shown = [place for place in PLACES if place in found and place.in_menu]
+    hidden = [place for place in PLACES if place not in shown]
+    sections: dict[str, list[st.Page]] = {}
+    for section, places in groupby(shown, key=lambda place: place.section):
+        sections.setdefault(section, []).extend(_page(pages, place) for place in places)
+    sections.setdefault("", []).extend(_page(pages, place, "hidden") for place in hidden)
+    return st.navigation(sections, position="top")
+
+
+def _page(
+    pages: Path, place: Place, visibility: Literal["visible", "hidden"] = "visible"
+) -> st.Page:
+    return st.Page(
+        pages / place.script,
+        title=place.title,
+        url_path=place.address,
+        default=place is PLACES[0],
+        visibility=visibility,
+    )

@@ -1,0 +1,99 @@
+"""Laying out what views say: headers, cards, panels, and what explains a figure."""
+
+import logging
+from collections.abc import Callable, Hashable
+from typing import Final
+from uuid import uuid4
+
+import streamlit as st
+
+from bigtrust.builds import Build
+from bigtrust.errors import TrustError
+from bigtrust.figures import markup
+from bigtrust.figures.drawing import figure_of
+from bigtrust.figures.template import CONFIG
+from bigtrust.views.cards import Card, Failure
+from bigtrust.views.explanation import explanation
+from bigtrust.views.groups import IN_A_ROW, Group
+from bigtrust.views.panel import Panel
+from bigtrust.web.kept import ask
+
+HOW: Final = "How is this computed"
+DETAIL: Final = "analyst/indicator.py"
+
+_NARROWEST_CARD: Final = 165
+_GAPS: Final = (14, 24)  # pixels between rows and columns of cards
+_SPARK_WIDTHS: Final = {5: 240.0, 4: 305.0, 3: 414.0}
+
+_log = logging.getLogger(__name__)
+
+
+def show_group(group: Group, build: Build, key: str) -> None:
+    """A row of cards under its finding, each with its "How is this computed"."""
+    st.html(markup.group_heading(group, key))
+    columns = min(IN_A_ROW, max(3, len(group.cards)))
+    with st.grid(columns, min_column_width=_NARROWEST_CARD, gap=_GAPS) as grid:
+        for each in group.cards:
+            with grid.cell():
+                if isinstance(each, Failure):
+                    st.html(markup.failure(each))
+                    continue
+                show_card(each, _SPARK_WIDTHS[columns], build)
+
+
+def show_card(card: Card, spark_width: float, build: Build) -> None:
+    """A card, with the button that opens its explanation."""
+    with st.container(gap="xxsmall"):
+        st.html(markup.card(card, spark_width))
+        show_ways(card.measure.name, build, key=card.measure.name)
+
+
+def show_ways(measure: str, build: Build, key: str) -> None:
+    """From a figure to how it is computed, and to its detail."""
+    with st.container(horizontal=True, gap="small"):
+        if st.button(f":small[{HOW}]", key=f"how_{key}", type="tertiary"):
+            show_explanation(measure, build)
+
+
+def show_panel(view: Callable[..., Panel], build: Build, *chosen: Hashable, key: str = "") -> None:
+    """A panel, a skeleton in its place while it is formed; where it fails, the page lives on."""
+    name = key or view.__name__
+    try:
+        with st.skeleton(height=300):
+            panel = ask(view, build, *chosen)
+            _lay_out(panel, build, name)
+    except TrustError as error:
+        st.html(markup.refusal(error.message, error.advice))
+    except Exception:
+        reference = uuid4().hex[:8]
+        _log.exception("The panel %s failed, reference %s", name, reference)
+        st.html(markup.broken_panel(reference))
+
+
+def _lay_out(panel: Panel, build: Build, name: str) -> None:
+    st.html(markup.chart_title(panel.title, panel.key))
+    if panel.drawing is not None:
+        dark = st.context.theme.type == "dark"
+        figure = figure_of(panel.drawing, dark)
+        st.plotly_chart(figure, theme=None, config=CONFIG, alt=panel.spoken, key=f"chart_{name}")
+    if panel.note:
+        st.html(markup.note(panel.note))
+    if panel.table is not None:
+        st.html(markup.folded("As a table", markup.table(panel.table)))
+    if panel.measure:
+        show_ways(panel.measure, build, key=f"{name}_{panel.measure}")
+
+
+@st.dialog(HOW, width="medium", position="right")
+def show_explanation(name: str, build: Build) -> None:
+    """A drawer with all that one needs to check a figure."""
+    told = ask(explanation, build, name)
+    st.html(markup.explanation(told))
+    st.html(markup.chart_title(told.finding, told.key))
+    dark = st.context.theme.type == "dark"
+    chart = figure_of(told.series, dark)
+    st.plotly_chart(chart, theme=None, config=CONFIG, alt=told.series.spoken(), key=f"run_{name}")
+    st.html(markup.folded("The figures as a table", markup.table(told.points)))
+    st.html(markup.table(told.sources))
+    st.html(markup.subtitle("The query"))
+    st.code(told.sql, language="sql", wrap_lines=True)
