@@ -15,6 +15,4 @@ st.html(markup.headline(page.lead))
 st.html(markup.attention(page.attention, page.calm))
 for position, group in enumerate(page.groups):
     web.show_group(group, build, key=page.key if position == 0 else "")
-if page.gaps:
-    with st.expander(page.gaps_title):
-        st.html(markup.gaps(page.gaps))
+web.show_gaps(page.gaps_title, page.gaps)

@@ -41,6 +41,7 @@ class Series:
     points: tuple[Point, ...]
     is_stock: bool = False
     step_days: int = 7
+    by_month: bool = False
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -60,6 +61,8 @@ class Series:
 
     @property
     def rhythm(self) -> str:
+        if self.by_month:
+            return "by month"
         return "by week" if self.step_days == 7 else f"every {self.step_days} days"
 
     @property

@@ -3,7 +3,7 @@
 from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
-from bigtrust.web.showing import show_group, show_panel, show_ways
+from bigtrust.web.showing import show_gaps, show_group, show_panel, show_principle, show_ways
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "navigation",
     "role",
     "settings",
+    "show_gaps",
     "show_group",
     "show_panel",
+    "show_principle",
     "show_ways",
 ]
