@@ -123,7 +123,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A value over time in its band of uncertainty; `breaks` are where another series begins."""
+    """A value over time in its band of uncertainty."""
 
     days: Sequence[date]
     values: Sequence[float | None]
@@ -132,7 +132,6 @@ class Trend:
     unit: str
     target: float | None = None
     marks: Sequence[Mark] = ()
-    breaks: Sequence[date] = ()
     tone: Tone = "steady"  # of the last value
 
 

@@ -3,6 +3,7 @@
 from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
+from bigtrust.web.overview import show_attention, show_kinds, show_scores
 from bigtrust.web.showing import show_gaps, show_group, show_panel, show_principle, show_ways
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
@@ -16,9 +17,12 @@ __all__ = [
     "navigation",
     "role",
     "settings",
+    "show_attention",
     "show_gaps",
     "show_group",
+    "show_kinds",
     "show_panel",
     "show_principle",
+    "show_scores",
     "show_ways",
 ]

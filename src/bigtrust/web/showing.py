@@ -54,7 +54,7 @@ def show_card(card: Card, spark_width: float, build: Build) -> None:
 
 def show_ways(measure: str, build: Build, key: str, detail: bool = True) -> None:
     """From a figure to how it is computed, and to its detail."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f":small[{HOW}]", key=f"how_{key}", type="tertiary"):
             show_explanation(measure, build)
         title = aimed(build)[measure].title
