@@ -19,6 +19,10 @@ with attention:
     web.show_attention(page.attention, page.calm)
 with index:
     web.show_panel(trend, build)
-web.show_scores(page.scores_title, page.scores, build)
-web.show_kinds(page.kinds_title, page.people, page.kinds, build)
+if page.scores:
+    web.show_scores(page.scores_title, page.scores, build)
+for group in page.groups:
+    web.show_group(group, build, key="")
+if page.kinds:
+    web.show_kinds(page.kinds_title, page.people, page.kinds, build)
 web.show_gaps(page.gaps_title, page.gaps)

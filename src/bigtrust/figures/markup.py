@@ -20,7 +20,7 @@ from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.scores import Score
 from bigtrust.views.signals import Sign
 from bigtrust.views.table import Table
-from bigtrust.views.wording import lacking, number, sentence
+from bigtrust.views.wording import number
 
 _SCORE_WIDTH, _SCORE_HEIGHT = 190.0, 38.0
 
@@ -72,8 +72,6 @@ def driver(shown: Card) -> str:
 
 def kind(shown: Kind) -> str:
     """A kind of broken promise as a small multiple."""
-    if shown.missing:
-        return _facts((sentence(lacking(shown.missing)),))
     tone = " bt-concerning" if shown.above else ""
     count = "–" if shown.now is None else number(shown.now)
     return (

@@ -87,9 +87,13 @@ def _scores(days: Sequence[date], scope: Scope, build: Build) -> dict[date, Scor
 def _values(
     measure: Measure, days: Sequence[date], scope: Scope, build: Build
 ) -> dict[date, float]:
-    """The value of each day; where nothing was to judge, that of 30 days before, back to a year."""
+    """The value of each day; where nothing was to judge, that of 30 days before, back to a year.
+
+    What has no past (an inventory has no dates) is taken to have been as it is: it moves nothing.
+    """
     found: dict[date, float] = {}
-    asked = {day: day for day in days}
+    undated = all(build.first_day_of(name) is None for name in measure.data_sets)
+    asked = {day: build.as_of if undated else day for day in days}
     for _ in range(MOST_BACK + 1):
         periods = _periods(measure, sorted(set(asked.values())))
         figures = calculate(measure, periods, (), scope, build)

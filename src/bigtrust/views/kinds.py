@@ -29,13 +29,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of broken promise; `missing` names what would have to be loaded."""
+    """One kind of broken promise."""
 
     measure: Measure
     windows: tuple[Window, ...]
     low: float | None
     high: float | None
-    missing: str = ""
 
     @property
     def now(self) -> float | None:
@@ -64,9 +63,11 @@ class Kind:
 
 
 def kinds(scope: Scope, build: Build) -> tuple[Kind, ...]:
-    """One for each promise of the ledger, in the catalogue's order."""
+    """One for each promise of the ledger that the data can tell of, in the catalogue's order."""
     return tuple(
-        _kind(measure, scope, build) for name, measure in aimed(build).items() if name in PROMISES
+        _kind(measure, scope, build)
+        for name, measure in aimed(build).items()
+        if name in PROMISES and build.missing(measure.needs) is None
     )
 
 
@@ -81,9 +82,6 @@ def title_of(told: Sequence[Kind]) -> str:
 
 
 def _kind(measure: Measure, scope: Scope, build: Build) -> Kind:
-    missing = build.missing(measure.needs)
-    if missing is not None:
-        return Kind(measure, (), None, None, missing)
     since = max(build.first_day, build.as_of - timedelta(days=SERIES_DAYS))
     windows = windows_to(build.as_of, since, HEADLINE_DAYS)
     found = calculate(measure, windows, (), scope, build) if windows else []

@@ -19,6 +19,7 @@ from bigtrust.views.answers import Ask, answers
 from bigtrust.views.attention import Attention, attention_of, none_needed
 from bigtrust.views.cards import Card
 from bigtrust.views.gaps import Gap, gaps_of, gaps_title
+from bigtrust.views.groups import Group, groups_of
 from bigtrust.views.kinds import Kind
 from bigtrust.views.lead import lead
 from bigtrust.views.phrases import Sentence
@@ -40,6 +41,7 @@ class Overview:
     calm: str  # what to say where nothing needs attention
     scores: tuple[Score, ...]
     scores_title: str
+    groups: tuple[Group, ...]  # every card there is, where there is no index
     kinds: tuple[Kind, ...]
     kinds_title: str
     people: str  # let down, and still to be reached
@@ -52,7 +54,8 @@ def overview(scope: Scope, build: Build, ask: Ask = headline) -> Overview:
     found = answers(leading(aimed(build).values()), scope, build, ask)
     cards, gaps, sources = found.cards, gaps_of(found.missing), sources_of(build)
     stands = scores_of_principles.standing(scope, build)
-    scores = scores_of_principles.scores(stands, cards)
+    has_index = stands.now.index is not None
+    scores = scores_of_principles.scores(stands, cards) if has_index else ()
     kinds = kinds_of_breach.kinds(scope, build)
     return Overview(
         freshness=freshness(build, sources),
@@ -62,6 +65,7 @@ def overview(scope: Scope, build: Build, ask: Ask = headline) -> Overview:
         calm=none_needed(cards),
         scores=scores,
         scores_title=scores_of_principles.title_of(scores),
+        groups=() if has_index else groups_of(found.shown),
         kinds=kinds,
         kinds_title=kinds_of_breach.title_of(kinds),
         people=_people(cards),
