@@ -4,7 +4,15 @@ from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
-from bigtrust.web.showing import show_gaps, show_group, show_panel, show_principle, show_ways
+from bigtrust.web.showing import (
+    has,
+    rule,
+    show_gaps,
+    show_group,
+    show_panel,
+    show_principle,
+    show_ways,
+)
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
 __all__ = [
@@ -13,9 +21,11 @@ __all__ = [
     "choose",
     "choose_role",
     "frame",
+    "has",
     "link",
     "navigation",
     "role",
+    "rule",
     "settings",
     "show_attention",
     "show_gaps",
