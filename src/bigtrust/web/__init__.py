@@ -6,6 +6,7 @@ from bigtrust.web.kept import ask
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
 from bigtrust.web.showing import (
     has,
+    has_figure,
     rule,
     show_gaps,
     show_group,
@@ -22,6 +23,7 @@ __all__ = [
     "choose_role",
     "frame",
     "has",
+    "has_figure",
     "link",
     "navigation",
     "role",

@@ -83,6 +83,10 @@ def has(build: Build, *needs: str) -> bool:
     return build.missing(needs) is None
 
 
+def has_figure(build: Build, name: str) -> bool:
+    return has(build, *aimed(build)[name].needs)
+
+
 def show_gaps(title: str, missing: Sequence[Gap]) -> None:
     if missing:
         with st.expander(title):
