@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from bigtrust.figures.marks import add_mark
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
@@ -31,7 +32,7 @@ def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
     if drawn.target is not None:
         figure.add_hline(drawn.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
     for mark in (*drawn.marks, *(Mark(day, "new series") for day in drawn.breaks)):
-        _add_mark(figure, mark, palette)
+        add_mark(figure, mark, palette)
     _add_last(figure, drawn, palette)
     return figure
 
@@ -42,14 +43,6 @@ def _band(days: list[str], drawn: Trend, palette: Palette) -> list[go.Scatter]:
         go.Scatter(x=days, y=list(drawn.lows), **edge),
         go.Scatter(x=days, y=list(drawn.highs), fill="tonexty", fillcolor=palette.band, **edge),
     ]
-
-
-def _add_mark(figure: go.Figure, mark: Mark, palette: Palette) -> None:
-    figure.add_vline(mark.day.isoformat(), line={"color": palette.ink2, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        x=mark.day.isoformat(), y=0, yref="paper", yanchor="bottom", xanchor="right", xshift=-4,
-        text=mark.text, showarrow=False, align="right", font={"size": 12, "color": palette.ink2},
-    )  # fmt: skip
 
 
 def _add_last(figure: go.Figure, drawn: Trend, palette: Palette) -> None:
