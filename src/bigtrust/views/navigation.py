@@ -30,7 +30,12 @@ ROLE_TITLES: Final = {
 
 _PRINCIPLES = "Principles"
 
-PLACES: Final = (Place("executive/overview.py", "overview", "Overview"),)
+_AT_MEETINGS = frozenset({Role.EXECUTIVE, Role.CIO, Role.OFFICER})
+
+PLACES: Final = (
+    Place("executive/overview.py", "overview", "Overview"),
+    Place("cio/meeting.py", "meeting", "Meeting", roles=_AT_MEETINGS),
+)
 
 
 def places_of(role: Role) -> tuple[Place, ...]:

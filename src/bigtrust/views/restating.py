@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import isclose
 
 from bigtrust.books import Asked, Recalled
+from bigtrust.builds import Build
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Survival
 from bigtrust.measures.targets import aimed
-from bigtrust.builds import Build
 from bigtrust.views import wording
 from bigtrust.views.standing import Figures
 from bigtrust.views.table import Table

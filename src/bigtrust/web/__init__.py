@@ -1,8 +1,10 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
+from bigtrust.web.books import refusals_told
 from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
+from bigtrust.web.meetings import choose_meeting, show_actions, show_meeting, told
 from bigtrust.web.showing import show_group, show_panel, show_ways
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
@@ -10,13 +12,18 @@ __all__ = [
     "ask",
     "build_or_stop",
     "choose",
+    "choose_meeting",
     "choose_role",
     "frame",
     "link",
     "navigation",
+    "refusals_told",
     "role",
     "settings",
+    "show_actions",
     "show_group",
+    "show_meeting",
     "show_panel",
     "show_ways",
+    "told",
 ]

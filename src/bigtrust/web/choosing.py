@@ -23,7 +23,6 @@ def choose(
         format_func=told,
         key=name,
         bind="query-params",
-        required=True,
     )
     return chosen
 
