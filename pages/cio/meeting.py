@@ -9,5 +9,9 @@ with web.refusals_told():
     chosen = web.choose_meeting()
     with st.skeleton(height=640):
         page = web.told(chosen, build)
-    web.show_meeting(page, build)
-    web.show_actions(chosen, build)
+    if web.presenting():
+        web.show_presentation(page)
+    else:
+        web.show_ways_out(chosen, page, build)
+        web.show_meeting(page, build)
+        web.show_actions(chosen, build)

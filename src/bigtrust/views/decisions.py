@@ -81,8 +81,8 @@ def effect_of(shown: Card, decided_on: date) -> Effect:
     series = shown.series
     after = [point for point in series.complete if series.day_of(point) > decided_on]
     if len(after) < FEWEST_POINTS:
-        some = wording.in_words(len(after))
-        return Effect("Too early", f"{wording.sentence(some)} of three points since")
+        seen = wording.in_words(len(after)) if after else "none"
+        return Effect("Too early", f"{seen} of three points since then")
     if not series.has_limits:
         return NOT_TOLD
     before = [point for point in series.complete if series.day_of(point) <= decided_on]
@@ -95,9 +95,10 @@ def _judged(series: Series, before: list[Point], after: list[Point]) -> Effect:
     if tone == "steady":
         return _steady(moved, before, after)
     if since is not None and since < series.day_of(after[0]):
-        course = "better than usual" if tone == "improving" else "out of its usual range"
+        course = "better" if tone == "improving" else "worse"
         return Effect(
-            "No effect yet", f"{moved}; {course} since {wording.short_day(since)}, before"
+            "No effect yet",
+            f"{moved}; already {course} than usual since {wording.short_day(since)}",
         )
     if tone == "improving":
         return Effect("Worked", f"{moved}, better than its usual range", "improving")

@@ -23,7 +23,7 @@ from bigtrust.views.changes import Change, Row, changes_of
 from bigtrust.views.decisions import Decided, decided
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.restating import Restatement, asked_again, restated
-from bigtrust.views.standing import Figures, Standing, course, standing
+from bigtrust.views.standing import Figures, Standing, course, standing, until
 
 Ask = Callable[..., Any]  # of a view and what was chosen: what it says to the viewer
 
@@ -61,6 +61,10 @@ class MeetingPage:
     settled: tuple[Decided, ...]
     restated: tuple[Restatement, ...]
     failed: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.title}, {wording.medium_day(self.held_on)}".removeprefix(", ")
 
     @property
     def changes_title(self) -> str:
@@ -120,13 +124,16 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
     then_day = _then_day(compared, day)
     changes, rows = changes_of(now.figures, told.frozen_then if compared else None, then_day)
     held_on = meeting.held_on if meeting else build.as_of
+    same_year = then_day.year == day.year
+    then_text = wording.short_day(then_day) if same_year else wording.medium_day(then_day)
 
     def course_of(decision: Decision) -> Recalled | None:
         kept = told.frozen.get(decision.indicator or "")
         if closed and decision.segment is None and kept is not None:
             return kept
         chosen = (decision.indicator, decision.dimension, decision.segment)
-        return ask(course, *chosen)  # type: ignore[no-any-return]
+        found: Recalled | None = ask(course, *chosen)
+        return until(found, day) if found and closed else found
 
     found = decided(told.decisions, held_on, meeting.closed_at if meeting else None, course_of)
     settled = tuple(
@@ -138,8 +145,8 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
         held_on=held_on,
         closed=closed,
         made_of=_made_of(meeting, build),
-        then_text=wording.short_day(then_day),
-        lead=_lead(changes, len(now.figures), shown, then_day),
+        then_text=then_text,
+        lead=_lead(changes, len(now.figures), shown, then_text),
         changes=changes,
         rows=rows,
         decisions=shown,
@@ -174,13 +181,13 @@ def _made_of(meeting: Meeting | None, build: Build) -> str:
 
 
 def _lead(
-    changes: Sequence[Change], figures: int, told: Sequence[Decided], then_day: date
+    changes: Sequence[Change], figures: int, told: Sequence[Decided], then_text: str
 ) -> Sentence:
     """What changed, and what became of the decisions."""
     if not figures:
         return (Span("No figure can be formed from these data. "), *_of_decisions(told))
     new = [change for change in changes if change.news != "still"]
-    since = f"Since {wording.short_day(then_day)} "
+    since = f"Since {then_text} "
     if not new:
         calm = Span(f"{since}nothing changed more than chance explains. ")
         return (calm, *_still(changes), *_of_decisions(told))
@@ -189,20 +196,25 @@ def _lead(
 
 
 def _ways(new: Sequence[Change]) -> Sentence:
-    """ "two got worse, one improved"; what got worse is orange."""
+    """ "two got worse, one improved"; "all three improved". What got worse is orange."""
     worse = sum(each.sign.tone == "concerning" for each in new)
     better = sum(each.sign.tone == "improving" for each in new)
     back = len(new) - worse - better
-    parts = []
-    if worse:
-        parts.append(Span(f"{wording.in_words(worse)} got worse", strong=True, concerning=True))
-    if better:
-        parts.append(Span(f"{wording.in_words(better)} improved"))
-    if back:
-        verb = "is" if back == 1 else "are"
-        parts.append(Span(f"{wording.in_words(back)} {verb} back in the usual range"))
-    spaced = [span for part in parts for span in (Span(", "), part)]
-    return tuple(spaced[1:])
+    ways = ((worse, "got worse"), (better, "improved"), (back, _back(back)))
+    parts = [(_part(count, len(new)), way) for count, way in ways if count]
+    spans = [Span(f"{some} {way}".strip(), *[way == "got worse"] * 2) for some, way in parts]
+    return tuple(span for each in spans for span in (Span(", "), each))[1:]
+
+
+def _back(count: int) -> str:
+    return f"{'is' if count == 1 else 'are'} back in the usual range"
+
+
+def _part(count: int, whole: int) -> str:
+    """ "one", "two"; of a whole of more than one, all of it is "both" or "all three"."""
+    if count < whole or whole == 1:
+        return "it" if whole == 1 else wording.in_words(count)
+    return "both" if whole == 2 else f"all {wording.in_words(whole)}"
 
 
 def _still(changes: Sequence[Change]) -> Sentence:

@@ -42,7 +42,7 @@ def _restated(
     measures = aimed(build)
     for name, then in frozen.items():
         now = computed.get(name)
-        if now is None or now.numerator is None or _same(then.headline.now, now):
+        if now is None or _untold(then, now) or _same(then.headline.now, now):
             continue
         period = now.period
         days = wording.medium_day(period.last)
@@ -56,6 +56,11 @@ def _restated(
             _said(Recalled(measures[name], then.headline), now),
             "Another definition" if changed else _why(then),
         )
+
+
+def _untold(then: Recalled, now: Figure) -> bool:
+    """Some stocks are known on the as-of day alone (decisions.md, 50): later nobody can say."""
+    return now.numerator is None or (now.value is None and then.measure.kind == "stock")
 
 
 def _why(then: Recalled) -> str:
@@ -77,6 +82,8 @@ def _close(one: float | None, other: float | None) -> bool:
 
 def _said(told: Recalled, figure: Figure) -> str:
     """The value, and what it was formed from: two values may differ by less than is shown."""
+    if figure.value is None and figure.missing and figure.numerator is not None:
+        return f"{wording.number(figure.numerator)} {told.measure.numerator_text}"
     unit = told.measure.unit
     value = "no value" if figure.value is None else wording.quantity(figure.value, unit)
     if figure.denominator is None or figure.numerator is None:

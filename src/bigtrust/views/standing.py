@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -59,6 +60,14 @@ def course(
     except TrustError:
         return None
     return Recalled(measure, told)
+
+
+def until(recalled: Recalled, day: date) -> Recalled:
+    """Without what came after the day; its usual range stays that of today."""
+    told = recalled.headline
+    series = [figure for figure in told.series if figure.period.last <= day]
+    drawn = told.chart and replace(told.chart, points=told.chart.points[: len(series)])
+    return Recalled(recalled.measure, replace(told, series=series, chart=drawn))
 
 
 def _for_a_meeting(measures: Iterable[Measure]) -> list[Measure]:

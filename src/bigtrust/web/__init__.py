@@ -4,7 +4,14 @@ from bigtrust.web.books import refusals_told
 from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
-from bigtrust.web.meetings import choose_meeting, show_actions, show_meeting, told
+from bigtrust.web.meetings import (
+    choose_meeting,
+    show_actions,
+    show_meeting,
+    show_ways_out,
+    told,
+)
+from bigtrust.web.presenting import presenting, show_presentation
 from bigtrust.web.showing import show_group, show_panel, show_ways
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
@@ -17,6 +24,7 @@ __all__ = [
     "frame",
     "link",
     "navigation",
+    "presenting",
     "refusals_told",
     "role",
     "settings",
@@ -24,6 +32,8 @@ __all__ = [
     "show_group",
     "show_meeting",
     "show_panel",
+    "show_presentation",
     "show_ways",
+    "show_ways_out",
     "told",
 ]

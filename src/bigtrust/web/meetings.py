@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bigtrust.books import WRITERS, Meeting, meetings
 from bigtrust.builds import Build
@@ -26,6 +27,7 @@ from bigtrust.web import writing
 from bigtrust.web.books import books
 from bigtrust.web.choosing import choose
 from bigtrust.web.kept import ask
+from bigtrust.web.presenting import present, presenting
 from bigtrust.web.showing import show_explanation, show_ways
 from bigtrust.web.taking import take_along
 from bigtrust.web.viewer import role
@@ -40,20 +42,20 @@ class Chosen:
 
     meeting: Meeting | None
     compared: Meeting | None
+    aside: DeltaGenerator  # beside the choice: room for what can be done with the meeting
 
 
 def choose_meeting() -> Chosen:
     """NotPermittedError for who may read no meetings."""
     known = meetings(books(), role())
-    first, second, third = st.columns([5, 3, 5], vertical_alignment="bottom")
+    with st.container(key="choice_out_of_sight" if presenting() else "choice"):
+        first, second, third = st.columns([5, 3, 5], vertical_alignment="bottom")
     with first:
         meeting = _one_of("meeting", "Meeting", known, NOBODY)
     with second:
         earlier = comparable(meeting, known)
         compared = _one_of("compared", "Compared with", earlier, BEFORE, always=True)
-    with third:
-        _ways(meeting)
-    return Chosen(meeting, compared)
+    return Chosen(meeting, compared, third)
 
 
 def told(chosen: Chosen, build: Build) -> MeetingPage:
@@ -79,6 +81,14 @@ def show_meeting(page: MeetingPage, build: Build) -> None:
         st.html(markup.table(table_of(page.restated)))
 
 
+def show_ways_out(chosen: Chosen, page: MeetingPage, build: Build) -> None:
+    """Onto the wall or, once it is closed, along."""
+    with chosen.aside, st.container(horizontal=True, horizontal_alignment="right"):
+        st.button("Present", icon=":material/slideshow:", on_click=present, key="present")
+        if page.closed:
+            take_along(page, build)
+
+
 def show_actions(chosen: Chosen, build: Build) -> None:
     """What may be written; nothing for who only reads."""
     if role() not in WRITERS:
@@ -86,15 +96,15 @@ def show_actions(chosen: Chosen, build: Build) -> None:
     meeting = chosen.meeting
     with st.container(horizontal=True, gap="small"):
         if meeting is not None and not meeting.closed:
-            if st.button("Add a decision", type="primary"):
+            if st.button("Add a decision", key="act_decide", type="primary"):
                 writing.add_decision(meeting.id, build)
-            if st.button("Close the meeting"):
+            if st.button("Close the meeting", key="act_close"):
                 writing.close_meeting(meeting.id, labelled(meeting), build)
-        if st.button("Change a status"):
+        if st.button("Change a status", key="act_status"):
             writing.change_status()
-        if st.button("Annotate an indicator"):
+        if st.button("Annotate an indicator", key="act_annotate"):
             writing.annotate(build)
-        if st.button("Open a meeting", type="secondary" if meeting else "primary"):
+        if st.button("Open a meeting", key="act_open", type="secondary" if meeting else "primary"):
             writing.open_meeting(build)
 
 
@@ -106,17 +116,6 @@ def _one_of(
     options = [*by_id, *([0] if always or not by_id else [])]
     chosen = choose(name, label, options, lambda each: labelled(by_id[each]) if each else nothing)
     return by_id.get(chosen)
-
-
-def _ways(meeting: Meeting | None) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.button("Present", icon=":material/slideshow:", on_click=_present)
-        if meeting is not None and meeting.closed:
-            take_along(meeting.id)
-
-
-def _present() -> None:
-    st.query_params["view"] = "present"
 
 
 def _show_changes(page: MeetingPage, build: Build) -> None:
