@@ -34,6 +34,7 @@ from bigtrust.web.viewer import role
 
 NOBODY = "No meeting yet"
 BEFORE = "30 days before"
+MEETING = "meeting"  # in the URL
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def choose_meeting() -> Chosen:
     with st.container(key="choice_out_of_sight" if presenting() else "choice"):
         first, second, third = st.columns([5, 3, 5], vertical_alignment="bottom")
     with first:
-        meeting = _one_of("meeting", "Meeting", known, NOBODY)
+        meeting = _one_of(MEETING, "Meeting", known, NOBODY)
     with second:
         earlier = comparable(meeting, known)
         compared = _one_of("compared", "Compared with", earlier, BEFORE, always=True)
@@ -113,6 +114,8 @@ def _one_of(
 ) -> Meeting | None:
     """One of the meetings; the first one unless the URL names another."""
     by_id = {meeting.id: meeting for meeting in found}
+    if name == MEETING and writing.JUST_OPENED in st.session_state:
+        st.session_state[name] = st.session_state.pop(writing.JUST_OPENED)
     options = [*by_id, *([0] if always or not by_id else [])]
     chosen = choose(name, label, options, lambda each: labelled(by_id[each]) if each else nothing)
     return by_id.get(chosen)

@@ -18,6 +18,7 @@ from bigtrust.web.viewer import role
 
 ALL = "All"
 NONE = "None"
+JUST_OPENED = "just_opened"  # a meeting, until the page has chosen it
 
 
 @st.dialog("Open a meeting")
@@ -26,8 +27,8 @@ def open_meeting(build: Build) -> None:
     held_on = st.date_input("Day", build.as_of, key="new_day")
     if st.button("Open", type="primary", key="new_open"):
         with refusals_told():
-            room.open_meeting(books(), role(), title, held_on)
-            _written("meeting", "compared")
+            st.session_state[JUST_OPENED] = room.open_meeting(books(), role(), title, held_on)
+            st.rerun()
 
 
 @st.dialog("Add a decision")
@@ -42,7 +43,7 @@ def add_decision(meeting_id: int, build: Build) -> None:
             dimension, value = segment or (None, None)
             new = NewDecision(what, owner, due, indicator, dimension, value)
             room.add_decision(books(), role(), meeting_id, new)
-            _written()
+            st.rerun()
 
 
 @st.dialog("Change a status")
@@ -66,7 +67,7 @@ def change_status() -> None:
         )
         if st.button("Write it down", type="primary", key="status_write"):
             room.change_status(books(), role(), chosen, status)
-            _written()
+            st.rerun()
 
 
 @st.dialog("Annotate an indicator")
@@ -78,7 +79,7 @@ def annotate(build: Build) -> None:
     if st.button("Write it down", type="primary", key="note_write"):
         with refusals_told():
             room.annotate(books(), role(), indicator or "", day, text)
-            _written()
+            st.rerun()
 
 
 @st.dialog("Close the meeting")
@@ -92,7 +93,7 @@ def close_meeting(meeting_id: int, label: str, build: Build) -> None:
             shown = ask(standing, build).figures.values()
             pairs = ((each.measure, each.headline) for each in shown)
             room.close_meeting(books(), Scope(role(), build.id), build, meeting_id, pairs)
-            _written()
+            st.rerun()
 
 
 def _indicator(build: Build, key: str, optional: bool = False) -> str | None:
@@ -113,10 +114,3 @@ def _segment(indicator: str | None, build: Build) -> Segment | None:
         key=f"decision_segment_{indicator}",
     )
     return chosen
-
-
-def _written(*forget: str) -> None:
-    """Show the page anew; `forget` what was chosen, so that its latest is."""
-    for name in forget:
-        st.session_state.pop(name, None)
-    st.rerun()
