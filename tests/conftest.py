@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from bigtrust.cli.building import make_demo
 from tests.postgresql import Server, find_programs, running_server
 
 CHECKOUT = Path(__file__).parent.parent
@@ -61,6 +62,14 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("no ../shared/data beside the checkout")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the demo company, small: it has every data set, two and a half years of them."""
+    home = tmp_path_factory.mktemp("demo")
+    make_demo(home, customers=1_000)
+    return home
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

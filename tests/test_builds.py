@@ -44,7 +44,19 @@ def files(settings: Settings) -> list[str]:
     return sorted(path.name for path in (settings.folder / "builds").iterdir())
 
 
+@pytest.fixture
+def of_one_rollup(monkeypatch: pytest.MonkeyPatch):
+    """For tests that do not depend on what a build is filled with."""
+    monkeypatch.setattr(filling, "ROLLUPS", ROLLUPS[:1])
+
+
+@pytest.mark.usefixtures("of_one_rollup")
 class TestPublishing:
+    @pytest.fixture
+    def store_url(self, tmp_path: Path) -> str:
+        """Nothing here depends on where the facts are kept."""
+        return f"duckdb:///{tmp_path / 'facts.duckdb'}"
+
     def test_the_pointer_names_the_build_that_was_made(self, settings: Settings):
         made = build(settings)
         assert files(settings) == [f"{made.id}.duckdb", "current"]
@@ -104,6 +116,7 @@ def read_again_and_again(settings: Settings, seen: list[tuple[str, str]], stop: 
         seen.append((found.id, found.manifest["build"]))
 
 
+@pytest.mark.usefixtures("of_one_rollup")
 class TestInterruption:
     def test_by_an_error_leaves_the_build_before(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -156,11 +169,13 @@ def kill(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)
 
 home = Path({home!r})
+filling.ROLLUPS = filling.ROLLUPS[:1]
 builds.{moment} = kill
 builds.build(settings_of(home, f"duckdb:///{{home / 'facts.duckdb'}}"))
 """
 
 
+@pytest.mark.usefixtures("of_one_rollup")
 class TestReading:
     def test_without_a_build_it_is_said_what_to_do(self, tmp_path: Path):
         with pytest.raises(StoreError, match=r"no build in .* yet") as told:
@@ -215,6 +230,7 @@ def current_of(settings: Settings) -> Build:
     return current(settings)
 
 
+@pytest.mark.usefixtures("of_one_rollup")
 class TestHolding:
     def test_above_5_percent_in_quarantine(self, settings: Settings):
         store = Store(settings, open_store(settings))
@@ -238,6 +254,7 @@ class TestHolding:
         assert build(settings.model_copy(update={"loading": loading}))
 
 
+@pytest.mark.usefixtures("of_one_rollup")
 class TestAsOf:
     @pytest.mark.parametrize(
         ("latest", "as_of"),

@@ -283,7 +283,7 @@ def run(settings: Settings, kill_at: int = 0) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.mark.parametrize("engine", ["duckdb", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.mark.long
 def test_a_load_killed_again_and_again_loses_nothing(settings: Settings, tmp_path_factory):
     """While parsing and in the middle of each load: the statements are the parser's and ours."""
     for kill_at in (5, 45, 85, 125):

@@ -1,10 +1,11 @@
-"""The Overview: what matters, what needs attention, the indicators, and what is missing."""
+"""The Overview: what matters, the index, what needs attention, the principles, broken promises."""
 
 import streamlit as st
 
 from bigtrust import web
 from bigtrust.figures import markup
 from bigtrust.views.overview import overview
+from bigtrust.views.scores import trend
 
 build = web.build_or_stop()
 with st.skeleton(height=640):
@@ -12,9 +13,16 @@ with st.skeleton(height=640):
 
 st.html(markup.meta(page.freshness, page.extent))
 st.html(markup.headline(page.lead))
-st.html(markup.attention(page.attention, page.calm))
-for position, group in enumerate(page.groups):
-    web.show_group(group, build, key=page.key if position == 0 else "")
-if page.gaps:
-    with st.expander(page.gaps_title):
-        st.html(markup.gaps(page.gaps))
+with st.container(key="attention_and_trend"):
+    attention, index = st.columns([2, 3], gap="large")
+with attention:
+    web.show_attention(page.attention, page.calm)
+with index:
+    web.show_panel(trend, build)
+if page.scores:
+    web.show_scores(page.scores_title, page.scores, build)
+for group in page.groups:
+    web.show_group(group, build, key="")
+if page.kinds:
+    web.show_kinds(page.kinds_title, page.people, page.kinds, build)
+web.show_gaps(page.gaps_title, page.gaps)

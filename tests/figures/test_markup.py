@@ -10,7 +10,9 @@ from bigtrust.views.attention import Attention
 from bigtrust.views.cards import Failure
 from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
+from bigtrust.views.kinds import Kind, Window
 from bigtrust.views.phrases import Span
+from bigtrust.views.scores import Score
 from bigtrust.views.signals import STEADY
 from bigtrust.views.table import Table
 from tests.views.told import RISING_AT_THE_END, a_card
@@ -30,8 +32,15 @@ MEASURE = replace(CARD.measure, title=HOSTILE)
 SHOWN = {
     "headline": markup.headline((Span(HOSTILE), Span(HOSTILE, strong=True, concerning=True))),
     "meta": markup.meta(HOSTILE, HOSTILE),
-    "attention": markup.attention([Attention(STEADY, (Span(HOSTILE),), (HOSTILE,))], HOSTILE),
-    "calm": markup.attention([], HOSTILE),
+    "attention": markup.attention(Attention(STEADY, (Span(HOSTILE),), (HOSTILE,))),
+    "text": markup.text(HOSTILE),
+    "heading": markup.heading(HOSTILE, HOSTILE),
+    "score": markup.score(Score(HOSTILE, 50.0, CARD)),
+    "driver": markup.driver(CARD),
+    "kind": markup.kind(Kind(MEASURE, (Window(3.0, "steady"),), 1.0, 2.0)),
+    "note": markup.note(HOSTILE),
+    "refusal": markup.refusal(HOSTILE, HOSTILE),
+    "broken panel": markup.broken_panel(HOSTILE),
     "group": markup.group_heading(Group(HOSTILE, ()), HOSTILE),
     "card": markup.card(replace(CARD, measure=MEASURE), 240),
     "failure": markup.failure(Failure(MEASURE, HOSTILE)),

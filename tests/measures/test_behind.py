@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from bigtrust.builds import Build
@@ -88,15 +89,28 @@ def disagreements(build: Build, known: Known) -> Iterator[str]:
                     yield f"{count.rollup.name} {count.column} by {chosen}: {told}, {expected}"
 
 
-@given(companies())
-@settings(max_examples=15)
-def test_people_are_those_that_one_counts_by_hand(
-    store_url: str, tmp_path: Path, company: Company
-) -> None:
+def agree(store_url: str, tmp_path: Path, company: Company) -> None:
     wanted = settings_of(tmp_path, store_url).model_copy(update={"as_of": AS_OF})
     build = built(company, wanted)
     found = list(disagreements(build, Known(company, wanted)))
     assert not found, "\n".join(found[:5])
+
+
+@given(companies())
+@settings(max_examples=5)
+def test_people_are_those_that_one_counts_by_hand(
+    store_url: str, tmp_path: Path, company: Company
+) -> None:
+    agree(store_url, tmp_path, company)
+
+
+@pytest.mark.long
+@given(companies())
+@settings(max_examples=40)
+def test_people_are_those_that_one_counts_by_hand_in_many_companies(
+    store_url: str, tmp_path: Path, company: Company
+) -> None:
+    agree(store_url, tmp_path, company)
 
 
 def test_a_filter_has_the_people_of_its_cell(build: Build) -> None:

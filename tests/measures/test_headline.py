@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 
 from bigtrust.builds import Build, current
-from bigtrust.cli.building import make_demo
 from bigtrust.engines import transaction
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
@@ -30,11 +29,8 @@ every_measure = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """A small demo company: it has every data set, two and a half years of them."""
-    home = tmp_path_factory.mktemp("demo")
-    make_demo(home, customers=1_000)
-    return current(read_settings(home))
+def demo(demo_company: Path) -> Build:
+    return current(read_settings(demo_company))
 
 
 def told(measure: Measure, build: Build):

@@ -165,5 +165,10 @@ class Oracle:
 
     def index(self, last: date) -> Index:
         """The trust index of a day: flows over the 30 days to it, stocks at its close."""
-        first = last - 29 * DAY
-        return index(lambda name: self.figure(name, first, last))
+        return index(lambda name: self._latest(name, last))
+
+    def _latest(self, name: str, last: date) -> Expected:
+        """Where nothing was to judge, the figure of 30, 60, ... 360 days before."""
+        days = [last - 30 * times * DAY for times in range(13)]
+        told = [self.figure(name, day - 29 * DAY, day) for day in days]
+        return next((figure for figure in told if figure.value is not None), told[0])

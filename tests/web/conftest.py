@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
 
-from bigtrust import demo
 from bigtrust.access.pseudonyms import make_key
 from bigtrust.builds import build
 from bigtrust.loading import load
@@ -48,15 +47,6 @@ def company_of(home: Path, settings: str) -> Path:
 
 def source(data_set: str, path: str) -> str:
     return f'[[sources]]\ndata_set = "{data_set}"\npath = "{path}"\n'
-
-
-@pytest.fixture(scope="session")
-def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo company, small, with all its data sets."""
-    home = tmp_path_factory.mktemp("demo")
-    truth = demo.make(home / "data", customers=1_000)
-    sources = "".join(source(name, f"data/{name}.parquet") for name in demo.DATA_SETS)
-    return company_of(home, f"as_of = {truth.as_of}\n{sources}")
 
 
 @pytest.fixture(scope="session")

@@ -74,9 +74,13 @@ class Build:
     @property
     def first_day(self) -> date:
         """The first day on which any data set has something."""
-        days: list[date | None]
-        days = [held["first_day"] for held in self.manifest["data_sets"].values()]
+        days = [self.first_day_of(name) for name in self.manifest["data_sets"]]
         return min((day for day in days if day is not None), default=self.as_of)
+
+    def first_day_of(self, data_set: str) -> date | None:
+        """The first day on which a data set has something; None where it has no days."""
+        day: date | None = self.manifest["data_sets"].get(data_set, {}).get("first_day")
+        return day
 
     @property
     def zone(self) -> ZoneInfo:

@@ -44,7 +44,7 @@ def server(address: str, port: int) -> list[str]:
     told here because the environment could override that file.
     """
     # -P: what lies in the company's folder is data, and no module to import.
-    command = [sys.executable, "-P", "-m", "streamlit", "run", str(dashboard())]
+    command = [sys.executable, "-P", "-m", "bigtrust.web.server", "run", str(dashboard())]
     options = ["--server.address", address, "--server.port", str(port)]
     quiet = ["--logger.hideWelcomeMessage", "true", "--logger.level", "warning"]
     return [*command, *options, *quiet]

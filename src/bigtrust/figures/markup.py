@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from bigtrust.figures.columns import columns
 from bigtrust.figures.glyphs import glyph
 from bigtrust.figures.sparkline import sparkline
 from bigtrust.views.attention import Attention
@@ -14,28 +15,69 @@ from bigtrust.views.cards import Card, Failure
 from bigtrust.views.explanation import Explanation
 from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
+from bigtrust.views.kinds import Kind
 from bigtrust.views.phrases import Sentence, Span
+from bigtrust.views.scores import Score
 from bigtrust.views.signals import Sign
 from bigtrust.views.table import Table
+from bigtrust.views.wording import number
+
+_SCORE_WIDTH, _SCORE_HEIGHT = 190.0, 38.0
 
 
-def headline(sentence: Sentence) -> str:
-    return f'<h1 class="bt-headline">{_spans(sentence)}</h1>'
+def headline(said: Sentence) -> str:
+    return f'<h1 class="bt-headline">{_spans(said)}</h1>'
 
 
 def meta(left: str, right: str) -> str:
     return f'<p class="bt-meta"><span>{escape(left)}</span><span>{escape(right)}</span></p>'
 
 
-def attention(items: Sequence[Attention], calm: str) -> str:
-    """What needs attention, in a section of its own; `calm` where nothing does."""
-    rows = "".join(
-        f"<li>{glyph(item.sign)}<div>{_spans(item.sentence)}{_facts(item.context)}</div></li>"
-        for item in items
+def attention(item: Attention) -> str:
+    return (
+        f'<div class="bt-attention">{glyph(item.sign)}'
+        f"<div>{_spans(item.sentence)}{_facts(item.context)}</div></div>"
     )
-    title = _heading("Needs attention", "New causes first, then missed targets, then data gaps")
-    shown = f'<ul class="bt-attention">{rows}</ul>' if rows else f"<p>{escape(calm)}</p>"
-    return f'<section class="bt-section">{title}{shown}</section>'
+
+
+def heading(title: str, key: str, ruled: bool = True) -> str:
+    """The title of a part of the page and its key, under a hairline."""
+    return f'<div class="{"bt-section" if ruled else ""}">{_heading(title, key)}</div>'
+
+
+def text(said: str) -> str:
+    return f"<p>{escape(said)}</p>"
+
+
+def score(shown: Score) -> str:
+    """The score of a principle, with the signs and the line of the indicator that drives it."""
+    value = "–" if shown.value is None else f"{shown.value:.0f}"
+    if shown.driver is None:
+        return (
+            f'<div class="bt-card"><div class="bt-score"><span class="bt-value">{value}</span>'
+            f'</div><p class="bt-coverage">No data yet</p></div>'
+        )
+    tone = " bt-concerning" if shown.driver.getting_worse else ""
+    return (
+        f'<div class="bt-card"><div class="bt-score"><span class="bt-value{tone}">{value}</span>'
+        f"{_signs(shown.driver.signs)}</div>"
+        f"{sparkline(shown.driver.series, _SCORE_WIDTH, _SCORE_HEIGHT)}</div>"
+    )
+
+
+def driver(shown: Card) -> str:
+    """What the indicator that drives a principle says."""
+    return _facts((f"{shown.value} {shown.unit}".strip(), shown.target, shown.basis))
+
+
+def kind(shown: Kind) -> str:
+    """A kind of broken promise as a small multiple."""
+    tone = " bt-concerning" if shown.above else ""
+    count = "–" if shown.now is None else number(shown.now)
+    return (
+        f'<p class="bt-facts"><strong class="bt-count{tone}">{count}</strong>'
+        f"<span>{escape(shown.usual)}</span></p>{columns(shown)}"
+    )
 
 
 def group_heading(group: Group, key: str) -> str:
@@ -107,8 +149,8 @@ def _commands(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
-def _spans(sentence: Sentence) -> str:
-    return "".join(_span(span) for span in sentence)
+def _spans(said: Sentence) -> str:
+    return "".join(_span(span) for span in said)
 
 
 def _span(span: Span) -> str:

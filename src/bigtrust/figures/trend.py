@@ -1,5 +1,6 @@
 """A value over time in its band of uncertainty, with what happened on the way."""
 
+from itertools import groupby
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -8,16 +9,17 @@ from bigtrust.figures.marks import add_mark
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
-from bigtrust.views.drawings import Mark, Trend
+from bigtrust.views.drawings import Trend
 
-_HEIGHT: Final = 230
+_HEIGHT: Final = 185
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
 
 
 def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
     figure = go.Figure(layout={"template": template(palette), "height": _HEIGHT})
     days = [day.isoformat() for day in drawn.days]
-    figure.add_traces(_band(days, drawn, palette))
+    for stretch in _stretches(drawn):
+        figure.add_traces(_band(stretch, days, drawn, palette))
     figure.add_trace(
         go.Scatter(
             x=days,
@@ -31,18 +33,32 @@ def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
     )
     if drawn.target is not None:
         figure.add_hline(drawn.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
-    for mark in (*drawn.marks, *(Mark(day, "new series") for day in drawn.breaks)):
-        add_mark(figure, mark, palette)
+    for place, mark in enumerate(drawn.marks):
+        add_mark(figure, mark, palette, place)
     _add_last(figure, drawn, palette)
     return figure
 
 
-def _band(days: list[str], drawn: Trend, palette: Palette) -> list[go.Scatter]:
-    edge: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    return [
-        go.Scatter(x=days, y=list(drawn.lows), **edge),
-        go.Scatter(x=days, y=list(drawn.highs), fill="tonexty", fillcolor=palette.band, **edge),
-    ]
+def _stretches(drawn: Trend) -> list[slice]:
+    """Where values are known without a gap."""
+    known = groupby(range(len(drawn.values)), key=lambda place: drawn.values[place] is not None)
+    places = [list(stretch) for is_known, stretch in known if is_known]
+    return [slice(stretch[0], stretch[-1] + 1) for stretch in places]
+
+
+def _band(
+    stretch: slice, days: list[str], drawn: Trend, palette: Palette
+) -> tuple[go.Scatter, go.Scatter]:
+    edge: dict[str, Any] = {
+        "x": days[stretch],
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+    return (
+        go.Scatter(y=list(drawn.lows[stretch]), **edge),
+        go.Scatter(y=list(drawn.highs[stretch]), fill="tonexty", fillcolor=palette.band, **edge),
+    )
 
 
 def _add_last(figure: go.Figure, drawn: Trend, palette: Palette) -> None:

@@ -12,6 +12,9 @@ from bigtrust.measures.targets import aimed
 from bigtrust.rules.index import PRINCIPLES, Index, Scores, contributions, score, trust_index
 from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, Period, days_to, weeks_to
 
+BACK = timedelta(days=HEADLINE_DAYS)
+MOST_BACK = 12  # times
+
 
 @dataclass(frozen=True, slots=True)
 class IndexDay:
@@ -28,10 +31,11 @@ class IndexDay:
 
 
 def index_series(scope: Scope, build: Build) -> list[IndexDay]:
-    """The index of each Sunday of the last two years, and of as-of, in order."""
+    """The index of each Sunday of the last two years, of as-of and of 30 days before, in order."""
     since = max(build.as_of - timedelta(days=SERIES_DAYS), build.first_day)
-    days = [week.last for week in weeks_to(build.as_of, since)]
-    return index_days([*days, *([build.as_of] if build.as_of not in days else [])], scope, build)
+    sundays = {week.last for week in weeks_to(build.as_of, since)}
+    headline = {build.as_of - timedelta(days=HEADLINE_DAYS), build.as_of}
+    return index_days(sorted(sundays | headline), scope, build)
 
 
 def index_days(days: Sequence[date], scope: Scope, build: Build) -> list[IndexDay]:
@@ -73,11 +77,33 @@ def _scores(days: Sequence[date], scope: Scope, build: Build) -> dict[date, Scor
     for measure in aimed(build).values():
         if not takes_part(measure) or measure.principle not in principles:
             continue
-        for figure in calculate(measure, _periods(measure, days), (), scope, build):
-            if figure.value is not None and measure.good is not None and measure.bad is not None:
-                scored = score(figure.value, measure.good, measure.bad)
-                found[figure.period.last][measure.principle][measure.name] = scored
+        for day, value in _values(measure, days, scope, build).items():
+            if measure.good is not None and measure.bad is not None:
+                scored = score(value, measure.good, measure.bad)
+                found[day][measure.principle][measure.name] = scored
     return dict(found)
+
+
+def _values(
+    measure: Measure, days: Sequence[date], scope: Scope, build: Build
+) -> dict[date, float]:
+    """The value of each day; where nothing was to judge, that of 30 days before, back to a year.
+
+    What has no past (an inventory has no dates) is taken to have been as it is: it moves nothing.
+    """
+    found: dict[date, float] = {}
+    undated = all(build.first_day_of(name) is None for name in measure.data_sets)
+    asked = {day: build.as_of if undated else day for day in days}
+    for _ in range(MOST_BACK + 1):
+        periods = _periods(measure, sorted(set(asked.values())))
+        figures = calculate(measure, periods, (), scope, build)
+        values = {figure.period.last: figure.value for figure in figures}
+        known = {day: values[at] for day, at in asked.items()}
+        found |= {day: value for day, value in known.items() if value is not None}
+        asked = {day: at - BACK for day, at in asked.items() if day not in found}
+        if not asked or figures[0].missing:
+            break
+    return found
 
 
 def _periods(measure: Measure, days: Sequence[date]) -> list[Period]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bigtrust.builds import Build
 from bigtrust.facts.snapshot import day_number
-from bigtrust.measures.measure import Count, Over
+from bigtrust.measures.measure import Count, Measure, Over
 from bigtrust.promises.overlaps import WHOLE
 from bigtrust.rules.period import Period
 
@@ -53,6 +53,20 @@ def known_dimensions(count: Count, build: Build, names: Sequence[str]) -> list[s
     rollup, customers = count.rollup, build.kinds_of("customers")
     known = {*rollup.dimensions, *rollup.own_segments(build.segments), *customers}
     return [name for name in names if name in known]
+
+
+def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
+    """What the measure can be split by, in order: segments of customers, then the rollup's own.
+
+    A share is split only by what its denominator is split by too: else its parts would be shares
+    of something else.
+    """
+    rollup, customers = measure.numerator.rollup, build.kinds_of("customers")
+    own = (*rollup.own_segments(build.segments), *rollup.dimensions)
+    names = [name for name in (*customers, *own) if name != "promise"]
+    if measure.is_share and measure.denominator is not None:
+        names = known_dimensions(measure.denominator, build, names)
+    return tuple(names)
 
 
 def points_of(periods: Sequence[Period]) -> Any:

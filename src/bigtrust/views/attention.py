@@ -22,6 +22,7 @@ class Attention:
     sign: Sign
     sentence: Sentence
     context: tuple[str, ...]
+    indicator: str = ""  # the title of the one that it is of
 
 
 def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Attention, ...]:
@@ -39,12 +40,14 @@ def _getting_worse(card: Card) -> Attention:
     sign = next(sign for sign in card.signs if sign.shape == "diamond")
     since = card.series.signal_since
     started = f"Out of its usual range since {wording.short_day(since)}" if since else sign.word
-    return Attention(sign, _said(card), (started, card.change, card.target))
+    return Attention(sign, _said(card), (started, card.change, card.target), card.measure.title)
 
 
 def _off_target(card: Card) -> Attention:
     sign = next((sign for sign in card.signs if sign in (MISSES, HIT_AND_MISS)), MISSES)
-    return Attention(sign, _said(card), ("Off target", card.change, card.target))
+    return Attention(
+        sign, _said(card), ("Off target", card.change, card.target), card.measure.title
+    )
 
 
 def _said(card: Card) -> Sentence:

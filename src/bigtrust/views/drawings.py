@@ -116,7 +116,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A value over time in its band of uncertainty; `breaks` are where another series begins."""
+    """A value over time in its band of uncertainty."""
 
     days: Sequence[date]
     values: Sequence[float | None]
@@ -125,7 +125,6 @@ class Trend:
     unit: str
     target: float | None = None
     marks: Sequence[Mark] = ()
-    breaks: Sequence[date] = ()
     tone: Tone = "steady"  # of the last value
 
 

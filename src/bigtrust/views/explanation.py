@@ -48,9 +48,9 @@ def explanation(scope: Scope, build: Build, name: str) -> Explanation:
         question=measure.question,
         terms=(*_terms(measure, answer, series, build), *_cautions(measure, sources)),
         finding=series.finding(),
-        key=_key(series),
+        key=key_of(series),
         series=series,
-        points=_points(series),
+        points=points_of(series),
         sql=answer.sql,
         sources=_sources(sources, build.zone),
     )
@@ -122,7 +122,8 @@ def _limits(chart: Chart) -> str:
     return f"by the rules of statistical process control ({chart.kind}), from {known} points{trial}"
 
 
-def _key(series: Series) -> str:
+def key_of(series: Series) -> str:
+    """What the chart of a series shows, and what its colours and lines mean."""
     target = "" if series.target is None else " dotted: target;"
     axis = "" if series.starts_at_zero else " The axis does not start at zero."
     return (
@@ -131,7 +132,8 @@ def _key(series: Series) -> str:
     )
 
 
-def _points(series: Series) -> Table:
+def points_of(series: Series) -> Table:
+    """A series as a table, latest first."""
     day = "On" if series.is_stock else "From"
     columns = (day, "Value", "Numerator", "Denominator", "Usual range", "Signal")
     rows = tuple(_row(point, series) for point in reversed(series.points))

@@ -31,6 +31,21 @@ def groups_of(shown: Sequence[Card | Failure]) -> tuple[Group, ...]:
     return tuple(Group(_title(row), tuple(row)) for row in rows)
 
 
+def rows_of(shown: Sequence[Card | Failure]) -> tuple[Group, ...]:
+    """The cards of one principle, the indicators that belong together never parted by a row."""
+    rows: list[list[Card | Failure]] = []
+    for _, members in groupby(shown, key=lambda each: each.measure.number):
+        family = list(members)
+        if rows and len(rows[-1]) + len(family) <= IN_A_ROW:
+            rows[-1] += family
+        else:
+            rows.append(family)
+    return tuple(
+        Group(wording.sentence(_finding([c for c in row if isinstance(c, Card)])), tuple(row))
+        for row in rows
+    )
+
+
 def _title(row: Sequence[Card | Failure]) -> str:
     principles = dict.fromkeys(each.measure.principle for each in row)
     named = wording.sentence(wording.joined(list(principles)))

@@ -12,28 +12,36 @@ from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
 TWO_LINES: Final = 175  # letters of the headline's type on a page of 1,200 pixels
 
 
-def lead(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap] = ()) -> Sentence:
+def lead(
+    cards: Sequence[Card], as_of: date, gaps: Sequence[Gap] = (), opening: str = ""
+) -> Sentence:
     """What is getting worse; else what misses its target; else that promises are kept.
 
     With nothing to judge by, what the first indicator says; without any, what is missing. Never
-    more than two lines.
+    more than two lines, and begun by `opening` where there is one.
     """
+    said = _lead(cards, as_of, gaps, TWO_LINES - len(opening))
+    return (Span(opening), *said) if opening else said
+
+
+def _lead(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap], room: int) -> Sentence:
     worse = [card for card in cards if card.getting_worse]
     off = [card for card in cards if card.off_target and not card.getting_worse]
     if worse:
-        return _told(worse, _opening(len(worse), "is", "are", "getting worse"), _also_off(len(off)))
+        counted = _opening(len(worse), "is", "are", "getting worse")
+        return _told(worse, counted, _also_off(len(off)), room)
     if off:
-        opening = _opening(len(off), "misses its", "miss their", "target")
-        return _told(off, opening, " Nothing is getting worse.")
+        counted = _opening(len(off), "misses its", "miss their", "target")
+        return _told(off, counted, " Nothing is getting worse.", room)
     judged = any(card.measure.target is not None and card.signs for card in cards)
     return _kept(cards) if judged else _account(cards, as_of, gaps)
 
 
-def _told(cards: Sequence[Card], opening: str, close: str) -> Sentence:
+def _told(cards: Sequence[Card], opening: str, close: str, room: int) -> Sentence:
     """The opening and the first two cards; one of them, and no close, where two lines are full."""
     tries = ((2, close), (2, ""), (1, close), (1, ""))
     sentences = [_sentence(cards, told, opening, end) for told, end in tries]
-    fitting = [said for said in sentences if len(plain(said)) <= TWO_LINES]
+    fitting = [said for said in sentences if len(plain(said)) <= room]
     return fitting[0] if fitting else sentences[-1]
 
 

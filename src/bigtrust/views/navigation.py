@@ -34,6 +34,13 @@ _AT_MEETINGS = frozenset({Role.EXECUTIVE, Role.CIO, Role.OFFICER})
 
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
+    Place("principles/choice.py", "choice", "Choice", _PRINCIPLES),
+    Place("principles/discretion.py", "discretion", "Discretion", _PRINCIPLES),
+    Place("principles/restraint.py", "restraint", "Restraint", _PRINCIPLES),
+    Place("principles/transparency.py", "transparency", "Transparency", _PRINCIPLES),
+    Place("principles/accountability.py", "accountability", "Accountability", _PRINCIPLES),
+    Place("principles/coherence.py", "coherence", "Coherence", _PRINCIPLES),
+    Place("analyst/indicator.py", "indicator", "Indicator", in_menu=False),
     Place("cio/meeting.py", "meeting", "Meeting", roles=_AT_MEETINGS),
 )
 

@@ -1,101 +1,103 @@
-"""The Overview: what matters in a sentence, what needs attention, the indicators as cards."""
+"""The Overview: what matters in a sentence, the index, what needs attention, the principles, and
+broken promises by kind.
+"""
 
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
-from uuid import uuid4
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.headline import Headline, headline
+from bigtrust.measures.headline import headline
+from bigtrust.measures.index import takes_part
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
+from bigtrust.views import kinds as kinds_of_breach
+from bigtrust.views import scores as scores_of_principles
 from bigtrust.views import wording
+from bigtrust.views.answers import Ask, answers
 from bigtrust.views.attention import Attention, attention_of, none_needed
-from bigtrust.views.cards import Card, Failure, card
+from bigtrust.views.cards import Card
 from bigtrust.views.gaps import Gap, gaps_of, gaps_title
 from bigtrust.views.groups import Group, groups_of
+from bigtrust.views.kinds import Kind
 from bigtrust.views.lead import lead
 from bigtrust.views.phrases import Sentence
-from bigtrust.views.running import running
+from bigtrust.views.scores import Score
 from bigtrust.views.sources import extent, freshness, sources_of
 
-Ask = Callable[[Measure, Scope, Build], Headline]
-
-_log = logging.getLogger(__name__)
+# Shown beside those that take part in the trust index.
+PEOPLE = ("people_let_down", "reachable_people")
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the page says, in its order."""
+    """Everything that the page says beside the chart of the index, in its order."""
 
     freshness: str
     extent: str
     lead: Sentence
     attention: tuple[Attention, ...]
     calm: str  # what to say where nothing needs attention
-    groups: tuple[Group, ...]
+    scores: tuple[Score, ...]
+    scores_title: str
+    groups: tuple[Group, ...]  # every card there is, where there is no index
+    kinds: tuple[Kind, ...]
+    kinds_title: str
+    people: str  # let down, and still to be reached
     gaps: tuple[Gap, ...]
     gaps_title: str
-    key: str
 
 
 def overview(scope: Scope, build: Build, ask: Ask = headline) -> Overview:
-    """The Overview of a build for a role.
-
-    A figure that cannot be formed becomes a Failure in its place: the others stand.
-    """
-    measures = leading(aimed(build).values())
-    answers = [(measure, _asked(measure, scope, build, ask)) for measure in measures]
-    shown = [answer for _, answer in answers if isinstance(answer, Card | Failure)]
-    cards = [each for each in shown if isinstance(each, Card)]
-    missing = [(measure, answer) for measure, answer in answers if isinstance(answer, str)]
-    gaps, sources = gaps_of(missing), sources_of(build)
+    """The Overview of a build for a role."""
+    found = answers(leading(aimed(build).values()), scope, build, ask)
+    cards, gaps, sources = found.cards, gaps_of(found.missing), sources_of(build)
+    stands = scores_of_principles.standing(scope, build)
+    has_index = stands.now.index is not None
+    scores = scores_of_principles.scores(stands, cards) if has_index else ()
+    kinds = kinds_of_breach.kinds(scope, build)
     return Overview(
         freshness=freshness(build, sources),
         extent=extent(build, sources),
-        lead=lead(cards, build.as_of, gaps),
+        lead=lead(cards, build.as_of, gaps, scores_of_principles.opening(stands)),
         attention=attention_of(cards, sources),
         calm=none_needed(cards),
-        groups=groups_of(shown),
+        scores=scores,
+        scores_title=scores_of_principles.title_of(scores),
+        groups=() if has_index else groups_of(found.shown),
+        kinds=kinds,
+        kinds_title=kinds_of_breach.title_of(kinds),
+        people=_people(cards),
         gaps=gaps,
-        gaps_title=gaps_title(missing),
-        key=_key(build),
+        gaps_title=gaps_title(found.missing) if found.missing else "",
     )
-
-
-# Of the 38 indicators, those that one screen holds; pages of their own are to tell the others.
-LEADING = (1, 3, 4, 13, 14, 25, 26, 27, 31, 32)
 
 
 def leading(measures: Iterable[Measure]) -> tuple[Measure, ...]:
-    """One measure for each of these numbers: the first that has a target, else the first."""
-    told = [measure for measure in measures if measure.number in LEADING]
-    numbered = groupby(told, key=lambda measure: measure.number)
-    families = (list(family) for _, family in numbered)
-    return tuple(
-        next((each for each in family if each.target is not None), family[0]) for family in families
-    )
+    """Those that take part in the trust index, and how many people stand behind it all."""
+    return tuple(measure for measure in measures if takes_part(measure) or measure.name in PEOPLE)
 
 
-def _asked(measure: Measure, scope: Scope, build: Build, ask: Ask) -> Card | Failure | str:
-    """The card; or what is missing; or a failure, whose cause goes to the log alone."""
-    try:
-        answer = ask(measure, scope, build)
-        if answer.now.numerator is None and answer.now.missing:
-            return answer.now.missing
-        return card(measure, answer, running(measure, scope, build))
-    except Exception:
-        reference = uuid4().hex[:8]
-        _log.exception("The card of %s failed, reference %s", measure.name, reference)
-        return Failure(measure, reference)
-
-
-def _key(build: Build) -> str:
+def key_of(build: Build) -> str:
+    """What cards tell, and by which signs."""
     first = build.as_of - timedelta(days=29)
     return (
         f"Number: the 30 days from {wording.short_day(first)} to {wording.short_day(build.as_of)}, "
         "or that day. Line: two years; grey: usual range; dotted: target; orange: getting worse"
     )
+
+
+def _people(cards: Sequence[Card]) -> str:
+    """ "112 people (2.8 %) were let down in 90 days; 3,604 can still be reached."."""
+    said = {card.measure.name: card.now for card in cards}
+    parts = []
+    let_down, reachable = (said.get(name) for name in PEOPLE)
+    if let_down is not None and let_down.numerator is not None:
+        verb = "was" if let_down.numerator == 1 else "were"
+        share = "" if let_down.value is None else f" ({wording.quantity(let_down.value, '%')})"
+        number = wording.quantity(let_down.numerator, "people")
+        parts.append(f"{number}{share} {verb} let down in 90{wording.NO_BREAK}days")
+    if reachable is not None and reachable.value is not None:
+        parts.append(f"{wording.quantity(reachable.value, 'people')} can still be reached")
+    return "; ".join(parts)

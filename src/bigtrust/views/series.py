@@ -50,6 +50,7 @@ class Series:
     is_stock: bool = False
     step_days: int = 7
     marks: tuple[Mark, ...] = ()
+    by_month: bool = False
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -69,6 +70,8 @@ class Series:
 
     @property
     def rhythm(self) -> str:
+        if self.by_month:
+            return "by month"
         return "by week" if self.step_days == 7 else f"every {self.step_days} days"
 
     @property

@@ -11,8 +11,9 @@ from bigtrust.web.meetings import (
     show_ways_out,
     told,
 )
+from bigtrust.web.overview import show_attention, show_kinds, show_scores
 from bigtrust.web.presenting import presenting, show_presentation
-from bigtrust.web.showing import show_group, show_panel, show_ways
+from bigtrust.web.showing import show_gaps, show_group, show_panel, show_principle, show_ways
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
 __all__ = [
@@ -29,10 +30,15 @@ __all__ = [
     "role",
     "settings",
     "show_actions",
+    "show_attention",
+    "show_gaps",
     "show_group",
+    "show_kinds",
     "show_meeting",
     "show_panel",
     "show_presentation",
+    "show_principle",
+    "show_scores",
     "show_ways",
     "show_ways_out",
     "told",

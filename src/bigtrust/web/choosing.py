@@ -15,7 +15,10 @@ def choose(
     told: Callable[[Option], str] = str,
     default: int = 0,
 ) -> Option:
-    """One of `options`, from a select box that is bound to `?name=`; unknown values are dropped."""
+    """One of `options`, from a select box that is bound to `?name=`.
+
+    The URL holds the option as it is told; what is no option is dropped from it.
+    """
     chosen: Option = st.selectbox(
         label,
         options,
@@ -28,5 +31,5 @@ def choose(
 
 
 def link(script: str, label: str, chosen: Mapping[str, str] | None = None) -> None:
-    """A link to a page, with what is chosen there."""
+    """A link to a page, with what is chosen there, as it is told there."""
     st.page_link(f"pages/{script}", label=label, query_params=dict(chosen or {}))

@@ -1,7 +1,7 @@
 """Laying out what views say: headers, cards, panels, and what explains a figure."""
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 from uuid import uuid4
 
@@ -12,12 +12,16 @@ from bigtrust.errors import TrustError
 from bigtrust.figures import markup
 from bigtrust.figures.drawing import figure_of
 from bigtrust.figures.template import CONFIG
+from bigtrust.measures.targets import aimed
 from bigtrust.views.cards import Card, Failure
 from bigtrust.views.explanation import explanation
+from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import IN_A_ROW, Group
 from bigtrust.views.panel import Panel
+from bigtrust.views.principle import principle
 from bigtrust.views.series import Series
 from bigtrust.web.books import annotated
+from bigtrust.web.choosing import link
 from bigtrust.web.kept import ask
 
 HOW: Final = "How is this computed"
@@ -50,20 +54,46 @@ def show_card(card: Card, spark_width: float, build: Build) -> None:
         show_ways(card.measure.name, build, key=card.measure.name)
 
 
-def show_ways(measure: str, build: Build, key: str) -> None:
+def show_ways(measure: str, build: Build, key: str, detail: bool = True) -> None:
     """From a figure to how it is computed, and to its detail."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f":small[{HOW}]", key=f"how_{key}", type="tertiary"):
             show_explanation(measure, build)
+        title = aimed(build)[measure].title
+        if detail:
+            link(DETAIL, ":small[Detail →]", {"indicator": title})
 
 
-def show_panel(view: Callable[..., Panel], build: Build, *chosen: Hashable, key: str = "") -> None:
+def show_principle(name: str, build: Build) -> None:
+    """What stands on top of a principle's page: its promise, its state, all its indicators."""
+    with st.skeleton(height=640):
+        page = ask(principle, build, name)
+    st.html(markup.meta(f"{name.capitalize()}: {page.promise}", page.freshness))
+    st.html(markup.headline(page.lead))
+    for position, group in enumerate(page.groups):
+        show_group(group, build, key=page.key if position == 0 else "")
+    show_gaps(page.gaps_title, page.gaps)
+
+
+def show_gaps(title: str, missing: Sequence[Gap]) -> None:
+    if missing:
+        with st.expander(title):
+            st.html(markup.gaps(missing))
+
+
+def show_panel(
+    view: Callable[..., Panel],
+    build: Build,
+    *chosen: Hashable,
+    key: str = "",
+    detail: bool = True,
+) -> None:
     """A panel, a skeleton in its place while it is formed; where it fails, the page lives on."""
     name = key or view.__name__
     try:
         with st.skeleton(height=300):
             panel = ask(view, build, *chosen)
-            _lay_out(panel, build, name)
+            _lay_out(panel, build, name, detail)
     except TrustError as error:
         st.html(markup.refusal(error.message, error.advice))
     except Exception:
@@ -72,14 +102,14 @@ def show_panel(view: Callable[..., Panel], build: Build, *chosen: Hashable, key:
         st.html(markup.broken_panel(reference))
 
 
-def _lay_out(panel: Panel, build: Build, name: str) -> None:
+def _lay_out(panel: Panel, build: Build, name: str, detail: bool) -> None:
     st.html(markup.chart_title(panel.title, panel.key))
     if panel.drawing is not None:
         dark = st.context.theme.type == "dark"
         drawing, spoken = panel.drawing, panel.spoken
         if isinstance(drawing, Series) and panel.measure:
             drawing = annotated(drawing, panel.measure)
-            spoken = drawing.spoken()
+            spoken = drawing.spoken() if drawing.marks else spoken
         figure = figure_of(drawing, dark)
         st.plotly_chart(figure, theme=None, config=CONFIG, alt=spoken, key=f"chart_{name}")
     if panel.note:
@@ -87,7 +117,7 @@ def _lay_out(panel: Panel, build: Build, name: str) -> None:
     if panel.table is not None:
         st.html(markup.folded("As a table", markup.table(panel.table)))
     if panel.measure:
-        show_ways(panel.measure, build, key=f"{name}_{panel.measure}")
+        show_ways(panel.measure, build, f"{name}_{panel.measure}", detail)
 
 
 @st.dialog(HOW, width="medium", position="right")

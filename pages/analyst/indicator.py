@@ -1,0 +1,24 @@
+"""One indicator: chart by week or month, segments, what moved it."""
+
+import streamlit as st
+
+from bigtrust import web
+from bigtrust.figures import markup
+from bigtrust.views import splits
+from bigtrust.views.indicator import Every, indicator, over_time, titles
+
+build = web.build_or_stop()
+named = titles(build)
+with st.container(horizontal=True):
+    name = web.choose("indicator", "Indicator", list(named), named.__getitem__)
+    every = web.choose("every", "By", list(Every))
+    page = web.ask(indicator, build, name)
+    dimension = web.choose("split", "Split by", page.dimensions or ("",), splits.words)
+
+st.html(markup.meta(page.freshness, page.question))
+st.html(markup.headline(page.lead))
+if not page.missing:
+    web.show_panel(over_time, build, name, every.value, detail=False)
+    if dimension:
+        for panel in (splits.segments, splits.contributions):
+            web.show_panel(panel, build, name, dimension, detail=False)

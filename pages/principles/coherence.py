@@ -1,0 +1,6 @@
+"""Coherence: people are people at every touchpoint."""
+
+from bigtrust import web
+
+build = web.build_or_stop()
+web.show_principle("coherence", build)

@@ -1,0 +1,53 @@
+"""Indicators asked one by one: cards, failures in their place, and what is missing."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.headline import Headline, headline
+from bigtrust.measures.measure import Measure
+from bigtrust.views.cards import Card, Failure, card
+from bigtrust.views.running import running
+
+Ask = Callable[[Measure, Scope, Build], Headline]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """In the order asked: what is shown, and each indicator without data with what it lacks."""
+
+    shown: tuple[Card | Failure, ...]
+    missing: tuple[tuple[Measure, str], ...]
+
+    @property
+    def cards(self) -> list[Card]:
+        return [each for each in self.shown if isinstance(each, Card)]
+
+
+def answers(
+    measures: Iterable[Measure], scope: Scope, build: Build, ask: Ask = headline
+) -> Answers:
+    """A figure that cannot be formed becomes a Failure in its place: the others stand."""
+    found = [(measure, _asked(measure, scope, build, ask)) for measure in measures]
+    return Answers(
+        shown=tuple(answer for _, answer in found if not isinstance(answer, str)),
+        missing=tuple((measure, answer) for measure, answer in found if isinstance(answer, str)),
+    )
+
+
+def _asked(measure: Measure, scope: Scope, build: Build, ask: Ask) -> Card | Failure | str:
+    """The card; or what is missing; or a failure, whose cause goes to the log alone."""
+    try:
+        answer = ask(measure, scope, build)
+        if answer.now.numerator is None and answer.now.missing:
+            return answer.now.missing
+        return card(measure, answer, running(measure, scope, build))
+    except Exception:
+        reference = uuid4().hex[:8]
+        _log.exception("The card of %s failed, reference %s", measure.name, reference)
+        return Failure(measure, reference)

@@ -1,0 +1,97 @@
+"""Broken promises by kind: how many in 30 days, and how many are usual."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.targets import aimed
+from bigtrust.promises.promises import PROMISES
+from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, windows_to
+from bigtrust.rules.spc import chart_values
+from bigtrust.rules.spc_chart import Aim, Chart
+from bigtrust.views import wording
+from bigtrust.views.signals import Tone, tone_of
+
+SHOWN = 12  # windows
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Breaches of 30 days; None: no data."""
+
+    count: float | None
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of broken promise."""
+
+    measure: Measure
+    windows: tuple[Window, ...]
+    low: float | None
+    high: float | None
+
+    @property
+    def now(self) -> float | None:
+        return self.windows[-1].count if self.windows else None
+
+    @property
+    def above(self) -> bool:
+        return bool(self.windows) and self.windows[-1].tone == "concerning"
+
+    @property
+    def usual(self) -> str:
+        if self.low is None or self.high is None:
+            return ""
+        return f"usual {wording.compact(round(self.low))}–{wording.compact(round(self.high))}"
+
+    @property
+    def spoken(self) -> str:
+        known = [window.count for window in self.windows if window.count is not None]
+        if not known:
+            return f"{self.measure.title}: no data."
+        now = wording.quantity(known[-1], "breaches")
+        return (
+            f"{self.measure.title}: {now} in 30 days; {self.usual}"
+            f" in the {wording.in_words(len(known))} windows shown."
+        )
+
+
+def kinds(scope: Scope, build: Build) -> tuple[Kind, ...]:
+    """One for each promise of the ledger that the data can tell of, in the catalogue's order."""
+    return tuple(
+        _kind(measure, scope, build)
+        for name, measure in aimed(build).items()
+        if name in PROMISES and build.missing(measure.needs) is None
+    )
+
+
+def title_of(told: Sequence[Kind]) -> str:
+    """ "Two kinds of broken promise are above their usual range"."""
+    above = sum(kind.above for kind in told)
+    if not above:
+        return "No kind of broken promise is above its usual range"
+    counted = wording.sentence(wording.counted(above, "kind"))
+    verb, whose = ("is", "its") if above == 1 else ("are", "their")
+    return f"{counted} of broken promise {verb} above {whose} usual range"
+
+
+def _kind(measure: Measure, scope: Scope, build: Build) -> Kind:
+    since = max(build.first_day, build.as_of - timedelta(days=SERIES_DAYS))
+    windows = windows_to(build.as_of, since, HEADLINE_DAYS)
+    found = calculate(measure, windows, (), scope, build) if windows else []
+    counts = [figure.numerator for figure in found]
+    if not any(count is not None for count in counts):
+        return Kind(measure, (), None, None)
+    return _read(measure, chart_values(counts, Aim("down"), step=1.0))
+
+
+def _read(measure: Measure, chart: Chart) -> Kind:
+    points = chart.points[-SHOWN:]
+    windows = tuple(Window(point.value, tone_of(point, "down")) for point in points)
+    return Kind(measure, windows, points[-1].low, points[-1].high)

@@ -1,0 +1,68 @@
+"""Laying out the parts of the Overview."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from bigtrust.builds import Build
+from bigtrust.figures import markup
+from bigtrust.measures.measure import Measure
+from bigtrust.views.attention import Attention
+from bigtrust.views.kinds import Kind
+from bigtrust.views.scores import Score
+from bigtrust.web.choosing import link
+from bigtrust.web.showing import DETAIL, HOW, show_explanation
+
+_NARROWEST_SCORE: Final = 160
+_NARROWEST_KIND: Final = 120
+_GAPS: Final = (10, 24)  # pixels between rows and columns
+
+
+def show_attention(items: Sequence[Attention], calm: str) -> None:
+    """At most four sentences, each with the way to its detail; `calm` where there is none."""
+    key = "New causes first, then missed targets, then data gaps"
+    st.html(markup.heading("Needs attention", key, ruled=False))
+    if not items:
+        st.html(markup.text(calm))
+    for item in items:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(markup.attention(item))
+            if item.indicator:
+                link(DETAIL, ":small[Detail →]", {"indicator": item.indicator})
+
+
+def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
+    """The six principles, each with the way to its page, and to how its driver is computed."""
+    key = "Score 0–100; line: the indicator that drives it, two years; grey: usual range"
+    st.html(markup.heading(title, key))
+    with (
+        st.container(key="scores"),
+        st.grid(len(scores), min_column_width=_NARROWEST_SCORE, gap=_GAPS) as grid,
+    ):
+        for score in scores:
+            with grid.cell(), st.container(gap=None):
+                link(f"principles/{score.principle}.py", f"**{score.principle.capitalize()}**")
+                st.html(markup.score(score))
+                if score.driver is not None:
+                    show_how(score.driver.measure, build, f"score_{score.principle}")
+                    st.html(markup.driver(score.driver))
+
+
+def show_kinds(title: str, people: str, kinds: Sequence[Kind], build: Build) -> None:
+    """Broken promises as small multiples, each on its own scale."""
+    st.html(markup.heading(title, f"In 30 days, the last 12 windows; grey: usual range. {people}"))
+    with (
+        st.container(key="kinds"),
+        st.grid(len(kinds), min_column_width=_NARROWEST_KIND, gap=_GAPS) as grid,
+    ):
+        for kind in kinds:
+            with grid.cell(), st.container(gap=None):
+                show_how(kind.measure, build, f"kind_{kind.measure.name}")
+                st.html(markup.kind(kind))
+
+
+def show_how(measure: Measure, build: Build, key: str) -> None:
+    """The title of an indicator; pressed, it says how its figure is computed."""
+    if st.button(f":small[{measure.title}]", key=key, type="tertiary", help=HOW):
+        show_explanation(measure.name, build)
