@@ -44,7 +44,7 @@ def steady_rows(rows: Sequence[Row], then: str) -> str:
     )
     body = "".join(_row(row) for row in rows)
     return (
-        '<div class="bt-scroll"><table class="bt-table bt-steady"><caption>'
+        '<div class="bt-scroll"><table class="bt-table bt-unchanged"><caption>'
         f"{escape(wording.sentence(wording.counted(len(rows), 'indicator')))}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
