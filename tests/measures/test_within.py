@@ -1,5 +1,7 @@
 """The headline of one segment: what a filter leaves, protected as everything is."""
 
+from dataclasses import replace
+
 import pytest
 
 from bigtrust.access.scope import Role, Scope
@@ -33,3 +35,10 @@ def test_what_is_not_published_by_dimension_is_refused(build: Build):
     rolling = CATALOGUE["over_contacted_customers"]
     with pytest.raises(NotPermittedError):
         headline_within(rolling, Scope(Role.CIO, build.id), build, {"region": "south"})
+
+
+def test_an_indicator_without_a_series_has_its_figure_all_the_same(build: Build):
+    rare = replace(WITHDRAWAL, warm_up_days=10_000)
+    told = headline_within(rare, Scope(Role.OFFICER, build.id), build, {"channel": "email"})
+    assert told.series == []
+    assert told.now.denominator == 5

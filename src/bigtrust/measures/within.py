@@ -16,7 +16,8 @@ def headline_within(measure: Measure, scope: Scope, build: Build, where: Where) 
         _figure(measure, period, scope, build, where) for period in _periods(measure, build)
     )
     asked = points(measure, build)
-    found = {figure.period: figure for figure in calculate(measure, asked, (), scope, build, where)}
+    told = calculate(measure, asked, (), scope, build, where) if asked else []
+    found = {figure.period: figure for figure in told}
     series = [found.get(period, Figure(period, (), None, None, None)) for period in asked]
     return Headline(
         now,
