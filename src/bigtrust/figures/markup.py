@@ -22,6 +22,8 @@ from bigtrust.views.signals import Sign
 from bigtrust.views.table import Table
 from bigtrust.views.wording import number
 
+RULE = '<div class="bt-section"></div>'
+
 _SCORE_WIDTH, _SCORE_HEIGHT = 190.0, 38.0
 
 

@@ -53,16 +53,16 @@ def contributions(scope: Scope, build: Build, name: str, dimension: str) -> Pane
     found = moved(measure, before, now, dimension, scope, build) or {}
     parts = sorted(found.items(), key=lambda item: -abs(item[1].own + item[1].weight))
     change = sum(part.own + part.weight for _, part in parts)
-    title = _moved_most(measure, parts[0][0] or NOT_SAID, change) if parts else "Nothing to compare"
+    title = _moved_most(measure, told(parts[0][0]), change) if parts else "Nothing to compare"
     rows = tuple(
-        (value or NOT_SAID, *(_signed(each) for each in (p.own + p.weight, p.own, p.weight)))
+        (told(value), *(_signed(each) for each in (p.own + p.weight, p.own, p.weight)))
         for value, p in parts
     )
     columns = (words(dimension), "Contribution", "Its own change", "Its weight")
     return Panel(
         title=title,
         key=f"Contribution to the change since the 30 days before, {measure.unit}",
-        drawing=Bars([_bar(v or NOT_SAID, p.own + p.weight, measure) for v, p in parts],
+        drawing=Bars([_bar(told(v), p.own + p.weight, measure) for v, p in parts],
                      measure.unit, across=True) if parts else None,
         spoken=f"{title}. The parts add up to {_signed(change)}.",
         table=Table(f"Contributions by {words(dimension)}", columns, rows, frozenset(columns[1:])),
@@ -72,6 +72,11 @@ def contributions(scope: Scope, build: Build, name: str, dimension: str) -> Pane
 
 def words(dimension: str) -> str:
     return dimension.removesuffix("_id").replace("_", " ")
+
+
+def told(value: str) -> str:
+    """A value of a dimension, as people read it."""
+    return value.replace("_", " ") or NOT_SAID
 
 
 def _ranked(found: Sequence[Figure], measure: Measure) -> list[Figure]:
@@ -88,7 +93,7 @@ def _finding(measure: Measure, ranked: Sequence[Figure], whole: Figure, dimensio
         return f"No value of {words(dimension)} has enough people behind it to be shown"
     if _tone(known[0], whole, measure) != "concerning":
         return f"No {words(dimension)} is worse than all by more than chance"
-    worst = known[0].group[0] or NOT_SAID
+    worst = told(known[0].group[0])
     return f"{wording.sentence(worst)} is worst: {_told(known[0], measure)}"
 
 
@@ -104,7 +109,7 @@ def _tone(figure: Figure, whole: Figure, measure: Measure) -> Tone:
 def _dot(figure: Figure, whole: Figure, measure: Measure) -> Dot:
     hidden = figure.value is None
     return Dot(
-        label=figure.group[0] or NOT_SAID,
+        label=told(figure.group[0]),
         value=figure.value,
         low=None if hidden else figure.low,
         high=None if hidden else figure.high,
@@ -138,7 +143,7 @@ def _table(measure: Measure, ranked: Sequence[Figure], dimension: str) -> Table:
     columns = (words(dimension), "Value", "Numerator", "Denominator", "95 % interval")
     rows = tuple(
         (
-            figure.group[0] or NOT_SAID,
+            told(figure.group[0]),
             _told(figure, measure),
             "" if figure.numerator is None else wording.number(figure.numerator),
             "" if figure.denominator is None else wording.number(figure.denominator),

@@ -13,7 +13,16 @@ from bigtrust.web.meetings import (
 )
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
 from bigtrust.web.presenting import presenting, show_presentation
-from bigtrust.web.showing import show_gaps, show_group, show_panel, show_principle, show_ways
+from bigtrust.web.showing import (
+    has,
+    has_figure,
+    rule,
+    show_gaps,
+    show_group,
+    show_panel,
+    show_principle,
+    show_ways,
+)
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
 __all__ = [
@@ -23,11 +32,14 @@ __all__ = [
     "choose_meeting",
     "choose_role",
     "frame",
+    "has",
+    "has_figure",
     "link",
     "navigation",
     "presenting",
     "refusals_told",
     "role",
+    "rule",
     "settings",
     "show_actions",
     "show_attention",

@@ -75,6 +75,20 @@ def show_principle(name: str, build: Build) -> None:
     show_gaps(page.gaps_title, page.gaps)
 
 
+def rule() -> None:
+    """A hairline between parts of a page."""
+    st.html(markup.RULE)
+
+
+def has(build: Build, *needs: str) -> bool:
+    """Whether the data that a part of a page is about were loaded; the gaps say what is not."""
+    return build.missing(needs) is None
+
+
+def has_figure(build: Build, name: str) -> bool:
+    return has(build, *aimed(build)[name].needs)
+
+
 def show_gaps(title: str, missing: Sequence[Gap]) -> None:
     if missing:
         with st.expander(title):
