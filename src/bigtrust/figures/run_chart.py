@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import plotly.graph_objects as go
 
+from bigtrust.figures.marks import add_mark
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
@@ -25,6 +26,8 @@ def run_chart(series: Series, palette: Palette) -> go.Figure:
     figure.add_trace(_marks(series, palette))
     if series.target is not None:
         figure.add_hline(series.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
+    for place, mark in enumerate(series.marks):
+        add_mark(figure, mark, palette, place)
     return figure
 
 

@@ -30,6 +30,8 @@ ROLE_TITLES: Final = {
 
 _PRINCIPLES = "Principles"
 
+_AT_MEETINGS = frozenset({Role.EXECUTIVE, Role.CIO, Role.OFFICER})
+
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
     Place("principles/choice.py", "choice", "Choice", _PRINCIPLES),
@@ -39,6 +41,7 @@ PLACES: Final = (
     Place("principles/accountability.py", "accountability", "Accountability", _PRINCIPLES),
     Place("principles/coherence.py", "coherence", "Coherence", _PRINCIPLES),
     Place("analyst/indicator.py", "indicator", "Indicator", in_menu=False),
+    Place("cio/meeting.py", "meeting", "Meeting", roles=_AT_MEETINGS),
 )
 
 

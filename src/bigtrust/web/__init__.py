@@ -1,9 +1,18 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
+from bigtrust.web.books import refusals_told
 from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
+from bigtrust.web.meetings import (
+    choose_meeting,
+    show_actions,
+    show_meeting,
+    show_ways_out,
+    told,
+)
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
+from bigtrust.web.presenting import presenting, show_presentation
 from bigtrust.web.showing import (
     has,
     has_figure,
@@ -20,21 +29,29 @@ __all__ = [
     "ask",
     "build_or_stop",
     "choose",
+    "choose_meeting",
     "choose_role",
     "frame",
     "has",
     "has_figure",
     "link",
     "navigation",
+    "presenting",
+    "refusals_told",
     "role",
     "rule",
     "settings",
+    "show_actions",
     "show_attention",
     "show_gaps",
     "show_group",
     "show_kinds",
+    "show_meeting",
     "show_panel",
+    "show_presentation",
     "show_principle",
     "show_scores",
     "show_ways",
+    "show_ways_out",
+    "told",
 ]

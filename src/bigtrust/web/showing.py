@@ -19,6 +19,8 @@ from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import IN_A_ROW, Group
 from bigtrust.views.panel import Panel
 from bigtrust.views.principle import principle
+from bigtrust.views.series import Series
+from bigtrust.web.books import annotated
 from bigtrust.web.choosing import link
 from bigtrust.web.kept import ask
 
@@ -118,8 +120,12 @@ def _lay_out(panel: Panel, build: Build, name: str, detail: bool) -> None:
     st.html(markup.chart_title(panel.title, panel.key))
     if panel.drawing is not None:
         dark = st.context.theme.type == "dark"
-        figure = figure_of(panel.drawing, dark)
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=panel.spoken, key=f"chart_{name}")
+        drawing, spoken = panel.drawing, panel.spoken
+        if isinstance(drawing, Series) and panel.measure:
+            drawing = annotated(drawing, panel.measure)
+            spoken = drawing.spoken() if drawing.marks else spoken
+        figure = figure_of(drawing, dark)
+        st.plotly_chart(figure, theme=None, config=CONFIG, alt=spoken, key=f"chart_{name}")
     if panel.note:
         st.html(markup.note(panel.note))
     if panel.table is not None:
@@ -135,8 +141,9 @@ def show_explanation(name: str, build: Build) -> None:
     st.html(markup.explanation(told))
     st.html(markup.chart_title(told.finding, told.key))
     dark = st.context.theme.type == "dark"
-    chart = figure_of(told.series, dark)
-    st.plotly_chart(chart, theme=None, config=CONFIG, alt=told.series.spoken(), key=f"run_{name}")
+    series = annotated(told.series, name)
+    chart = figure_of(series, dark)
+    st.plotly_chart(chart, theme=None, config=CONFIG, alt=series.spoken(), key=f"run_{name}")
     st.html(markup.folded("The figures as a table", markup.table(told.points)))
     st.html(markup.table(told.sources))
     st.html(markup.subtitle("The query"))
