@@ -30,7 +30,10 @@ ROLE_TITLES: Final = {
 
 _PRINCIPLES = "Principles"
 
-PLACES: Final = (Place("executive/overview.py", "overview", "Overview"),)
+PLACES: Final = (
+    Place("executive/overview.py", "overview", "Overview"),
+    Place("analyst/broken_promises.py", "broken-promises", "Broken promises"),
+)
 
 
 def places_of(role: Role) -> tuple[Place, ...]:

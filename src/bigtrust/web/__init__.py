@@ -3,6 +3,7 @@
 from bigtrust.web.choosing import choose, link
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
+from bigtrust.web.parts import part
 from bigtrust.web.showing import show_group, show_panel, show_ways
 from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
 
@@ -14,6 +15,7 @@ __all__ = [
     "frame",
     "link",
     "navigation",
+    "part",
     "role",
     "settings",
     "show_group",
