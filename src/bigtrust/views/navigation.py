@@ -33,6 +33,7 @@ _PRINCIPLES = "Principles"
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
     Place("analyst/broken_promises.py", "broken-promises", "Broken promises"),
+    Place("everyone/method.py", "method", "Method"),
 )
 
 

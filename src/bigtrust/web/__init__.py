@@ -1,6 +1,6 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
-from bigtrust.web.choosing import choose, link
+from bigtrust.web.choosing import choose, link, search
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
@@ -17,6 +17,7 @@ __all__ = [
     "navigation",
     "part",
     "role",
+    "search",
     "settings",
     "show_group",
     "show_panel",
