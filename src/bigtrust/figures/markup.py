@@ -24,6 +24,10 @@ def headline(sentence: Sentence) -> str:
     return f'<h1 class="bt-headline">{_spans(sentence)}</h1>'
 
 
+def sentence(said: Sentence) -> str:
+    return f'<p class="bt-said">{_spans(said)}</p>'
+
+
 def meta(left: str, right: str) -> str:
     return f'<p class="bt-meta"><span>{escape(left)}</span><span>{escape(right)}</span></p>'
 

@@ -33,6 +33,7 @@ _PRINCIPLES = "Principles"
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
     Place("analyst/broken_promises.py", "broken-promises", "Broken promises"),
+    Place("steward/data.py", "data", "Data", roles=frozenset({Role.STEWARD, Role.OFFICER})),
     Place("everyone/method.py", "method", "Method"),
 )
 

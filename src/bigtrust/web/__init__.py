@@ -5,10 +5,12 @@ from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
 from bigtrust.web.showing import show_group, show_panel, show_ways
-from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
+from bigtrust.web.uploading import show_upload
+from bigtrust.web.viewer import build_or_none, build_or_stop, choose_role, role, settings
 
 __all__ = [
     "ask",
+    "build_or_none",
     "build_or_stop",
     "choose",
     "choose_role",
@@ -21,5 +23,6 @@ __all__ = [
     "settings",
     "show_group",
     "show_panel",
+    "show_upload",
     "show_ways",
 ]
