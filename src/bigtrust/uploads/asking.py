@@ -15,7 +15,9 @@ from bigtrust.errors import SourceError, TrustError
 from bigtrust.uploads.limits import GIB, MEMORY
 
 Progress = Callable[[str, float], None]
-_COMMAND: Final = (sys.executable, "-P", "-m", "bigtrust.uploads.work")
+_COMMAND: Final = (sys.executable, "-P", "-m")
+_MODULES: Final = {"load": "bigtrust.uploads.publishing"}
+_READING: Final = "bigtrust.uploads.reading"
 
 
 class UploadFailedError(RuntimeError):
@@ -31,7 +33,7 @@ def answer(
     Raises the TrustError that the process met, and SourceError where it was ended by its limits.
     """
     child = subprocess.Popen(  # noqa: S603 (our own module)
-        _COMMAND,
+        (*_COMMAND, _MODULES.get(request["task"], _READING)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

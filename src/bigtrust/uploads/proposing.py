@@ -18,7 +18,7 @@ _LESS_TELLING = frozenset({"at", "on", "date", "the", "of", "id"})
 _LIKE_ENOUGH = 0.6  # of two names' letters: any two words share some
 # What exports call things, and the contract's word for it.
 _SAME = {
-    **dict.fromkeys(("client", "member", "user", "person", "subscriber", "contact"), "customer"),
+    **dict.fromkeys(("client", "member", "user", "person", "subscriber"), "customer"),
     **dict.fromkeys(("submitted", "opened", "created", "arrived"), "received"),
     **dict.fromkeys(("resolved", "completed", "finished"), "closed"),
     **dict.fromkeys(("no", "nr", "number", "ref", "reference", "key", "ticket"), "id"),

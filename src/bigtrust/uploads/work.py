@@ -1,7 +1,7 @@
-"""The process that reads an upload: `python -m bigtrust.uploads.work`.
+"""What the processes share that read an upload.
 
-It is asked on its standard input: a line of JSON, then the file's bytes. It answers on its
-standard output, a line of JSON each: how far it is, then the result or the error.
+They are asked on their standard input: a line of JSON, then the file's bytes. They answer on their
+standard output, a line of JSON each: how far they are, then the result or the error.
 """
 
 import errno
@@ -17,76 +17,29 @@ from typing import Any
 
 import orjson
 
-from bigtrust.builds import build
 from bigtrust.engines import writing_in
 from bigtrust.errors import SourceError, StoreError, TrustError
-from bigtrust.loading import load, rehearse
 from bigtrust.settings import Settings, read_settings
 from bigtrust.settings.parts import Source
-from bigtrust.uploads.glance import look_into
-from bigtrust.uploads.limits import (
-    DECODED,
-    ENGINE_MEMORY,
-    LOAD_SECONDS,
-    LOOK_SECONDS,
-    REHEARSE_SECONDS,
-    limited,
-)
+from bigtrust.uploads.limits import DECODED, ENGINE_MEMORY, limited
 
 Request = Mapping[str, Any]
 _FOLDER = "uploads"
-_LOADING = 0.4  # the share of a load that takes until the building begins
 
 
-def main() -> None:
+def work(tasks: Mapping[str, Callable[[Request], Any]]) -> None:
+    """Do the one task that is asked for."""
     request: Request = orjson.loads(sys.stdin.buffer.readline())
     try:
-        _tell({"result": _TASKS[request["task"]](request)})
+        tell({"result": tasks[request["task"]](request)})
     except TrustError as error:
-        _tell({"error": type(error).__name__, "message": error.message, "advice": error.advice})
+        tell({"error": type(error).__name__, "message": error.message, "advice": error.advice})
     except BaseException as error:
-        _tell(_beyond_limits(error, request) or {"error": "", "message": _where(error)})
-
-
-def _look(request: Request) -> Any:
-    """The first look: columns and some rows."""
-    with limited(LOOK_SECONDS), _placed(request) as (_, path):
-        return look_into(path, request["encoding"], path.parent)
-
-
-def _rehearse(request: Request) -> Any:
-    """What would be loaded and what would stay out."""
-    with _placed(request) as (settings, path), _limited_by_store(settings, REHEARSE_SECONDS):
-        (path.parent / "mapping.toml").write_text(request["mapping"], encoding="utf-8")
-        _tell({"doing": "checking every row", "share": 0.1})
-        mapping = str(path.parent / "mapping.toml")
-        return rehearse(_sparing(settings), _source(request, path, mapping), request["accept"])
-
-
-def _load(request: Request) -> Any:
-    """Keep the mapping, load, build, publish."""
-    with _placed(request) as (settings, path):
-        kept = settings.home / request["kept_as"]
-        with writing_in(kept.parent):
-            kept.write_text(request["mapping"], encoding="utf-8")
-        source = _source(request, path, request["kept_as"])
-        with _limited_by_store(settings, LOAD_SECONDS):
-            loads = load(
-                _sparing(settings), [source], progress=_part(0, _LOADING), accept=request["accept"]
-            )
-    built = build(settings, _part(_LOADING, 1), accept=request["accept"])
-    return {"loads": loads, "build": built.id}
-
-
-_TASKS: Mapping[str, Callable[[Request], Any]] = {
-    "look": _look,
-    "rehearse": _rehearse,
-    "load": _load,
-}
+        tell(_beyond_limits(error, request) or {"error": "", "message": _where(error)})
 
 
 @contextmanager
-def _placed(request: Request) -> Iterator[tuple[Settings, Path]]:
+def placed(request: Request) -> Iterator[tuple[Settings, Path]]:
     """The file in its place, for as long as it is worked on, and one file at a time.
 
     It holds customers' ids as they came, so it is deleted at the end; what a killed process left,
@@ -122,7 +75,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _limited_by_store(settings: Settings, seconds: int) -> Iterator[None]:
+def limited_by_store(settings: Settings, seconds: int) -> Iterator[None]:
     """What is written may be the store itself, so its size is added."""
     store = settings.folder / "facts.duckdb"
     size = store.stat().st_size if store.exists() else 0
@@ -130,21 +83,17 @@ def _limited_by_store(settings: Settings, seconds: int) -> Iterator[None]:
         yield
 
 
-def _sparing(settings: Settings) -> Settings:
+def sparing(settings: Settings) -> Settings:
     """The settings with less memory for the engine than the process may take."""
     store = settings.store.model_copy(update={"memory_limit": ENGINE_MEMORY, "threads": 1})
     return settings.model_copy(update={"store": store})
 
 
-def _source(request: Request, path: Path, mapping: str) -> Source:
+def source_of(request: Request, path: Path, mapping: str) -> Source:
     return Source(data_set=request["data_set"], path=str(path.resolve()), mapping=mapping)
 
 
-def _part(begin: float, end: float) -> Callable[[str, float], None]:
-    return lambda doing, share: _tell({"doing": doing, "share": begin + (end - begin) * share})
-
-
-def _tell(said: Mapping[str, Any]) -> None:
+def tell(said: Mapping[str, Any]) -> None:
     """Whoever asked may have gone: a load goes on without them."""
     with suppress(BrokenPipeError):
         sys.stdout.buffer.write(orjson.dumps(said, default=str) + b"\n")
@@ -167,7 +116,3 @@ def _where(error: BaseException) -> str:
     """The kind of error and its place, and nothing of what the file said."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
-
-
-if __name__ == "__main__":
-    main()
