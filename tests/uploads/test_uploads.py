@@ -14,10 +14,11 @@ import pytest
 
 from bigtrust.access.pseudonyms import make_key
 from bigtrust.access.scope import Role
-from bigtrust.builds import current
+from bigtrust.builds import build, current
 from bigtrust.errors import HeldError, NotPermittedError, SourceError, StoreError
-from bigtrust.loading import quarantine
+from bigtrust.loading import load, quarantine
 from bigtrust.settings import FILE_NAME, Settings, read_settings
+from bigtrust.settings.parts import Source
 from bigtrust.sources.mapping import Mapping
 from bigtrust.uploads import Upload, asking, look, rehearse, take_in
 from bigtrust.uploads.asking import UploadFailedError
@@ -57,8 +58,8 @@ def test_the_first_look_into_parquet_is_text_too(settings: Settings, tmp_path: P
 
 def test_a_rehearsal_tells_what_would_stay_out_and_keeps_nothing(settings: Settings):
     told = rehearse(Role.STEWARD, settings, upload(BAD), AS_IT_IS)
-    (load,) = told.loads
-    assert (load.rows_read, load.loaded, load.quarantined) == (26, 25, 1)
+    (each,) = told.loads
+    assert (each.rows_read, each.loaded, each.quarantined) == (26, 25, 1)
     assert [(each.reason, each.rows) for each in told.reasons] == [
         ("complaint_id is empty, and every row needs it", 1)
     ]
@@ -88,16 +89,21 @@ def test_taking_in_keeps_the_mapping_loads_and_publishes(settings: Settings):
 
 
 def test_the_same_file_again_says_that_it_is_known(settings: Settings):
-    take_in(Role.STEWARD, settings, upload(GOOD), AS_IT_IS)
-    assert [load.already for load in rehearse(Role.STEWARD, settings, upload(GOOD), AS_IT_IS).loads]
+    kept = settings.folder / "uploads" / "complaints" / "complaints.csv"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(GOOD)
+    load(settings, [Source(data_set="complaints", path=str(kept))])
+    assert [each.already for each in rehearse(Role.STEWARD, settings, upload(GOOD), AS_IT_IS).loads]
 
 
 def test_too_much_in_quarantine_is_loaded_and_not_published_until_accepted(settings: Settings):
-    first = take_in(Role.STEWARD, settings, upload(GOOD), AS_IT_IS)
+    (settings.home / "first.csv").write_text(GOOD)
+    load(settings, [Source(data_set="complaints", path="first.csv")])
+    first = build(settings)
     many = HEADER + "\n" + ",2026-05-03T10:00:00Z,price\n" * 9
     with pytest.raises(HeldError, match="in quarantine"):
         take_in(Role.STEWARD, settings, upload(many, "more.csv"), AS_IT_IS)
-    assert current(settings).id == first.build
+    assert current(settings).id == first.id
     done = take_in(Role.STEWARD, settings, upload(many, "more.csv"), AS_IT_IS, accept=True)
     assert current(settings).id == done.build
 

@@ -16,6 +16,7 @@ from bigtrust.views.sources import Source, extent, freshness, sources_of
 from bigtrust.views.table import Table
 
 STALE: Final = timedelta(days=7)  # behind the day of the figures; house value
+LONG_SILENCE: Final = 10  # times the mean time between two rows: chance does that once in 20,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,22 @@ def _lead(sources: tuple[Source, ...], waiting: int, build: Build) -> Sentence:
         stay = "stays" if waiting == 1 else "stay"
         problems.append(f"[{wording.quantity(waiting, 'rows')}] {stay} in quarantine")
     if stale:
-        end = "ends" if len(stale) == 1 else "end"
         named = wording.joined(stale) if len(stale) < 4 else wording.counted(len(stale), "data set")
-        problems.append(f"[{named}] {end} more than {STALE.days} days before the others")
+        problems.append(f"[{named}] end more than {STALE.days} days before the others")
     said = wording.joined(problems) if problems else "every row could be read"
     return marked(f"{given}; {said}.", concerning=True)
 
 
 def _is_stale(source: Source, build: Build) -> bool:
-    """Data that happens every day, and stopped; a notice or an inventory may rest."""
+    """Whether what people do or meet ended long before the others, for as often as it happens.
+
+    A notice or an inventory may rest.
+    """
     eventful = "customer_id" in {column.name for column in CONTRACT[source.name].columns}
-    if source.name == "customers" or not eventful or source.last_day is None:
+    if source.name == "customers" or not eventful or not source.last_day or not source.first_day:
         return False
-    return build.as_of - source.last_day > STALE
+    between_rows = (source.last_day - source.first_day) / max(source.rows, 1)
+    return build.as_of - source.last_day > max(STALE, LONG_SILENCE * between_rows)
 
 
 def _held(sources: tuple[Source, ...], build: Build) -> Table:

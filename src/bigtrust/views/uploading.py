@@ -52,13 +52,18 @@ def _counts(loads: Sequence[Load], verb: str) -> str:
     read = sum(load.rows_read for load in loads)
     counts = (
         ("loaded", sum(load.loaded for load in loads)),
-        ("loaded in place of earlier ones", sum(load.replaced for load in loads)),
+        ("loaded in the place of an earlier version", sum(load.replaced for load in loads)),
         ("passed over as known already", sum(load.duplicates for load in loads)),
     )
     out = sum(load.quarantined for load in loads)
-    parts = [f"{wording.number(count)} {verb} {what}" for what, count in counts if count]
+    one = "was" if verb == "were" else verb
+    parts = [
+        f"{wording.number(count)} {one if count == 1 else verb} {what}"
+        for what, count in counts
+        if count
+    ]
     if out:
-        parts.append(f"[{wording.number(out)} {verb} kept out]")
+        parts.append(f"[{wording.number(out)} {one if out == 1 else verb} kept out]")
     rows = wording.quantity(read, "rows")
     return f"Of {rows}, {wording.joined(parts)}" if parts else f"Of {rows}, none {verb} loaded"
 
