@@ -26,6 +26,7 @@ from sqlalchemy import (
 from bigtrust.builds.shelf import Shelf
 from bigtrust.engines import copy_in, copy_out, create_build, transaction
 from bigtrust.facts.holdings import Holding, holdings
+from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import ROLLUPS, Rollup
@@ -138,9 +139,16 @@ def manifest_of(snapshot: Snapshot, identity: str, now: datetime) -> dict[str, A
         "versions": {name: version(name) for name in ("bigtrust", "duckdb", "sqlalchemy")},
         "settings": snapshot.settings.model_dump(mode="json", exclude={"home", "store", "sources"}),
         "data_sets": {name: _told(holding) for name, holding in holdings(snapshot).items()},
+        "quarantine": [asdict(each) for each in _waiting(snapshot)],
         "inputs": sorted(set(snapshot.connection.scalars(select(loads.c.fingerprint)))),
         "rollups": {},
     }
+
+
+def _waiting(snapshot: Snapshot) -> list[Reason]:
+    """Why rows wait in quarantine; counts and reasons, and nothing of what stands in the rows."""
+    entries = snapshot.star.quarantine
+    return reasons(snapshot.connection, snapshot.star, entries.c.released_by.is_(None))
 
 
 def _told(holding: Holding) -> dict[str, Any]:

@@ -31,6 +31,7 @@ ROLE_TITLES: Final = {
 _PRINCIPLES = "Principles"
 
 _AT_MEETINGS = frozenset({Role.EXECUTIVE, Role.CIO, Role.OFFICER})
+_OF_DATA = frozenset({Role.STEWARD, Role.OFFICER})
 
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
@@ -41,7 +42,10 @@ PLACES: Final = (
     Place("principles/accountability.py", "accountability", "Accountability", _PRINCIPLES),
     Place("principles/coherence.py", "coherence", "Coherence", _PRINCIPLES),
     Place("analyst/indicator.py", "indicator", "Indicator", in_menu=False),
+    Place("analyst/broken_promises.py", "broken_promises", "Broken promises"),
     Place("cio/meeting.py", "meeting", "Meeting", roles=_AT_MEETINGS),
+    Place("steward/data.py", "data", "Data", roles=_OF_DATA),
+    Place("everyone/method.py", "method", "Method"),
 )
 
 

@@ -1,7 +1,7 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
 from bigtrust.web.books import refusals_told
-from bigtrust.web.choosing import choose, link
+from bigtrust.web.choosing import choose, link, search
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.meetings import (
@@ -12,6 +12,7 @@ from bigtrust.web.meetings import (
     told,
 )
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
+from bigtrust.web.parts import part
 from bigtrust.web.presenting import presenting, show_presentation
 from bigtrust.web.showing import (
     has,
@@ -23,10 +24,12 @@ from bigtrust.web.showing import (
     show_principle,
     show_ways,
 )
-from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
+from bigtrust.web.uploading import show_upload
+from bigtrust.web.viewer import build_or_none, build_or_stop, choose_role, role, settings
 
 __all__ = [
     "ask",
+    "build_or_none",
     "build_or_stop",
     "choose",
     "choose_meeting",
@@ -36,10 +39,12 @@ __all__ = [
     "has_figure",
     "link",
     "navigation",
+    "part",
     "presenting",
     "refusals_told",
     "role",
     "rule",
+    "search",
     "settings",
     "show_actions",
     "show_attention",
@@ -51,6 +56,7 @@ __all__ = [
     "show_presentation",
     "show_principle",
     "show_scores",
+    "show_upload",
     "show_ways",
     "show_ways_out",
     "told",

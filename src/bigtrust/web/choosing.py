@@ -30,6 +30,12 @@ def choose(
     return chosen
 
 
+def search(name: str, label: str, such_as: str) -> str:
+    """Words to look for, from a field that is bound to `?name=`."""
+    typed = st.text_input(label, key=name, placeholder=such_as, bind="query-params", type="search")
+    return typed or ""
+
+
 def link(script: str, label: str, chosen: Mapping[str, str] | None = None) -> None:
     """A link to a page, with what is chosen there, as it is told there."""
     st.page_link(f"pages/{script}", label=label, query_params=dict(chosen or {}))

@@ -1,14 +1,11 @@
 """Laying out what views say: headers, cards, panels, and what explains a figure."""
 
-import logging
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final
-from uuid import uuid4
 
 import streamlit as st
 
 from bigtrust.builds import Build
-from bigtrust.errors import TrustError
 from bigtrust.figures import markup
 from bigtrust.figures.drawing import figure_of
 from bigtrust.figures.template import CONFIG
@@ -23,6 +20,7 @@ from bigtrust.views.series import Series
 from bigtrust.web.books import annotated
 from bigtrust.web.choosing import link
 from bigtrust.web.kept import ask
+from bigtrust.web.parts import part
 
 HOW: Final = "How is this computed"
 DETAIL: Final = "analyst/indicator.py"
@@ -30,8 +28,6 @@ DETAIL: Final = "analyst/indicator.py"
 _NARROWEST_CARD: Final = 165
 _GAPS: Final = (14, 24)  # pixels between rows and columns of cards
 _SPARK_WIDTHS: Final = {5: 240.0, 4: 305.0, 3: 414.0}
-
-_log = logging.getLogger(__name__)
 
 
 def show_group(group: Group, build: Build, key: str) -> None:
@@ -104,16 +100,8 @@ def show_panel(
 ) -> None:
     """A panel, a skeleton in its place while it is formed; where it fails, the page lives on."""
     name = key or view.__name__
-    try:
-        with st.skeleton(height=300):
-            panel = ask(view, build, *chosen)
-            _lay_out(panel, build, name, detail)
-    except TrustError as error:
-        st.html(markup.refusal(error.message, error.advice))
-    except Exception:
-        reference = uuid4().hex[:8]
-        _log.exception("The panel %s failed, reference %s", name, reference)
-        st.html(markup.broken_panel(reference))
+    with part(name), st.skeleton(height=300):
+        _lay_out(ask(view, build, *chosen), build, name, detail)
 
 
 def _lay_out(panel: Panel, build: Build, name: str, detail: bool) -> None:
