@@ -13,7 +13,8 @@ if web.has(build, "contacts"):
     with spread:
         web.show_panel(restraint.distribution, build)
     with response:
-        web.show_panel(restraint.dose_and_response, build, "opt_outs_by_pressure")
+        if web.has_figure(build, "opt_outs_by_pressure"):
+            web.show_panel(restraint.dose_and_response, build, "opt_outs_by_pressure")
     web.rule()
     with st.container(horizontal=True):
         channel = web.choose("channel", "Channel of the cap", restraint.CHANNELS)
