@@ -11,10 +11,12 @@ import psycopg
 import pyarrow as pa
 import pyarrow.csv
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     CreateTableAs,
     Engine,
+    Integer,
     Select,
     String,
     Table,
@@ -35,6 +37,7 @@ from sqlalchemy.schema import CreateColumn
 from bigtrust.errors import StoreError
 from bigtrust.settings import Settings
 
+BUILD = "build"  # the schema of a build's tables while it is filled
 _INCOMING = "rows_coming_in"
 _BATCH_ROWS = 50_000
 _THE_WRITER = 4_267_871  # our own number, among the locks of a PostgreSQL database
@@ -84,11 +87,6 @@ def open_build(path: Path) -> Engine:
     )
 
 
-def create_build(path: Path) -> Engine:
-    """A new, empty build, for its one writer."""
-    return _duckdb(str(path))
-
-
 def _duckdb(database: str, **config: object) -> Engine:
     # An idle pooled connection would lock other processes out of the file.
     return create_engine(
@@ -99,9 +97,41 @@ def _duckdb(database: str, **config: object) -> Engine:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction; StoreError where the store is locked, down, damaged or out of room."""
+    with _faults_told(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connection]]:
+    """A transaction of the facts, and one of a new build, whose tables have the schema BUILD.
+
+    DuckDB fills the build itself: they are one, and rows do not leave it on their way.
+    """
+    if store.dialect.name == "duckdb":
+        with _with_a_build(store, path) as connection:
+            yield connection, connection
+    else:
+        with transaction(store) as facts, _with_a_build(_duckdb(":memory:"), path) as build:
+            yield facts, build
+
+
+@contextmanager
+def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
+    with _faults_told(engine), engine.connect() as connection:
+        file = String().literal_processor(engine.dialect)
+        connection.exec_driver_sql(f"ATTACH {file(str(path))} AS {BUILD}")
+        connection.commit()
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.exec_driver_sql(f"DETACH {BUILD}")
+
+
+@contextmanager
+def _faults_told(engine: Engine) -> Iterator[None]:
     try:
-        with engine.connect() as connection, connection.begin():
-            yield connection
+        yield
     except _FAULTS as error:
         raise _fault(engine.url, str(getattr(error, "orig", error))) from error
 
@@ -209,6 +239,21 @@ def copy_out(
         result = connection.execute(statement, execution_options={"yield_per": _BATCH_ROWS})
         batches = (_batch(rows, schema) for rows in result.partitions())
     return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def copy_across(
+    source: Connection, statement: Select[Any], target: Connection, into: Table
+) -> None:
+    """Append the rows of a statement to a table of another store, by position."""
+    if source is target:
+        target.execute(insert(into).from_select(into.c.keys(), statement))
+    else:
+        copy_in(target, into, copy_out(source, statement, _schema_of(into)))
+
+
+def _schema_of(rows: Table) -> pa.Schema:
+    kinds = {Integer: pa.int32(), BigInteger: pa.int64(), String: pa.string()}
+    return pa.schema([(column.name, kinds[type(column.type)]) for column in rows.c])
 
 
 def _batch(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.RecordBatch:

@@ -4,18 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import orjson
-import pyarrow as pa
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     Select,
-    String,
     Table,
     case,
     func,
@@ -24,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bigtrust.builds.shelf import Shelf
-from bigtrust.engines import copy_in, copy_out, create_build, transaction
+from bigtrust.engines import BUILD, copy_across, copy_in
 from bigtrust.facts.holdings import Holding, holdings
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
@@ -36,31 +31,31 @@ from bigtrust.rollups.rollup import People
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
 
 REST = "rest"  # the level's value for what belongs to none of its groups
-_ARROW = {Integer: pa.int32(), BigInteger: pa.int64(), String: pa.string()}
 
 
-def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress) -> None:
-    """Write all tables of a new build to `path`, and what was written into the manifest."""
-    shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels)
+def fill(
+    connection: Connection, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress
+) -> None:
+    """Write all tables of a new build, and what was written into the manifest."""
+    shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels, BUILD)
     promises = Promises(snapshot)
     days = published(snapshot)
-    with transaction(create_build(path)) as connection:
-        shelf.metadata.create_all(connection)
-        _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
-        for number, rollup in enumerate(ROLLUPS):
-            progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
-            rows = rollup.rows(promises)
-            table = shelf.rollups[rollup.name]
-            daily = rollup.daily(rows.subquery("rows"), table)
-            counted = _copy(snapshot, daily, connection, table)
-            manifest["rollups"][rollup.name] = counted
-            if counted:  # nobody is behind nothing
-                _count_people(promises, rollup, rows, days, connection, shelf)
-        _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
-        _copy(snapshot, _persons(promises), connection, shelf.persons)
-        manifest["repurchase"] = _repurchase(promises)
-        document = orjson.dumps(manifest).decode()
-        connection.execute(insert(shelf.manifest).values(document=document))
+    shelf.metadata.create_all(connection)
+    _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
+    for number, rollup in enumerate(ROLLUPS):
+        progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
+        rows = rollup.rows(promises)
+        table = shelf.rollups[rollup.name]
+        daily = rollup.daily(rows.subquery("rows"), table)
+        counted = _copy(snapshot, daily, connection, table)
+        manifest["rollups"][rollup.name] = counted
+        if counted:  # nobody is behind nothing
+            _count_people(promises, rollup, rows, days, connection, shelf)
+    _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
+    _copy(snapshot, _persons(promises), connection, shelf.persons)
+    manifest["repurchase"] = _repurchase(promises)
+    document = orjson.dumps(manifest).decode()
+    connection.execute(insert(shelf.manifest).values(document=document))
 
 
 def _count_people(
@@ -123,8 +118,7 @@ def _repurchase(promises: Promises) -> dict[str, dict[str, Any]]:
 
 def _copy(snapshot: Snapshot, rows: Select[Any], connection: Connection, target: Table) -> int:
     """From the fact store into the build; how many rows there are."""
-    schema = pa.schema([(column.name, _ARROW[type(column.type)]) for column in target.c])
-    copy_in(connection, target, copy_out(snapshot.connection, rows, schema))
+    copy_across(snapshot.connection, rows, connection, target)
     return connection.scalar(select(func.count()).select_from(target)) or 0
 
 
