@@ -118,8 +118,8 @@ def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connectio
 @contextmanager
 def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
     with _faults_told(engine), engine.connect() as connection:
-        file = String().literal_processor(engine.dialect)
-        connection.exec_driver_sql(f"ATTACH {file(str(path))} AS {BUILD}")
+        file = str(path).replace("'", "''")
+        connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD}")
         connection.commit()
         try:
             with connection.begin():

@@ -19,12 +19,12 @@ from sqlalchemy import (
 )
 
 from bigtrust.builds.shelf import Shelf
-from bigtrust.engines import BUILD, copy_across, copy_in
+from bigtrust.engines import BUILD, copy_across
 from bigtrust.facts.holdings import Holding, holdings
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import ROLLUPS, Rollup
-from bigtrust.rollups.combinations import Combinations
+from bigtrust.rollups.combinations import Combinations, rows_of
 from bigtrust.rollups.people import people_standing, published, repetitions
 from bigtrust.rollups.rollup import People
 
@@ -44,13 +44,7 @@ def fill(
     _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
     for number, rollup in enumerate(ROLLUPS):
         progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
-        rows = rollup.rows(promises)
-        table = shelf.rollups[rollup.name]
-        daily = rollup.daily(rows.subquery("rows"), table)
-        counted = _copy(snapshot, daily, connection, table)
-        manifest["rollups"][rollup.name] = counted
-        if counted:  # nobody is behind nothing
-            _count_people(promises, rollup, rows, days, connection, shelf)
+        manifest["rollups"][rollup.name] = _fill(rollup, promises, days, connection, shelf)
     _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
     _copy(snapshot, _persons(promises), connection, shelf.persons)
     manifest["repurchase"] = _repurchase(promises)
@@ -58,25 +52,28 @@ def fill(
     connection.execute(insert(shelf.manifest).values(document=document))
 
 
-def _count_people(
-    promises: Promises,
-    rollup: Rollup,
-    rows: Select[Any],
-    days: Table,
-    connection: Connection,
-    shelf: Shelf,
-) -> None:
-    """Who is behind the cells of a rollup, where its own numbers do not tell."""
-    snapshot, segments = promises.snapshot, promises.snapshot.settings.segments
+def _fill(
+    rollup: Rollup, promises: Promises, days: Table, connection: Connection, shelf: Shelf
+) -> int:
+    """Write a rollup, and who is behind its cells where its own numbers do not tell; how many rows
+    it has.
+    """
+    snapshot, rows, cells = promises.snapshot, *rows_of(rollup, promises)
+    table = shelf.rollups[rollup.name]
+    counted = _copy(snapshot, rollup.daily(rows, table, cells), connection, table)
+    if not counted:  # nobody is behind nothing
+        return 0
+    if cells is not None:
+        combinations = Combinations(rollup, snapshot, rows, cells, days)
+        _copy(snapshot, combinations.members, connection, shelf.members[rollup.name])
+        _copy(snapshot, combinations.met, connection, shelf.met[rollup.name])
     if rollup.people is People.COUNTED:
+        segments = snapshot.settings.segments
         again = repetitions(rollup, rows, days, segments)
         _copy(snapshot, again, connection, shelf.repetitions[rollup.name])
         for statement in people_standing(rollup, rows, segments):
             _copy(snapshot, statement, connection, shelf.standing[rollup.name])
-    if rollup.people is People.BY_COMBINATION:
-        combinations = Combinations(rollup, promises, rows, days)
-        copy_in(connection, shelf.members[rollup.name], combinations.members.to_reader())
-        _copy(snapshot, combinations.met, connection, shelf.met[rollup.name])
+    return counted
 
 
 def _segments(snapshot: Snapshot, shelf: Table) -> Select[Any]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    cast,
     func,
     insert,
     select,
@@ -73,6 +74,12 @@ class Snapshot:
         if others:
             analyse(self.connection, table)
         return table
+
+    def number(self, name: str, key: str, statement: Select[Any]) -> Table:
+        """The different rows of a statement, kept likewise, with a number for each: `key`."""
+        rows = statement.distinct().subquery("rows")
+        number = cast(func.row_number().over(order_by=list(rows.c)), Integer)
+        return self.keep(name, select(number.label(key), *rows.c))
 
     def write(self, name: str, rows: pa.Table) -> Table:
         """Rows made in Python (the rules are pure functions), kept as a table likewise."""

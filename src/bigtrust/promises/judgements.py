@@ -15,6 +15,7 @@ from bigtrust.promises import (
     complaints,
     consents,
     contacts,
+    counted,
     notices,
     offers,
     permission,
@@ -41,6 +42,18 @@ class Judgements:
     @cached_property
     def pairs(self) -> Table:
         return choices.pairs(self.snapshot, self._choices)
+
+    @cached_property
+    def kinds_of_message(self) -> Table:
+        return counted.kinds_of_message(self.snapshot)
+
+    @cached_property
+    def marketing_messages(self) -> Table:
+        return counted.marketing_messages(self.snapshot, self.kinds_of_message)
+
+    @cached_property
+    def counted_contacts(self) -> Table:
+        return counted.counted_contacts(self.snapshot, self.people, self.marketing_messages)
 
     @cached_property
     def consent_spells(self) -> Table:
@@ -93,11 +106,13 @@ class Judgements:
 
     @cached_property
     def beyond_caps(self) -> Table:
-        return caps.beyond_caps(self.snapshot, self.people)
+        return caps.beyond_caps(
+            self.snapshot, self.people, self.marketing_messages, self.counted_contacts
+        )
 
     @cached_property
     def pressure_changes(self) -> Table:
-        return caps.pressure_changes(self.snapshot, self.people)
+        return caps.pressure_changes(self.snapshot, self.counted_contacts)
 
     @cached_property
     def pressure_spells(self) -> Table:
@@ -111,11 +126,13 @@ class Judgements:
 
     @cached_property
     def judged_calls(self) -> Table:
-        return calls.judged_calls(self.snapshot, self.people)
+        return calls.judged_calls(
+            self.snapshot, self.people, self.marketing_messages, self.counted_contacts
+        )
 
     @cached_property
     def ranked_contacts(self) -> Table:
-        return ranks.ranked_contacts(self.snapshot, self.people)
+        return ranks.ranked_contacts(self.snapshot, self.marketing_messages, self.counted_contacts)
 
     @cached_property
     def opt_outs_by_contacts(self) -> Table:
@@ -129,7 +146,9 @@ class Judgements:
 
     @cached_property
     def judged_offers(self) -> Table:
-        return offers.judged_offers(self.snapshot, self.people, self.repurchase_times)
+        return offers.judged_offers(
+            self.snapshot, self.marketing_messages, self.counted_contacts, self.repurchase_times
+        )
 
     @cached_property
     def open_cases(self) -> Table:

@@ -96,6 +96,6 @@ SURVEY_ANSWERS = Rollup(
     "survey_answers",
     counts=("answers", "scores", "trusting", "distrusting"),
     rows=_survey_answers,
-    people=People.COUNTED,
+    people=People.BY_COMBINATION,
     dimensions=("statement",),
 )

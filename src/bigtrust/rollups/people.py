@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    FromClause,
     Integer,
     MetaData,
     Select,
@@ -90,13 +91,13 @@ def published_days(snapshot: Snapshot) -> pa.Table:
 
 
 def repetitions(
-    rollup: Rollup, statement: Select[Any], days: Table, segments: Segments
+    rollup: Rollup, counted: FromClause, days: Table, segments: Segments
 ) -> Select[Any]:
     """The rows of the table of repetitions, in its columns' order.
 
     Few people complain twice in a month: only who did is looked at cell by cell.
     """
-    rows = _of_people_met_again(rollup, statement, days).subquery("rows")
+    rows = _of_people_met_again(rollup, counted, days).subquery("rows")
     names = _dimensions(rollup, segments)
     cell = [rows.c["first"], rows.c["last"], rows.c.segment_key, rows.c.customer_key]
     people = (
@@ -116,9 +117,8 @@ def repetitions(
     return select(*kept, *again).group_by(*kept)
 
 
-def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) -> Select[Any]:
+def _of_people_met_again(rollup: Rollup, rows: FromClause, days: Table) -> Select[Any]:
     """The rows of people who have one of the counts more than once in a period."""
-    rows = statement.subquery("rows")
     period = (days.c["first"], days.c["last"])
     again = (
         select(*period, rows.c.customer_key)
@@ -135,13 +135,10 @@ def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) ->
     )
 
 
-def people_standing(
-    rollup: Rollup, statement: Select[Any], segments: Segments
-) -> Iterator[Select[Any]]:
+def people_standing(rollup: Rollup, rows: FromClause, segments: Segments) -> Iterator[Select[Any]]:
     """The rows of the standing table, in its columns' order: a statement for each spell."""
     dimensions = _dimensions(rollup, segments)
     for begins, ends in rollup.spells:
-        rows = statement.subquery("rows")
         changes = select(rows, (rows.c[begins] - rows.c[ends]).label("change")).subquery("changing")
         people = begun_and_ended(changes, list(_choices(dimensions)), dimensions).subquery("people")
         kept = [people.c[name] for name in ("day", "segment_key", *dimensions)]

@@ -42,6 +42,6 @@ EVENTS_BY_PRESSURE = Rollup(
     "events_by_pressure",
     counts=_EVENTS,
     rows=_events_by_pressure,
-    people=People.COUNTED,
+    people=People.BY_COMBINATION,
     dimensions=("pressure",),
 )

@@ -19,16 +19,18 @@ def by_day(
     Rows without a day (a spell that lasts, a limit not reached) and days after as-of count
     nothing. `grain` columns carry the names of the result's.
     """
-    names = list(counts)
     parts = [
         select(
             day.label("day"),
             *grain,
-            *((_number(many) if other == name else literal(0)).label(other) for other in names),
+            *(
+                (_number(many) if its_day is day else literal(0)).label(name)
+                for name, (its_day, many) in counts.items()
+            ),
         )
         .select_from(source)
         .where(day <= as_of)
-        for name, (day, many) in counts.items()
+        for day in {id(day): day for day, _ in counts.values()}.values()
     ]
     if len(parts) == 1:
         return parts[0]
