@@ -184,9 +184,17 @@ def analyse(connection: Connection, rows: Table) -> None:
         connection.exec_driver_sql(f"ANALYZE {name}")
 
 
-def add_columns(connection: Connection, wanted: Table) -> None:
+def columns_there(connection: Connection) -> dict[str, frozenset[str]]:
+    """The tables of a store, and the columns that each has, asked for at once."""
+    found = inspect(connection).get_multi_columns()
+    return {
+        name: frozenset(column["name"] for column in columns)
+        for (_, name), columns in found.items()
+    }
+
+
+def add_columns(connection: Connection, wanted: Table, present: frozenset[str]) -> None:
     """Give an existing table the columns that it lacks; its rows hold their default, or NULL."""
-    present = {column["name"] for column in inspect(connection).get_columns(wanted.name)}
     name = connection.dialect.identifier_preparer.format_table(wanted)
     for missing in (one for one in wanted.c if one.name not in present):
         declared = CreateColumn(missing).compile(dialect=connection.dialect)
@@ -201,13 +209,14 @@ def copy_in(connection: Connection, target: Table, rows: pa.RecordBatchReader) -
         _copy_into_postgresql(connection, target, rows)
 
 
-def _copy_into_duckdb(connection: Connection, target: Table, rows: pa.RecordBatchReader) -> None:
+def _copy_into_duckdb(connection: Connection, target: Table, rows: pa.RecordBatchReader) -> int:
     names = rows.schema.names
     driver: Any = connection.connection.driver_connection
     driver.register(_INCOMING, rows)
     incoming = table(_INCOMING, *(column(name) for name in names))
-    connection.execute(insert(target).from_select(names, select(incoming)))
+    result = connection.execute(insert(target).from_select(names, select(incoming)))
     driver.unregister(_INCOMING)
+    return result.rowcount
 
 
 def _copy_into_postgresql(
@@ -241,14 +250,11 @@ def copy_out(
     return pa.RecordBatchReader.from_batches(schema, batches)
 
 
-def copy_across(
-    source: Connection, statement: Select[Any], target: Connection, into: Table
-) -> None:
-    """Append the rows of a statement to a table of another store, by position."""
-    if source is target:
-        target.execute(insert(into).from_select(into.c.keys(), statement))
-    else:
-        copy_in(target, into, copy_out(source, statement, _schema_of(into)))
+def copy_across(source: Connection, statement: Select[Any], build: Connection, into: Table) -> int:
+    """Append the rows of a statement to a table of a build, by position; how many there are."""
+    if source is build:
+        return build.execute(insert(into).from_select(into.c.keys(), statement)).rowcount
+    return _copy_into_duckdb(build, into, copy_out(source, statement, _schema_of(into)))
 
 
 def _schema_of(rows: Table) -> pa.Schema:

@@ -34,45 +34,45 @@ REST = "rest"  # the level's value for what belongs to none of its groups
 
 
 def fill(
-    connection: Connection, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress
+    build: Connection, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress
 ) -> None:
     """Write all tables of a new build, and what was written into the manifest."""
     shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels, BUILD)
     promises = Promises(snapshot)
     days = published(snapshot)
-    shelf.metadata.create_all(connection)
-    _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
+    shelf.metadata.create_all(build, checkfirst=False)
+    facts = snapshot.connection
+    copy_across(facts, _segments(snapshot, shelf.segments), build, shelf.segments)
     for number, rollup in enumerate(ROLLUPS):
         progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
-        manifest["rollups"][rollup.name] = _fill(rollup, promises, days, connection, shelf)
-    _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
-    _copy(snapshot, _persons(promises), connection, shelf.persons)
+        manifest["rollups"][rollup.name] = _fill(rollup, promises, days, build, shelf)
+    copy_across(facts, select(*promises.ledger.c), build, shelf.ledger)
+    copy_across(facts, _persons(promises), build, shelf.persons)
     manifest["repurchase"] = _repurchase(promises)
     document = orjson.dumps(manifest).decode()
-    connection.execute(insert(shelf.manifest).values(document=document))
+    build.execute(insert(shelf.manifest).values(document=document))
 
 
-def _fill(
-    rollup: Rollup, promises: Promises, days: Table, connection: Connection, shelf: Shelf
-) -> int:
+def _fill(rollup: Rollup, promises: Promises, days: Table, build: Connection, shelf: Shelf) -> int:
     """Write a rollup, and who is behind its cells where its own numbers do not tell; how many rows
     it has.
     """
-    snapshot, rows, cells = promises.snapshot, *rows_of(rollup, promises)
-    table = shelf.rollups[rollup.name]
-    counted = _copy(snapshot, rollup.daily(rows, table, cells), connection, table)
+    rows, cells = rows_of(rollup, promises)
+    snapshot, table = promises.snapshot, shelf.rollups[rollup.name]
+    facts = snapshot.connection
+    counted = copy_across(facts, rollup.daily(rows, table, cells), build, table)
     if not counted:  # nobody is behind nothing
         return 0
-    if cells is not None:
+    if cells is not None and rollup.people is People.BY_COMBINATION:
         combinations = Combinations(rollup, snapshot, rows, cells, days)
-        _copy(snapshot, combinations.members, connection, shelf.members[rollup.name])
-        _copy(snapshot, combinations.met, connection, shelf.met[rollup.name])
+        copy_across(facts, combinations.members, build, shelf.members[rollup.name])
+        copy_across(facts, combinations.met, build, shelf.met[rollup.name])
     if rollup.people is People.COUNTED:
         segments = snapshot.settings.segments
         again = repetitions(rollup, rows, days, segments)
-        _copy(snapshot, again, connection, shelf.repetitions[rollup.name])
+        copy_across(facts, again, build, shelf.repetitions[rollup.name])
         for statement in people_standing(rollup, rows, segments):
-            _copy(snapshot, statement, connection, shelf.standing[rollup.name])
+            copy_across(facts, statement, build, shelf.standing[rollup.name])
     return counted
 
 
@@ -111,12 +111,6 @@ def _repurchase(promises: Promises) -> dict[str, dict[str, Any]]:
     times = promises.repurchase_times
     found = promises.snapshot.connection.execute(select(times).order_by(times.c.category))
     return {row.category: {"days": row.days, "how": row.how} for row in found}
-
-
-def _copy(snapshot: Snapshot, rows: Select[Any], connection: Connection, target: Table) -> int:
-    """From the fact store into the build; how many rows there are."""
-    copy_across(snapshot.connection, rows, connection, target)
-    return connection.scalar(select(func.count()).select_from(target)) or 0
 
 
 def manifest_of(snapshot: Snapshot, identity: str, now: datetime) -> dict[str, Any]:

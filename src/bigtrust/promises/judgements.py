@@ -44,6 +44,14 @@ class Judgements:
         return choices.pairs(self.snapshot, self._choices)
 
     @cached_property
+    def cells_of_pairs(self) -> Table:
+        return self._cells_of_pairs[0]
+
+    @cached_property
+    def pairs_in_cells(self) -> Table:
+        return self._cells_of_pairs[1]
+
+    @cached_property
     def kinds_of_message(self) -> Table:
         return counted.kinds_of_message(self.snapshot)
 
@@ -173,6 +181,10 @@ class Judgements:
     @cached_property
     def sharing_choices(self) -> Table:
         return sharing.sharing_choices(self.snapshot, self._choices, self.people)
+
+    @cached_property
+    def _cells_of_pairs(self) -> tuple[Table, Table]:
+        return choices.cells_of_pairs(self.snapshot, self.pairs)
 
     @cached_property
     def _choices(self) -> Table:

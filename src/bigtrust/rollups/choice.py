@@ -10,10 +10,10 @@ from bigtrust.rollups.spells import by_day
 
 
 def _permissions(promises: Promises) -> Select[Any]:
-    spells, pairs = promises.permission_stretches, promises.pairs
+    spells = promises.permission_stretches
     return by_day(
-        spells.join(pairs, pairs.c.pair_key == spells.c.pair_key),
-        [spells.c.segment_key, pairs.c.purpose, pairs.c.channel],
+        spells,
+        [spells.c.segment_key, spells.c.pair_key.label("combination")],
         {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
         promises.snapshot.as_of,
     )
@@ -80,6 +80,7 @@ PERMISSIONS = Rollup(
     rows=_permissions,
     people=People.NUMBERS,
     dimensions=("purpose", "channel"),
+    combinations=lambda promises: promises.cells_of_pairs,
 )
 OPT_OUTS = Rollup(
     "opt_outs",

@@ -29,7 +29,7 @@ def _systems(promises: Promises) -> Select[Any]:
     changes = select(
         apart.c["day"], people.c.segment_key, apart.c.customer_key, apart.c.change
     ).join_from(apart, people, people.c.customer_key == apart.c.customer_key)
-    spells = begun_and_ended(changes.subquery("changes_apart"), [()], ()).subquery("apart")
+    spells = begun_and_ended(changes.subquery("changes_apart")).subquery("apart")
     known = select(
         two.c.since_day.label("day"),
         people.c.segment_key,
