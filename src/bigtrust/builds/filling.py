@@ -46,7 +46,7 @@ def fill(
     for number, rollup in enumerate(ROLLUPS):
         progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
         manifest["rollups"][rollup.name] = _fill(rollup, promises, days, build, shelf)
-    copy_across(facts, select(*promises.ledger.c), build, shelf.ledger)
+    copy_across(facts, promises.ledger, build, shelf.ledger)
     copy_across(facts, _persons(promises), build, shelf.persons)
     manifest["repurchase"] = _repurchase(promises)
     document = orjson.dumps(manifest).decode()
@@ -99,8 +99,8 @@ def _level(column: ColumnElement[str], groups: Any) -> ColumnElement[str]:
 
 
 def _persons(promises: Promises) -> Select[Any]:
-    ledger, customers = promises.ledger, promises.snapshot.star.customers
-    named = select(ledger.c.customer_key).distinct()
+    breaches, customers = promises.breaches, promises.snapshot.star.customers
+    named = select(breaches.c.customer_key).distinct()
     return select(customers.c.customer_key, customers.c.pseudonym).where(
         customers.c.customer_key.in_(named)
     )

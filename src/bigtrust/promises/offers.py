@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Select, Table, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.counted import OF_A_BREACH
@@ -17,9 +17,10 @@ _TIMES = pa.schema([("category", pa.string()), ("days", pa.int32()), ("how", pa.
 def repurchase_times(snapshot: Snapshot) -> Table:
     """Columns: category, days, how (told, learned, follow_up); of categories that have a time."""
     told = _told(snapshot)
-    buyers = dict(_rows(snapshot, _buyers(snapshot)))
+    to_learn = snapshot.table("purchases").c.product_category.not_in(told)
+    buyers = dict(_rows(snapshot, _buyers(snapshot).where(to_learn)))
     seen: defaultdict[str, list[Any]] = defaultdict(list)
-    for category, *bar in _rows(snapshot, _seen(snapshot)):
+    for category, *bar in _rows(snapshot, _seen(snapshot, to_learn)):
         seen[category].append(bar)
     rows = []
     for category in sorted({*told, *buyers}):
@@ -50,14 +51,14 @@ def _buyers(snapshot: Snapshot) -> Select[Any]:
     )
 
 
-def _seen(snapshot: Snapshot) -> Select[Any]:
+def _seen(snapshot: Snapshot, which: ColumnElement[bool]) -> Select[Any]:
     """Category, days from a day of buying to the person's next, or to as-of; whether they bought
     again; how many of these there are.
     """
     purchases = snapshot.table("purchases")
     days = (
         select(purchases.c.product_category, purchases.c.customer_key, purchases.c.purchased_day)
-        .where(purchases.c.purchased_day <= snapshot.as_of)
+        .where(purchases.c.purchased_day <= snapshot.as_of, which)
         .distinct()
         .subquery("days")
     )

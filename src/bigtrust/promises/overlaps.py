@@ -20,10 +20,11 @@ WHOLE = "*"  # in place of a dimension's value: all of them together
 _PERSON = ("segment_key", "customer_key")
 
 
-def at_least_one(spells: FromClause, as_of: int, *dimensions: str) -> Select[Any]:
-    """From and to when at least one of a person's `spells` stands (each from `begins` to before
-    `ends`), up to the day `as_of`; the columns of `begun_and_ended`.
+def at_least_one(told: Select[Any], as_of: int, *dimensions: str) -> Select[Any]:
+    """From and to when at least one of a person's spells stands (told: each from `begins` to
+    before `ends`), up to the day `as_of`; the columns of `begun_and_ended`.
     """
+    spells = told.cte()
     person = [spells.c[name] for name in (*_PERSON, *dimensions)]
     parts = (
         select(day.label("day"), *person, literal(change).label("change")).where(day <= as_of)

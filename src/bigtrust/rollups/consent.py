@@ -52,7 +52,7 @@ def _consenting(promises: Promises) -> Select[Any]:
         .join(people, people.c.customer_key == spells.c.customer_key)
         .where(spells.c.state == State.CONSENT.value, spells.c["day"] < spells.c.until_day)
     )
-    return at_least_one(consents.subquery("consents"), promises.snapshot.as_of, "combination")
+    return at_least_one(consents, promises.snapshot.as_of, "combination")
 
 
 def _reachable(promises: Promises) -> Select[Any]:
@@ -71,7 +71,7 @@ def _reachable(promises: Promises) -> Select[Any]:
         .join_from(stretches, members, members.c.pair_key == stretches.c.pair_key)
         .join(cells, whole)
     )
-    return at_least_one(by_channel.subquery("by_channel"), promises.snapshot.as_of, "combination")
+    return at_least_one(by_channel, promises.snapshot.as_of, "combination")
 
 
 def _consents_by_notice(promises: Promises) -> Select[Any]:

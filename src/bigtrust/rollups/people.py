@@ -152,7 +152,11 @@ def _by_cell(
     person = [rows.c[name] for name in ("day", "segment_key", "customer_key")]
     told = [rows.c[name] for name in dimensions]
     total = func.sum(change).label("change")
-    return select(*person, *map(_or_whole, told), total).group_by(_sets(person, told))
+    return (
+        select(*person, *map(_or_whole, told), total)
+        .where(change != 0)
+        .group_by(_sets(person, told))
+    )
 
 
 def _or_whole(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -14,7 +14,7 @@ def _over_contacted(promises: Promises) -> Select[Any]:
     beyond = promises.beyond_caps
     person = (beyond.c.segment_key, beyond.c.customer_key)
     spells = select(*person, beyond.c.sent_day.label("begins"), beyond.c.until.label("ends"))
-    return at_least_one(spells.subquery("spells"), promises.snapshot.as_of)
+    return at_least_one(spells, promises.snapshot.as_of)
 
 
 def _contact_pressure(promises: Promises) -> Select[Any]:
