@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Row,
     Select,
     String,
     Table,
@@ -136,10 +137,11 @@ def last_complete_day(connection: Connection, star: Star, company_zone: str) -> 
     return date_of(day if second == 0 else day - 1)
 
 
-def _latest_moments(connection: Connection, star: Star) -> list[int | None]:
-    return [
-        connection.scalar(select(func.max(star.tables[name].c[column.name])))
+def _latest_moments(connection: Connection, star: Star) -> Row[Any]:
+    latest = (
+        select(func.max(star.tables[name].c[column.name])).scalar_subquery()
         for name, data_set in CONTRACT.items()
         for column in data_set.columns
         if column.kind is Kind.MOMENT and not column.planned
-    ]
+    )
+    return connection.execute(select(*latest)).one()
