@@ -103,7 +103,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connection]]:
-    """A transaction of the facts, and one of a new build, whose tables have the schema BUILD.
+    """A connection to the facts, and one to a new build, whose tables have the schema BUILD.
 
     DuckDB fills the build itself: they are one, and rows do not leave it on their way.
     """
@@ -117,13 +117,13 @@ def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connectio
 
 @contextmanager
 def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
+    # Statement by statement: of a table that is not committed DuckDB knows no size to plan by.
     with _faults_told(engine), engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
         file = str(path).replace("'", "''")
         connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD}")
-        connection.commit()
         try:
-            with connection.begin():
-                yield connection
+            yield connection
         finally:
             connection.exec_driver_sql(f"DETACH {BUILD}")
 

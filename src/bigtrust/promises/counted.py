@@ -32,9 +32,9 @@ def kinds_of_message(snapshot: Snapshot) -> Table:
     )
 
 
-def marketing_messages(snapshot: Snapshot, kinds: Table) -> Table:
-    """Columns: message_key, combination, channel, product_category, and of each of its contacts
-    whether it is counted, delivered_email, reported_spam (1, 0).
+def marketing_messages(snapshot: Snapshot, kinds: Table, pairs: Table) -> Table:
+    """Columns: message_key, combination, pair_key, channel, product_category, and of each of its
+    contacts whether it is counted, delivered_email, reported_spam (1, 0).
     """
     messages, same = snapshot.star.messages, _kind(snapshot)
     outcome, email = messages.c.outcome, messages.c.channel == "email"
@@ -43,6 +43,7 @@ def marketing_messages(snapshot: Snapshot, kinds: Table) -> Table:
         select(
             messages.c.message_key,
             kinds.c.combination,
+            pairs.c.pair_key,
             messages.c.channel,
             messages.c.product_category,
             _one(outcome != "bounced").label("counted"),
@@ -50,6 +51,7 @@ def marketing_messages(snapshot: Snapshot, kinds: Table) -> Table:
             _one(and_(email, outcome == _SPAM)).label("reported_spam"),
         )
         .join_from(messages, kinds, and_(*(kinds.c[each.name] == each for each in same)))
+        .join(pairs, and_(pairs.c.purpose == kinds.c.purpose, pairs.c.channel == kinds.c.channel))
         .where(_is_marketing(snapshot)),
     )
 

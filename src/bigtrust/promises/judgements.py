@@ -57,7 +57,7 @@ class Judgements:
 
     @cached_property
     def marketing_messages(self) -> Table:
-        return counted.marketing_messages(self.snapshot, self.kinds_of_message)
+        return counted.marketing_messages(self.snapshot, self.kinds_of_message, self.pairs)
 
     @cached_property
     def counted_contacts(self) -> Table:
@@ -85,7 +85,7 @@ class Judgements:
             self.snapshot,
             self.consent_spells,
             self.people,
-            self.pairs,
+            self.marketing_messages,
             self._bases,
             self._tolerated_days,
         )
