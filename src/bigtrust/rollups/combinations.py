@@ -8,6 +8,7 @@ combinations.
 """
 
 from functools import reduce
+from itertools import product
 from operator import add
 from typing import Any
 
@@ -92,11 +93,8 @@ class Combinations:
         self, rollup: Rollup, snapshot: Snapshot, rows: FromClause, cells: Table, days: Table
     ) -> None:
         self.rollup, self.snapshot = rollup, snapshot
-        places = [
-            (count, cell)
-            for count in rollup.counts
-            for cell in snapshot.connection.execute(select(cells)).all()
-        ]
+        found = snapshot.connection.execute(select(cells)).all()
+        places = list(product(rollup.counts, found))
         self._words = [f"word_{number}" for number in range((len(places) - 1) // _BITS + 1)]
         self._places = [
             (count, cell, f"word_{number // _BITS}", 1 << number % _BITS)
