@@ -118,10 +118,11 @@ def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connectio
 @contextmanager
 def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
     # Statement by statement: of a table that is not committed DuckDB knows no size to plan by.
+    # Without a log: a build that is not finished is thrown away.
     with _faults_told(engine), engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
         file = str(path).replace("'", "''")
-        connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD}")
+        connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD} (RECOVERY_MODE NO_WAL_WRITES)")
         try:
             yield connection
         finally:
