@@ -151,5 +151,5 @@ def test_quiet_companies_are_seldom_flagged(
     flagged = Counter(name for company in found for name, flag in company if flag)
     with capsys.disabled():
         pytestconfig.get_terminal_writer().line(told(drawn, flagged))
-    assert set(drawn) == set(CATALOGUE)
+    assert CATALOGUE.keys() - drawn == {"data_explained"}  # an inventory has no past
     assert flagged.total() <= MOST_FLAGGED * drawn.total()

@@ -115,10 +115,9 @@ MARKETING = """
         END AS sent_on
     FROM targeted
 ), moved AS (
-    -- Nobody is called on a Sunday, errors aside.
+    -- Nobody is called on a Sunday or holiday, errors aside.
     SELECT * EXCLUDE (sent_on),
-        CASE WHEN channel = 'phone' AND isodow(sent_on) = 7 THEN sent_on + 1 ELSE sent_on END
-            AS sent_on
+        CASE WHEN channel = 'phone' THEN calling_day(sent_on) ELSE sent_on END AS sent_on
     FROM scheduled
 )
 SELECT 'M' || lpad(number::VARCHAR, 8, '0') || '-' || lpad(place::VARCHAR, 2, '0')

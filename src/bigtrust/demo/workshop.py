@@ -3,6 +3,7 @@
 Chance is a hash of what is decided, for whom, and the seed: the same on any number of threads.
 """
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import pyarrow as pa
 
 from bigtrust.demo.seasons import days
 from bigtrust.demo.truth import Period, PlantedEvent
+from bigtrust.rules.working_days import holiday_name
 
 YEARLY_JOINING, YEARLY_LEAVING = 0.14, 0.10
 
@@ -35,6 +37,10 @@ CREATE MACRO warm_up() AS getvariable('warm_up');
 CREATE MACRO settled() AS getvariable('settled');
 CREATE MACRO per_thousand_a_month(rate) AS
     ceil(rate / 1000 * 0.8 * getvariable('customers') * (as_of() - warm_up()) / 30)::BIGINT;
+-- The day itself, or the next on which people may be called.
+CREATE MACRO calling_day(day) AS list_filter(
+    [day, day + 1, day + 2, day + 3, day + 4],
+    lambda one: isodow(one) <> 7 AND NOT list_contains(getvariable('holidays'), one))[1];
 -- How many customers had joined before a day; they are numbered as they join.
 CREATE MACRO joined_before(day) AS
     settled() + floor((getvariable('customers') - settled())
@@ -63,10 +69,18 @@ def open_workshop(
     workshop.execute("SET VARIABLE warm_up = ?", [period.warm_up])
     workshop.execute("SET VARIABLE first_day = ?", [period.first_day])
     workshop.execute("SET VARIABLE as_of = ?", [period.as_of])
+    workshop.execute("SET VARIABLE holidays = ?", [_holidays(period)])
     _store(workshop, "days", days(period, planted, seed))
     _store(workshop, "planted", _planted(planted))
     workshop.execute(MACROS)
     return workshop
+
+
+def _holidays(period: Period) -> list[date]:
+    """Those of Italy, where the company sits."""
+    length = (period.as_of - period.warm_up).days
+    days = (period.warm_up + timedelta(days=number) for number in range(length + 1))
+    return [day for day in days if holiday_name(day, "IT")]
 
 
 def _store(workshop: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

@@ -31,6 +31,7 @@ from bigtrust.rules.spc_rules import ALL_RULES, Rule
 FEW_EVENTS = 5.0  # expected in a period
 UNEQUAL = 0.25  # a denominator that far from their mean, and the limits follow the denominators
 NELSON = 3.6  # the root that makes the time between random events nearly normal
+NEARBY = 6  # changes on each side, that tell how a level drifts
 Baseline = slice | Flags  # positions from .. to, or which ones
 WHOLE = slice(None)
 
@@ -59,7 +60,8 @@ def chart_changes(
     Each value stands on the one before, so that its neighbours tell nothing of how far it strays:
     what has usual limits is its change. They are drawn around the value before, and a slow drift
     is none of the rules' patterns: only a change outside of them is a signal. Their centre is the
-    median, as one large step (a notice that makes all others old) would move the mean for all.
+    median of the changes nearby, a quarter of weeks: a drift that slows down is still a drift,
+    and one large step (a notice that makes all others old) moves no centre.
     """
     numbers = _numbers(values)
     changes = np.diff(numbers, prepend=np.nan)
@@ -67,8 +69,7 @@ def chart_changes(
     if not series.has_limits:
         return without_limits(ChartKind.CHANGES, _series(numbers, baseline))
     learned = xmr(series.values[series.present], series.learned[series.present])
-    middle = np.full_like(learned.centre, np.median(series.values[series.learned]))
-    limits = replace(learned, centre=middle, step=step)
+    limits = replace(learned, centre=_nearby(series.values[series.present]), step=step)
     free = replace(aim, target=None, lowest=None, highest=None)
     outside = frozenset({Rule.OUTSIDE})
     found = read(ChartKind.CHANGES, series, limits, free, outside)
@@ -76,6 +77,12 @@ def chart_changes(
     points = tuple(_at_level(point, value, before, aim) for point, value, before in rows)
     latest = next(point for point in reversed(points) if point.value is not None)
     return replace(found, points=points, assurance=assurance(latest, aim))
+
+
+def _nearby(changes: Numbers) -> Numbers:
+    """The median of each change and its neighbours."""
+    around = (changes[max(at - NEARBY, 0) : at + NEARBY + 1] for at in range(len(changes)))
+    return np.array([np.median(some) for some in around])
 
 
 def _at_level(point: Point, value: float | None, before: float, aim: Aim) -> Point:

@@ -94,6 +94,7 @@ TIME_TO_ANSWER = Measure(
 TIME_TO_ANSWER_90TH = replace(
     TIME_TO_ANSWER,
     name="time_to_answer_90th",
+    window_days=28,
     title="Time to answer, 90th percentile",
     question="How long do those wait who wait longest?",
     definition="Days from receipt by which 90 of 100 requests received in the period were"
