@@ -29,6 +29,7 @@ ROLE_TITLES: Final = {
 }
 
 _PRINCIPLES = "Principles"
+_ANALYSTS = frozenset({Role.ANALYST, Role.OFFICER, Role.CIO})
 
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
@@ -38,6 +39,7 @@ PLACES: Final = (
     Place("principles/transparency.py", "transparency", "Transparency", _PRINCIPLES),
     Place("principles/accountability.py", "accountability", "Accountability", _PRINCIPLES),
     Place("principles/coherence.py", "coherence", "Coherence", _PRINCIPLES),
+    Place("analyst/explore.py", "explore", "Explore", roles=_ANALYSTS),
     Place("analyst/indicator.py", "indicator", "Indicator", in_menu=False),
 )
 

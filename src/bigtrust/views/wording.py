@@ -112,6 +112,11 @@ def short_day(day: date) -> str:
     return format_date(day, "d MMM", locale=LOCALE).replace(" ", NO_BREAK)
 
 
+def month(day: date) -> str:
+    """ "Oct"."""
+    return str(format_date(day, "LLL", locale=LOCALE))
+
+
 def moment(when: datetime) -> str:
     """ "23 Nov 2026 20:15", on one line, in the zone that `when` carries."""
     return format_datetime(when, "d MMM y HH:mm", locale=LOCALE).replace(" ", NO_BREAK)

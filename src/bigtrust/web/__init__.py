@@ -1,6 +1,7 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
 from bigtrust.web.choosing import choose, link
+from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_way
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
@@ -11,6 +12,7 @@ __all__ = [
     "ask",
     "build_or_stop",
     "choose",
+    "choose_asked",
     "choose_role",
     "frame",
     "link",
@@ -18,11 +20,14 @@ __all__ = [
     "role",
     "settings",
     "show_attention",
+    "show_clicked",
     "show_gaps",
     "show_group",
     "show_kinds",
+    "show_multiples",
     "show_panel",
     "show_principle",
     "show_scores",
+    "show_way",
     "show_ways",
 ]

@@ -1,7 +1,8 @@
 """Laying out what views say: headers, cards, panels, and what explains a figure."""
 
 import logging
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 from uuid import uuid4
 
@@ -88,10 +89,16 @@ def show_panel(
 ) -> None:
     """A panel, a skeleton in its place while it is formed; where it fails, the page lives on."""
     name = key or view.__name__
+    with standing(name), st.skeleton(height=300):
+        panel = ask(view, build, *chosen)
+        lay_out(panel, build, name, detail)
+
+
+@contextmanager
+def standing(name: str) -> Iterator[None]:
+    """A part of the page that says so where it is refused or fails, while the page lives on."""
     try:
-        with st.skeleton(height=300):
-            panel = ask(view, build, *chosen)
-            _lay_out(panel, build, name, detail)
+        yield
     except TrustError as error:
         st.html(markup.refusal(error.message, error.advice))
     except Exception:
@@ -100,12 +107,27 @@ def show_panel(
         st.html(markup.broken_panel(reference))
 
 
-def _lay_out(panel: Panel, build: Build, name: str, detail: bool) -> None:
+def lay_out(
+    panel: Panel,
+    build: Build,
+    name: str,
+    detail: bool = True,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """A panel's words, chart and table; `on_select` hears which point of the chart was clicked."""
     st.html(markup.chart_title(panel.title, panel.key))
     if panel.drawing is not None:
         dark = st.context.theme.type == "dark"
         figure = figure_of(panel.drawing, dark)
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=panel.spoken, key=f"chart_{name}")
+        st.plotly_chart(
+            figure,
+            theme=None,
+            config=CONFIG,
+            alt=panel.spoken,
+            key=f"chart_{name}",
+            on_select=on_select or "ignore",
+            selection_mode="points",
+        )
     if panel.note:
         st.html(markup.note(panel.note))
     if panel.table is not None:
