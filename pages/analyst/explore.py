@@ -19,7 +19,7 @@ st.html(markup.headline(page.lead))
 st.html(markup.meta(page.freshness, page.extent))
 if asked.by:
     left, right = st.columns([3, 2], gap="large")
-    with left:
+    with left, st.container(key="explore_over_time"):
         web.show_clicked(segments.over_time, build, asked, page.ways)
     with right:
         web.show_clicked(segments.ranking, build, asked, page.ways)

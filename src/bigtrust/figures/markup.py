@@ -83,10 +83,8 @@ def kind(shown: Kind) -> str:
 
 
 def step(label: str) -> str:
-    """Between the steps of the way here, and the last of them."""
-    return (
-        f'<span class="bt-step">{"›" if not label else ""}<strong>{escape(label)}</strong></span>'
-    )
+    """Between the steps of the way here, or the last of them."""
+    return f'<span class="bt-step">{escape(label) or "›"}</span>'
 
 
 def segment(shown: Multiple, among: Multiples) -> str:

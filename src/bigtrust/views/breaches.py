@@ -42,8 +42,7 @@ def breaches(scope: Scope, build: Build, asked: Asked) -> Panel:
         key="From the ledger of broken promises; single cases are the privacy officer's",
         drawing=None,
         spoken=title,
-        table=_table(measure, by, found, reached) if by else None,
-        measure=asked.indicator,
+        table=_table(measure, by, found, reached) if any(_known(found)) else None,
         note=rounding_note([*found.values(), whole]),
     )
 
@@ -100,6 +99,10 @@ def _most(rows: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], .
     """How many others there are is not told: nobody could be behind one, or a few."""
     shown = tuple(row for row in rows if row[1] != HIDDEN)[:MOST_ROWS]
     return (*shown, ("all others", "fewer, or too few to show", ""))
+
+
+def _known(found: Mapping[Group, Figure]) -> list[bool]:
+    return [bool(group) and figure.value is not None for group, figure in found.items()]
 
 
 def _number(figure: Figure | None) -> str:

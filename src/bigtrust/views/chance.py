@@ -30,7 +30,7 @@ def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
     told = _funnel(found)
     if told is None or len(found) < FEWEST:
         title = f"Fewer than {wording.in_words(FEWEST)} segments can be compared"
-        return Panel(title, "", None, title, measure=asked.indicator)
+        return Panel(title, "", None, title)
     outside = discoveries([unit.p_value for unit in told.units])
     title = _finding(sum(outside), len(found))
     return Panel(
@@ -39,7 +39,6 @@ def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
         drawing=_drawn(grid.measure, found, told, outside),
         spoken=f"{title}. {_named(found, outside)}",
         table=_table(grid.measure, found, told, outside),
-        measure=asked.indicator,
         note=_custom(told),
     )
 

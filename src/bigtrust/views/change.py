@@ -86,7 +86,7 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
     parts = _parts(scope, build, asked)
     if not parts or asked.before is None:
         nothing = "There is nothing to compare with"
-        return Panel(nothing, "", None, nothing, measure=asked.indicator)
+        return Panel(nothing, "", None, nothing)
     change = sum(part.total for _, part in parts)
     title = _brought(measure, parts, change)
     rows = tuple((name, *map(signed, (p.total, p.own, p.weight))) for name, p in parts)
@@ -98,7 +98,6 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         drawing=Bars(_bars(parts, change, measure), measure.unit, across=True),
         spoken=f"{title}. The parts add up to {signed(change)}.",
         table=Table("Contributions", columns, rows, frozenset(columns[1:])),
-        measure=asked.indicator,
     )
 
 

@@ -85,7 +85,7 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
     title = _worst_cell(grid)
     return Panel(
         title=title,
-        key=_heat_key(measure, centre, asked),
+        key=_heat_key(grid, centre, asked),
         drawing=HeatMap(
             [label_of(group) for group in rows],
             columns,
@@ -99,7 +99,6 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
         spoken=f"{title}. {measure.title} of {wording.counted(len(rows), 'segment')} "
         f"from {told_period(grid.periods[0])} to {told_period(grid.periods[-1])}.",
         table=_grid_table(grid, asked, columns),
-        measure=asked.indicator,
         note=_left_out(grid),
     )
 
@@ -125,7 +124,6 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
         spoken=f"{title}. {wording.sentence(wording.counted(len(grid.rows), 'segment'))},"
         " the worst first.",
         table=table_of(measure, [*grid.now, *_hidden(grid)], asked.by) if asked.by else None,
-        measure=asked.indicator,
         note=rounding_note(grid.now),
     )
 
@@ -172,15 +170,23 @@ def _short(period: Period) -> str:
     return f"{name} {period.first:%y}" if period.first.month == 1 else name
 
 
-def _heat_key(measure: Measure, centre: Figure, asked: Asked) -> str:
+def _heat_key(grid: Grid, centre: Figure, asked: Asked) -> str:
+    measure = grid.measure
     unit = measure.unit
-    named = f"{measure.title}, {unit}" if unit not in measure.title else measure.title
-    small = "<, >: bounds of small counts; –: too few to show"
+    named = measure.title if unit in measure.title else f"{measure.title}, {unit}"
     if centre.value is None or not _is_rate(measure):
-        return f"{named}; darker is more; {small}"
+        return "; ".join((named, "darker is more", *_signs(grid)))
     compared = told_period(asked.before or asked.period)
     value = wording.quantity(centre.value, unit)
-    return f"{named}; orange: worse, blue: better than all in {compared} ({value}); {small}"
+    around = f"orange is worse, blue better than all in {compared} ({value})"
+    return "; ".join((named, around, *_signs(grid)))
+
+
+def _signs(grid: Grid) -> list[str]:
+    """What the signs in the cells mean, of those that there are."""
+    texts = [_cell(figure, grid.measure) for group in grid.rows for figure in grid.row(group)]
+    few = any(text[0] in "<>" for text in texts)
+    return [*(["< and >: bounds"] if few else []), *(["–: hidden"] if HIDDEN in texts else [])]
 
 
 def _worst_cell(grid: Grid) -> str:

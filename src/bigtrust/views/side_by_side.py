@@ -6,6 +6,7 @@ What is hidden stands last, in the order of names, so that its place tells nothi
 from collections.abc import Sequence
 from typing import Final
 
+from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
@@ -15,6 +16,7 @@ from bigtrust.views.table import Table
 
 NOT_SAID: Final = "not said"
 _NAMES: Final = {"sms": "SMS"}
+CLOSED: Final = "What has too few people behind it is hidden."
 ROUNDED: Final = (
     "Counts are rounded to 5 and small ones hidden, so parts may not add up to the whole."
 )
@@ -106,11 +108,18 @@ def table_of(measure: Measure, found: Sequence[Figure], by: Sequence[str]) -> Ta
 
 def signed(part: float) -> str:
     """ "+0.47", "−0.06" of a rate."""
-    return f"{'+' if part > 0 else '−' if part < 0 else ''}{wording.number(abs(part), '%')}"
+    size = wording.number(abs(part), wording.PERCENT)
+    if size.startswith("under"):
+        return size
+    return f"{'+' if part > 0 else '−' if part < 0 else ''}{size}"
 
 
 def rounding_note(found: Sequence[Figure]) -> str:
-    return ROUNDED if any(figure.protection for figure in found) else ""
+    """How figures with people behind them differ from the exact ones."""
+    kinds = {figure.protection for figure in found if figure.protection}
+    if kinds - {Protection.CLOSED}:
+        return ROUNDED
+    return CLOSED if kinds else ""
 
 
 def _n(figure: Figure) -> str:

@@ -20,6 +20,7 @@ def choose(
 
     The URL holds the option as it is told; what is no option is dropped from it.
     """
+    _forget(name, options, options[default])
     chosen: Option = st.selectbox(
         label,
         options,
@@ -40,6 +41,10 @@ def choose_several(
     on_change: Callable[[], None] | None = None,
 ) -> tuple[Option, ...]:
     """Some of `options`, in the order of choosing, bound to `?name=` once for each."""
+    if name in st.session_state:
+        kept = [option for option in st.session_state[name] if option in options]
+        if kept != st.session_state[name]:
+            st.session_state[name] = kept
     chosen: list[Option] = st.multiselect(
         label,
         options,
@@ -51,6 +56,12 @@ def choose_several(
         bind="query-params",
     )
     return tuple(chosen)
+
+
+def _forget(name: str, options: Sequence[Option], default: Option) -> None:
+    """What was chosen while there were other options is no choice any more."""
+    if name in st.session_state and st.session_state[name] not in options:
+        st.session_state[name] = default
 
 
 def unknown(name: str, label: str, options: Iterable[str]) -> str:

@@ -30,10 +30,12 @@ from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import words
 from bigtrust.web.choosing import choose, choose_several, link, unknown
 from bigtrust.web.kept import ask
-from bigtrust.web.showing import lay_out, standing
+from bigtrust.web.showing import lay_out, show_ways, standing
 
+_BACK: Final = "back"  # in the URL of a step: to how many filters it leads back
 PAGE: Final = "analyst/explore.py"
 _DEFAULT: Final = "contact_without_permission"
+_IN_A_ROW: Final = 6
 _NARROWEST: Final = 130
 _GAPS: Final = (10, 24)  # pixels between rows and columns
 
@@ -59,10 +61,23 @@ def choose_asked(build: Build) -> Asked | Sentence:
 
 
 def _choose_only(found: Offered, notices: list[str]) -> tuple[Only, ...]:
+    _go_back()
     notices.append(unknown("only", "“Only”", map(told_filter, found.filters)))
     return choose_several(
         "only", "Only", found.filters, told_filter, "Everybody", on_change=_keep_one_of_each
     )
+
+
+def _go_back() -> None:
+    """What a URL leaves out, choices keep: so a step of the way back is gone here."""
+    step = st.query_params.get(_BACK, "")
+    if not step:
+        return
+    del st.query_params[_BACK]
+    chosen = st.session_state.get("only", [])
+    if step.isdecimal() and int(step) < len(chosen):
+        st.session_state["only"] = chosen[: int(step)]
+        st.session_state["by"] = chosen[int(step)][0]
 
 
 def _keep_one_of_each() -> None:
@@ -105,11 +120,12 @@ def show_way(asked: Asked, ways: Ways, build: Build) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="explore_way", gap="small"):
         for step in steps:
             link(PAGE, f":small[{step.label}]", _address(asked, step.only, step.by, build))
-            st.html(markup.step(""))
-        st.html(markup.step(here.label))
+            st.html(markup.step(""), width="content")
+        st.html(markup.step(here.label), width="content")
         if ways:
             _choose_deeper(ways, key=f"deeper_{_mark(asked)}")
         st.space("stretch")
+        show_ways(asked.indicator, build, key="explore")
         _offer_file(asked, build)
 
 
@@ -134,7 +150,9 @@ def show_multiples(build: Build, asked: Asked) -> None:
         st.html(markup.heading(found.title, found.key))
         if not found.items:
             return
-        with st.grid(len(found.items), min_column_width=_NARROWEST, gap=_GAPS) as grid:
+        with st.grid(
+            max(len(found.items), _IN_A_ROW), min_column_width=_NARROWEST, gap=_GAPS
+        ) as grid:
             for item in found.items:
                 with grid.cell():
                     st.html(markup.segment(item, found))
@@ -155,11 +173,9 @@ def _choose_deeper(ways: Ways, key: str) -> None:
 
 
 def _go(only: tuple[Only, ...] | None) -> None:
-    """Into a segment, split by what is left."""
+    """Into a segment; it is split by what is left."""
     if only:
         st.session_state["only"] = list(only)
-        for name in ("by", "and"):
-            st.session_state.pop(name, None)
 
 
 def _offer_file(asked: Asked, build: Build) -> None:
@@ -179,6 +195,7 @@ def _address(
         "period": told_period(asked.period),
         "against": asked.against,
         "only": list(map(told_filter, only)),
+        _BACK: str(len(only)),
         "by": words(by),
     }
 
