@@ -1,5 +1,7 @@
 """What moved a rate: the parts add up, whatever appears, vanishes or stays."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,24 +11,26 @@ from bigtrust.rules.contributions import Contribution, Counts, what_moved
 COUNTS = st.builds(Counts, st.integers(0, 10_000), st.integers(0, 100_000))
 SEGMENTS = st.dictionaries(st.sampled_from("abcdef"), COUNTS)
 
+Segments = Mapping[str, Counts]
 
-def rate(segments: dict[str, Counts]) -> float:
+
+def rate(segments: Segments) -> float:
     tops = sum(counts.numerator for counts in segments.values())
     return tops / sum(counts.denominator for counts in segments.values())
 
 
-def moved(before: dict[str, Counts], after: dict[str, Counts]) -> dict[str, Contribution]:
+def moved(before: Segments, after: Segments) -> dict[str, Contribution]:
     parts = what_moved(before, after)
     assert parts is not None
     return parts
 
 
-def has_rate(segments: dict[str, Counts]) -> bool:
+def has_rate(segments: Segments) -> bool:
     return any(counts.denominator for counts in segments.values())
 
 
 @given(SEGMENTS.filter(has_rate), SEGMENTS.filter(has_rate))
-def test_the_parts_add_up_to_the_change(before: dict[str, Counts], after: dict[str, Counts]) -> None:
+def test_the_parts_add_up_to_the_change(before: Segments, after: Segments) -> None:
     parts = moved(before, after)
     assert parts.keys() == before.keys() | after.keys()
     scale = max(rate(before), rate(after), 1e-9)
@@ -35,7 +39,7 @@ def test_the_parts_add_up_to_the_change(before: dict[str, Counts], after: dict[s
 
 
 @given(SEGMENTS.filter(has_rate), SEGMENTS.filter(has_rate))
-def test_neither_period_is_the_base(before: dict[str, Counts], after: dict[str, Counts]) -> None:
+def test_neither_period_is_the_base(before: Segments, after: Segments) -> None:
     there, back = moved(before, after), moved(after, before)
     scale = 1e-9 * max(rate(before), rate(after), 1e-9)
     for name, part in there.items():
@@ -44,7 +48,7 @@ def test_neither_period_is_the_base(before: dict[str, Counts], after: dict[str, 
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), COUNTS).filter(has_rate), st.integers(2, 9))
-def test_where_all_grow_alike_nothing_moved(before: dict[str, Counts], times: int) -> None:
+def test_where_all_grow_alike_nothing_moved(before: Segments, times: int) -> None:
     after = {name: Counts(c.numerator * times, c.denominator * times) for name, c in before.items()}
     for part in moved(before, after).values():
         assert (part.own, part.weight) == pytest.approx((0, 0), abs=1e-9 * max(rate(before), 1))
@@ -86,6 +90,6 @@ def test_events_without_a_denominator_of_their_own_are_a_change_of_their_own() -
 
 
 @pytest.mark.parametrize("empty", [{}, {"a": Counts(0, 0)}])
-def test_without_a_rate_nothing_moved_it(empty: dict[str, Counts]) -> None:
+def test_without_a_rate_nothing_moved_it(empty: Segments) -> None:
     assert what_moved(empty, {"a": Counts(1, 2)}) is None
     assert what_moved({"a": Counts(1, 2)}, empty) is None
