@@ -88,6 +88,7 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         nothing = "There is nothing to compare with"
         return Panel(nothing, "", None, nothing)
     change = sum(part.total for _, part in parts)
+    signal = 0.0 if change_of(scope, build, asked).by_chance else change
     title = _brought(measure, parts, change)
     rows = tuple((name, *map(signed, (p.total, p.own, p.weight))) for name, p in parts)
     columns = (by_words(asked.by), "Contribution", "Its own change", "Its weight")
@@ -95,7 +96,7 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         title=title,
         key=f"Contribution to the change since {told_period(asked.before)}, {measure.unit};"
         " rate and mix together",
-        drawing=Bars(_bars(parts, change, measure), measure.unit, across=True),
+        drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True),
         spoken=f"{title}. The parts add up to {signed(change)}.",
         table=Table("Contributions", columns, rows, frozenset(columns[1:])),
     )
@@ -210,7 +211,9 @@ def _brought(measure: Measure, parts: Parts, change: float) -> str:
 
 
 def _bars(parts: Parts, change: float, measure: Measure) -> list[Bar]:
-    """The largest, and what the others add up to; those that explain the change stand out."""
+    """The largest, and what the others add up to; those that explain a change which
+    chance would not bring stand out.
+    """
     own = [(name, part.total) for name, part in parts if name != REST]
     few = {name for name, _ in _fewest([part for part in parts if part[0] != REST], change)}
     tone: Tone = "concerning" if (change > 0) == (measure.better == "down") else "improving"
