@@ -4,7 +4,7 @@ import streamlit as st
 
 from bigtrust import web
 from bigtrust.figures import markup
-from bigtrust.views import breaches, chance, change, segments
+from bigtrust.views import breaches, chance, change, grid
 from bigtrust.views.explore import explore
 
 build = web.build_or_stop()
@@ -20,9 +20,9 @@ st.html(markup.meta(page.freshness, page.extent))
 if asked.by:
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="explore_over_time"):
-        web.show_clicked(segments.over_time, build, asked, page.ways)
+        web.show_clicked(grid.over_time, build, asked, page.ways)
     with right:
-        web.show_clicked(segments.ranking, build, asked, page.ways)
+        web.show_clicked(grid.ranking, build, asked, page.ways)
     if page.has_parts:
         left, right = st.columns([3, 2], gap="large")
         with left:

@@ -11,7 +11,8 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import months_to
 from bigtrust.settings import read_settings
-from bigtrust.views import breaches, chance, change, multiples, segments
+from bigtrust.views import breaches, chance, change, multiples
+from bigtrust.views import grid as segments
 from bigtrust.views.asked import Against, Asked, compared_with, offered, one_of_each, splittable
 from bigtrust.views.explore import crumbs, explore, sheet
 from bigtrust.views.phrases import plain

@@ -13,8 +13,8 @@ from bigtrust.rules.funnel import Funnel, funnel, within_looks
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, told_period
 from bigtrust.views.drawings import FunnelPlot, FunnelPoint
+from bigtrust.views.grid import grid_of
 from bigtrust.views.panel import Panel
-from bigtrust.views.segments import grid_of
 from bigtrust.views.side_by_side import label_of
 from bigtrust.views.table import Table
 

@@ -11,8 +11,8 @@ from bigtrust.views import wording
 from bigtrust.views.asked import Asked, Offered, Only, one_of_each, told_period
 from bigtrust.views.breaches import counts_breaches
 from bigtrust.views.change import has_parts, lead_of
+from bigtrust.views.grid import Grid, grid_of
 from bigtrust.views.phrases import Sentence, Span
-from bigtrust.views.segments import Grid, grid_of
 from bigtrust.views.side_by_side import label_of, told, value_told, words
 from bigtrust.views.sources import freshness, sources_of
 

@@ -12,7 +12,7 @@ from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, told_period
-from bigtrust.views.segments import Grid, grid_of
+from bigtrust.views.grid import Grid, grid_of
 from bigtrust.views.side_by_side import label_of, told
 
 MOST: Final = 8
