@@ -123,7 +123,7 @@ class TestInterruption:
     ):
         before = build(settings)
         with monkeypatch.context() as patched:
-            patched.setattr(filling, "copy_in", fail_at(3, filling.copy_in))
+            patched.setattr(filling, "copy_across", fail_at(3, filling.copy_across))
             with pytest.raises(ZeroDivisionError):
                 build(settings)
         assert current(settings).id == before.id
@@ -133,7 +133,7 @@ class TestInterruption:
         after = build(settings)
         assert files(settings) == [f"{before.id}.duckdb", f"{after.id}.duckdb", "current"]
 
-    @pytest.mark.parametrize("moment", ["filling.copy_in", "publish", "publishing.point"])
+    @pytest.mark.parametrize("moment", ["filling.copy_across", "publish", "publishing.point"])
     def test_by_a_kill_leaves_one_build_or_the_other(self, tmp_path: Path, moment: str):
         """SIGKILL in the middle of filling; before and between the two renamings."""
         settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")

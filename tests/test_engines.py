@@ -22,11 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from bigtrust.engines import (
+    BUILD,
     be_the_only_writer,
     copy_in,
     copy_out,
-    create_build,
     json_of,
+    new_build,
     open_build,
     open_store,
     transaction,
@@ -199,16 +200,20 @@ class TestFaults:
 def test_the_dashboards_connection_is_a_dead_end(tmp_path: Path):
     path, secret = tmp_path / "build.duckdb", tmp_path / "secret.txt"
     secret.write_text("canary")
-    with transaction(create_build(path)) as connection:
-        WORDS.create(connection)
-        connection.execute(insert(WORDS).values(number=1))
+    store = open_store(settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}"))
+    with new_build(store, path) as (_, connection):
+        words = WORDS.to_metadata(MetaData(), schema=BUILD)
+        words.create(connection)
+        connection.execute(insert(words).values(number=1))
     engine = open_build(path)
     for attempt in DEAD_ENDS:
         with engine.connect() as connection, pytest.raises(DBAPIError):
             connection.exec_driver_sql(attempt.format(folder=tmp_path)).all()
     with engine.connect() as connection:
         assert connection.scalar(select(WORDS.c.number)) == 1
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["build.duckdb", "secret.txt"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        *("build.duckdb", "facts.duckdb", "secret.txt"),
+    ]
 
 
 DEAD_ENDS = (

@@ -12,8 +12,8 @@ SOURCE = CHECKOUT / "src" / "bigtrust"
 # From the top of the house to its bottom.
 ROOMS = [
     *("errors", "rules", "contract", "settings", "schema", "engines", "access"),
-    *("sources", "facts", "loading", "promises", "rollups", "builds", "measures"),
-    *("books", "erasure", "views", "figures", "exports", "demo", "web", "cli"),
+    *("sources", "facts", "loading", "promises", "rollups", "builds", "uploads"),
+    *("measures", "books", "erasure", "views", "figures", "exports", "demo", "web", "cli"),
 ]
 
 

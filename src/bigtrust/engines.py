@@ -11,10 +11,12 @@ import psycopg
 import pyarrow as pa
 import pyarrow.csv
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     CreateTableAs,
     Engine,
+    Integer,
     Select,
     String,
     Table,
@@ -35,6 +37,7 @@ from sqlalchemy.schema import CreateColumn
 from bigtrust.errors import StoreError
 from bigtrust.settings import Settings
 
+BUILD = "build"  # the schema of a build's tables while it is filled
 _INCOMING = "rows_coming_in"
 _BATCH_ROWS = 50_000
 _THE_WRITER = 4_267_871  # our own number, among the locks of a PostgreSQL database
@@ -84,11 +87,6 @@ def open_build(path: Path) -> Engine:
     )
 
 
-def create_build(path: Path) -> Engine:
-    """A new, empty build, for its one writer."""
-    return _duckdb(str(path))
-
-
 def _duckdb(database: str, **config: object) -> Engine:
     # An idle pooled connection would lock other processes out of the file.
     return create_engine(
@@ -99,9 +97,42 @@ def _duckdb(database: str, **config: object) -> Engine:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction; StoreError where the store is locked, down, damaged or out of room."""
-    try:
-        with engine.connect() as connection, connection.begin():
+    with _faults_told(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connection]]:
+    """A connection to the facts, and one to a new build, whose tables have the schema BUILD.
+
+    DuckDB fills the build itself: they are one, and rows do not leave it on their way.
+    """
+    if store.dialect.name == "duckdb":
+        with _with_a_build(store, path) as connection:
+            yield connection, connection
+    else:
+        with transaction(store) as facts, _with_a_build(_duckdb(":memory:"), path) as build:
+            yield facts, build
+
+
+@contextmanager
+def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
+    # Statement by statement: of a table that is not committed DuckDB knows no size to plan by.
+    # Without a log: a build that is not finished is thrown away.
+    with _faults_told(engine), engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        file = str(path).replace("'", "''")
+        connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD} (RECOVERY_MODE NO_WAL_WRITES)")
+        try:
             yield connection
+        finally:
+            connection.exec_driver_sql(f"DETACH {BUILD}")
+
+
+@contextmanager
+def _faults_told(engine: Engine) -> Iterator[None]:
+    try:
+        yield
     except _FAULTS as error:
         raise _fault(engine.url, str(getattr(error, "orig", error))) from error
 
@@ -154,9 +185,17 @@ def analyse(connection: Connection, rows: Table) -> None:
         connection.exec_driver_sql(f"ANALYZE {name}")
 
 
-def add_columns(connection: Connection, wanted: Table) -> None:
+def columns_there(connection: Connection) -> dict[str, frozenset[str]]:
+    """The tables of a store, and the columns that each has, asked for at once."""
+    found = inspect(connection).get_multi_columns()
+    return {
+        name: frozenset(column["name"] for column in columns)
+        for (_, name), columns in found.items()
+    }
+
+
+def add_columns(connection: Connection, wanted: Table, present: frozenset[str]) -> None:
     """Give an existing table the columns that it lacks; its rows hold their default, or NULL."""
-    present = {column["name"] for column in inspect(connection).get_columns(wanted.name)}
     name = connection.dialect.identifier_preparer.format_table(wanted)
     for missing in (one for one in wanted.c if one.name not in present):
         declared = CreateColumn(missing).compile(dialect=connection.dialect)
@@ -171,13 +210,14 @@ def copy_in(connection: Connection, target: Table, rows: pa.RecordBatchReader) -
         _copy_into_postgresql(connection, target, rows)
 
 
-def _copy_into_duckdb(connection: Connection, target: Table, rows: pa.RecordBatchReader) -> None:
+def _copy_into_duckdb(connection: Connection, target: Table, rows: pa.RecordBatchReader) -> int:
     names = rows.schema.names
     driver: Any = connection.connection.driver_connection
     driver.register(_INCOMING, rows)
     incoming = table(_INCOMING, *(column(name) for name in names))
-    connection.execute(insert(target).from_select(names, select(incoming)))
+    result = connection.execute(insert(target).from_select(names, select(incoming)))
     driver.unregister(_INCOMING)
+    return result.rowcount
 
 
 def _copy_into_postgresql(
@@ -209,6 +249,18 @@ def copy_out(
         result = connection.execute(statement, execution_options={"yield_per": _BATCH_ROWS})
         batches = (_batch(rows, schema) for rows in result.partitions())
     return pa.RecordBatchReader.from_batches(schema, batches)
+
+
+def copy_across(source: Connection, statement: Select[Any], build: Connection, into: Table) -> int:
+    """Append the rows of a statement to a table of a build, by position; how many there are."""
+    if source is build:
+        return build.execute(insert(into).from_select(into.c.keys(), statement)).rowcount
+    return _copy_into_duckdb(build, into, copy_out(source, statement, _schema_of(into)))
+
+
+def _schema_of(rows: Table) -> pa.Schema:
+    kinds = {Integer: pa.int32(), BigInteger: pa.int64(), String: pa.string()}
+    return pa.schema([(column.name, kinds[type(column.type)]) for column in rows.c])
 
 
 def _batch(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.RecordBatch:

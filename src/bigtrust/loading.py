@@ -19,6 +19,7 @@ from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction, writing_in
 from bigtrust.errors import StoreError
 from bigtrust.facts import Load, begin_whole, create_tables, take_in
+from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
 from bigtrust.settings import Settings
@@ -27,6 +28,8 @@ from bigtrust.sources import Checked, Origin, check, find_mapping, origins
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
 Planned = tuple[Source, tuple[Origin, ...]]  # what is loaded in one transaction
+MOST_KEPT_OUT = 50  # rows that a rehearsal tells one by one
+_TOLD = ("source_row", "column_name", "value", "reason", "nearest")
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -54,6 +57,47 @@ def load(
         loads += door.retry()
     progress("loaded", 1.0)
     return loads
+
+
+@dataclass(frozen=True)
+class KeptOut:
+    """A row that would stay out: its number, the column and value at fault, and why."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    nearest: str
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a load would do: its loads, why rows would stay out, and the first of those rows."""
+
+    loads: list[Load]
+    reasons: list[Reason]
+    kept_out: list[KeptOut]
+
+
+def rehearse(settings: Settings, source: Source, accept: bool = False) -> Rehearsal:
+    """Load a source, look at what became of it, and undo it. Raises what `load` does."""
+    with _door(settings, dry_run=True, accept=accept) as door:
+        loads = [
+            load
+            for planned, together in _planned(settings, [source])
+            for load in door.take(planned, together)
+        ]
+        with door.transaction() as connection:
+            entries = door.star.quarantine
+            of_these = entries.c.load_key.in_([load.load_key for load in loads if not load.already])
+            rows = connection.execute(
+                select(entries).where(of_these).order_by(entries.c.source_row).limit(MOST_KEPT_OUT)
+            ).all()
+            return Rehearsal(
+                loads,
+                reasons(connection, door.star, of_these),
+                [KeptOut(*(row._mapping[name] for name in _TOLD)) for row in rows],
+            )
 
 
 def _planned(settings: Settings, sources: Sequence[Source]) -> list[Planned]:

@@ -69,7 +69,18 @@ def test_it_is_told_as_an_association(build: Build):
 
 def test_others_than_the_officer_see_no_small_numbers(build: Build):
     found = simulate(1, "all", MARCH, Scope(Role.ANALYST, build.id), build)
-    assert found == Simulation(1, "all", MARCH, None, 5.0, None, None, None, None)
+    assert found == Simulation(1, "all", MARCH, *[None] * 6)
+
+
+def test_a_cell_of_5_people_is_exact_to_everybody(tmp_path: Path):
+    rows = "".join(
+        f"      {name} | 2024-03-0{day} 10:00 | email\n" for name in "abcdef" for day in (5, 6)
+    )
+    text = f"    contacts\n      customer_id | sent_at | channel\n{rows}"
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")
+    build = built(company(text), settings.model_copy(update={"as_of": MARCH.last}))
+    found = simulate(1, "all", MARCH, Scope(Role.ANALYST, build.id), build)
+    assert (found.contacts, found.of_contacts, found.people, found.of_people) == (6, 12, 6, 6)
 
 
 def test_what_cannot_be_tried_is_refused(build: Build):

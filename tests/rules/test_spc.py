@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
-from bigtrust.rules.spc import chart_events, chart_ratios, chart_values
+from bigtrust.rules.spc import chart_changes, chart_events, chart_ratios, chart_values
 from bigtrust.rules.spc_chart import Aim, Assurance, Chart, ChartKind, Variation
 from bigtrust.rules.spc_rules import Direction, Rule
 
@@ -276,3 +277,45 @@ def test_a_shift_of_two_standard_deviations_is_flagged_within_seven_points() -> 
         chart = chart_values(values, DOWN, slice(0, 52))
         found += any(point.flag for point in chart.points[52:])
     assert found >= 95
+
+
+class TestChangesOfWhatCarriesOver:
+    """A level that stands on the one before: only an unusual step is a signal."""
+
+    DRIFT: ClassVar = [100.0 + 2 * week + (-1) ** week for week in range(40)]
+
+    def test_a_steady_drift_is_no_signal(self):
+        chart = chart_changes(self.DRIFT, Aim("up"))
+        assert [point.value for point in chart.points] == self.DRIFT
+        assert all(point.flag is None for point in chart.points)
+        assert chart.variation is Variation.STEADY
+        assert any(point.flag for point in chart_values(self.DRIFT, Aim("up")).points)
+
+    def test_a_step_is_one_signal_and_moves_no_limit_of_the_others(self):
+        stepped = [value - 60 * (week >= 20) for week, value in enumerate(self.DRIFT)]
+        chart = chart_changes(stepped, Aim("up"))
+        assert [at for at, point in enumerate(chart.points) if point.flag] == [20]
+        assert chart.points[20].direction is Direction.LOW
+
+    def test_limits_lie_around_the_value_before(self):
+        chart = chart_changes(self.DRIFT, Aim("up"))
+        assert chart.points[0].low is None
+        for before, point in zip(self.DRIFT, chart.points[1:], strict=False):
+            assert point.low is not None
+            assert point.high is not None
+            assert point.low < before + 2 < point.high
+
+    def test_no_limit_lies_beyond_what_is_possible(self):
+        shares = [99.0, 99.5, 99.0, 100.0, 99.2, 99.9] * 5
+        highs = [point.high for point in chart_changes(shares, Aim("up", highest=100.0)).points]
+        assert max(high for high in highs if high is not None) == 100.0
+
+    def test_the_target_is_held_against_the_level(self):
+        chart = chart_changes(self.DRIFT, Aim("up", target=100.0))
+        assert chart.assurance is Assurance.PASSES
+
+    def test_a_gap_has_no_change_and_its_neighbours_have_their_values(self):
+        chart = chart_changes([*self.DRIFT[:10], None, *self.DRIFT[11:]], Aim("up"))
+        assert chart.points[10].value is None
+        assert chart.points[11].value == self.DRIFT[11]
+        assert chart.points[11].low is None

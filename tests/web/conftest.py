@@ -59,6 +59,16 @@ def complaints_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return company_of(home, "as_of = 2026-10-31\n" + source("complaints", "complaints.csv"))
 
 
+@pytest.fixture(scope="session")
+def customers_and_contacts(demo_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company's customers and contacts, and nothing else."""
+    home = tmp_path_factory.mktemp("alone")
+    sources = "".join(
+        source(name, f"{demo_company}/data/{name}.parquet") for name in ("customers", "contacts")
+    )
+    return company_of(home, f"as_of = 2026-10-31\n{sources}")
+
+
 @pytest.fixture
 def empty_company(tmp_path: Path) -> Path:
     """A company that has loaded nothing yet."""

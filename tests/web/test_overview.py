@@ -85,7 +85,7 @@ def test_each_figure_explains_how_it_is_computed(
     for part in (measure.definition, measure.numerator_text, measure.caveat, "Sources", "As of"):
         assert part in shown
     assert "SELECT" in page.code[0].value
-    assert measure.title in page.get("plotly_chart")[0].proto.alt
+    assert measure.title in page.get("plotly_chart")[-1].proto.alt
 
 
 def test_a_company_with_complaints_alone_gets_a_useful_page(

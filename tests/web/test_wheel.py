@@ -37,6 +37,8 @@ def test_the_wheel_carries_all_that_the_dashboard_needs(wheel: Path):
     mappings = {f"bigtrust/mappings/{path.name}" for path in CHECKOUT.glob("data/mappings/*.toml")}
     assert mappings <= names
     assert "bigtrust/bigtrust.toml" in names
+    assert "bigtrust/exports/meeting.typ" in names
+    assert "bigtrust/books/migrations/versions/v0001_the_books.py" in names
     assert not [name for name in names if name.startswith(("tests/", "data/"))]
 
 

@@ -1,6 +1,7 @@
 """Builds: a DuckDB file of rollups and ledger with its manifest, published by a pointer."""
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -8,7 +9,7 @@ from sqlalchemy import Connection
 from bigtrust.builds.filling import Progress, fill, manifest_of
 from bigtrust.builds.publishing import UNFINISHED, current, folder_of, publish, read, remove
 from bigtrust.builds.shelf import Build, Shelf
-from bigtrust.engines import be_the_only_writer, open_store, transaction, writing_in
+from bigtrust.engines import be_the_only_writer, new_build, open_store, transaction, writing_in
 from bigtrust.errors import HeldError
 from bigtrust.facts import create_tables
 from bigtrust.facts.ledger import share_quarantined
@@ -32,16 +33,19 @@ def build(settings: Settings, progress: Progress = unseen, accept: bool = False)
     now = datetime.now(UTC)
     identity = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
     folder = folder_of(settings)
-    star = Star(settings.segments)
-    with writing_in(folder), transaction(open_store(settings)) as connection:
-        be_the_only_writer(connection)
-        create_tables(connection, star)
-        if not accept:
-            _hold(connection, star, settings)
-        snapshot = take_snapshot(connection, star, settings)
+    unfinished = folder / f"{identity}{UNFINISHED}"
+    store, star = open_store(settings), Star(settings.segments)
+    with writing_in(folder), transaction(store) as writer:
+        be_the_only_writer(writer)
+        with transaction(store) as connection:
+            create_tables(connection, star)
+            if not accept:
+                _hold(connection, star, settings)
+            snapshot = take_snapshot(connection, star, settings)
         remove(folder.glob(f"*{UNFINISHED}*"))  # of builds that were interrupted
-        unfinished = folder / f"{identity}{UNFINISHED}"
-        fill(unfinished, snapshot, manifest_of(snapshot, identity, now), progress)
+        with new_build(store, unfinished) as (facts, made):
+            snapshot = replace(snapshot, connection=facts)
+            fill(made, snapshot, manifest_of(snapshot, identity, now), progress)
         publish(unfinished, folder / f"{identity}.duckdb", settings.store.keep_builds)
     progress("published", 1.0)
     return read(folder, identity)

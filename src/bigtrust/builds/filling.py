@@ -4,18 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import orjson
-import pyarrow as pa
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     Select,
-    String,
     Table,
     case,
     func,
@@ -24,64 +19,62 @@ from sqlalchemy import (
 )
 
 from bigtrust.builds.shelf import Shelf
-from bigtrust.engines import copy_in, copy_out, create_build, transaction
+from bigtrust.engines import BUILD, copy_across
 from bigtrust.facts.holdings import Holding, holdings
+from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import ROLLUPS, Rollup
-from bigtrust.rollups.combinations import Combinations
+from bigtrust.rollups.combinations import Combinations, rows_of
 from bigtrust.rollups.people import people_standing, published, repetitions
 from bigtrust.rollups.rollup import People
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
 
 REST = "rest"  # the level's value for what belongs to none of its groups
-_ARROW = {Integer: pa.int32(), BigInteger: pa.int64(), String: pa.string()}
 
 
-def fill(path: Path, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress) -> None:
-    """Write all tables of a new build to `path`, and what was written into the manifest."""
-    shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels)
+def fill(
+    build: Connection, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress
+) -> None:
+    """Write all tables of a new build, and what was written into the manifest."""
+    shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels, BUILD)
     promises = Promises(snapshot)
     days = published(snapshot)
-    with transaction(create_build(path)) as connection:
-        shelf.metadata.create_all(connection)
-        _copy(snapshot, _segments(snapshot, shelf.segments), connection, shelf.segments)
-        for number, rollup in enumerate(ROLLUPS):
-            progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
-            rows = rollup.rows(promises)
-            table = shelf.rollups[rollup.name]
-            daily = rollup.daily(rows.subquery("rows"), table)
-            counted = _copy(snapshot, daily, connection, table)
-            manifest["rollups"][rollup.name] = counted
-            if counted:  # nobody is behind nothing
-                _count_people(promises, rollup, rows, days, connection, shelf)
-        _copy(snapshot, select(*promises.ledger.c), connection, shelf.ledger)
-        _copy(snapshot, _persons(promises), connection, shelf.persons)
-        manifest["repurchase"] = _repurchase(promises)
-        document = orjson.dumps(manifest).decode()
-        connection.execute(insert(shelf.manifest).values(document=document))
+    shelf.metadata.create_all(build, checkfirst=False)
+    facts = snapshot.connection
+    copy_across(facts, _segments(snapshot, shelf.segments), build, shelf.segments)
+    for number, rollup in enumerate(ROLLUPS):
+        progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
+        manifest["rollups"][rollup.name] = _fill(rollup, promises, days, build, shelf)
+    copy_across(facts, promises.ledger, build, shelf.ledger)
+    copy_across(facts, _persons(promises), build, shelf.persons)
+    manifest["repurchase"] = _repurchase(promises)
+    document = orjson.dumps(manifest).decode()
+    build.execute(insert(shelf.manifest).values(document=document))
 
 
-def _count_people(
-    promises: Promises,
-    rollup: Rollup,
-    rows: Select[Any],
-    days: Table,
-    connection: Connection,
-    shelf: Shelf,
-) -> None:
-    """Who is behind the cells of a rollup, where its own numbers do not tell."""
-    snapshot, segments = promises.snapshot, promises.snapshot.settings.segments
+def _fill(rollup: Rollup, promises: Promises, days: Table, build: Connection, shelf: Shelf) -> int:
+    """Write a rollup, and who is behind its cells where its own numbers do not tell; how many rows
+    it has.
+    """
+    rows, cells = rows_of(rollup, promises)
+    snapshot, table = promises.snapshot, shelf.rollups[rollup.name]
+    facts = snapshot.connection
+    counted = copy_across(facts, rollup.daily(rows, table, cells), build, table)
+    if not counted:  # nobody is behind nothing
+        return 0
+    if cells is not None and rollup.people is People.BY_COMBINATION:
+        combinations = Combinations(rollup, snapshot, rows, cells, days)
+        copy_across(facts, combinations.members, build, shelf.members[rollup.name])
+        copy_across(facts, combinations.met, build, shelf.met[rollup.name])
     if rollup.people is People.COUNTED:
+        segments = snapshot.settings.segments
         again = repetitions(rollup, rows, days, segments)
-        _copy(snapshot, again, connection, shelf.repetitions[rollup.name])
+        copy_across(facts, again, build, shelf.repetitions[rollup.name])
         for statement in people_standing(rollup, rows, segments):
-            _copy(snapshot, statement, connection, shelf.standing[rollup.name])
-    if rollup.people is People.BY_COMBINATION:
-        combinations = Combinations(rollup, promises, rows, days)
-        copy_in(connection, shelf.members[rollup.name], combinations.members.to_reader())
-        _copy(snapshot, combinations.met, connection, shelf.met[rollup.name])
+            copy_across(facts, statement, build, shelf.standing[rollup.name])
+    return counted
 
 
 def _segments(snapshot: Snapshot, shelf: Table) -> Select[Any]:
@@ -107,8 +100,8 @@ def _level(column: ColumnElement[str], groups: Any) -> ColumnElement[str]:
 
 
 def _persons(promises: Promises) -> Select[Any]:
-    ledger, customers = promises.ledger, promises.snapshot.star.customers
-    named = select(ledger.c.customer_key).distinct()
+    breaches, customers = promises.breaches, promises.snapshot.star.customers
+    named = select(breaches.c.customer_key).distinct()
     return select(customers.c.customer_key, customers.c.pseudonym).where(
         customers.c.customer_key.in_(named)
     )
@@ -121,13 +114,6 @@ def _repurchase(promises: Promises) -> dict[str, dict[str, Any]]:
     return {row.category: {"days": row.days, "how": row.how} for row in found}
 
 
-def _copy(snapshot: Snapshot, rows: Select[Any], connection: Connection, target: Table) -> int:
-    """From the fact store into the build; how many rows there are."""
-    schema = pa.schema([(column.name, _ARROW[type(column.type)]) for column in target.c])
-    copy_in(connection, target, copy_out(snapshot.connection, rows, schema))
-    return connection.scalar(select(func.count()).select_from(target)) or 0
-
-
 def manifest_of(snapshot: Snapshot, identity: str, now: datetime) -> dict[str, Any]:
     """What went into the build: inputs with their hashes, counts, settings, versions."""
     loads = snapshot.star.loads
@@ -138,9 +124,16 @@ def manifest_of(snapshot: Snapshot, identity: str, now: datetime) -> dict[str, A
         "versions": {name: version(name) for name in ("bigtrust", "duckdb", "sqlalchemy")},
         "settings": snapshot.settings.model_dump(mode="json", exclude={"home", "store", "sources"}),
         "data_sets": {name: _told(holding) for name, holding in holdings(snapshot).items()},
+        "quarantine": [asdict(each) for each in _waiting(snapshot)],
         "inputs": sorted(set(snapshot.connection.scalars(select(loads.c.fingerprint)))),
         "rollups": {},
     }
+
+
+def _waiting(snapshot: Snapshot) -> list[Reason]:
+    """Why rows wait in quarantine; counts and reasons, and nothing of what stands in the rows."""
+    entries = snapshot.star.quarantine
+    return reasons(snapshot.connection, snapshot.star, entries.c.released_by.is_(None))
 
 
 def _told(holding: Holding) -> dict[str, Any]:

@@ -25,8 +25,8 @@ class Shelf:
     of broken promises with whose they are, the manifest.
     """
 
-    def __init__(self, segments: Segments, levels: Levels) -> None:
-        self.metadata = MetaData()
+    def __init__(self, segments: Segments, levels: Levels, schema: str | None = None) -> None:
+        self.metadata = MetaData(schema=schema)
         self.rollups = {rollup.name: rollup.table(self.metadata, segments) for rollup in ROLLUPS}
         counted = [rollup for rollup in ROLLUPS if rollup.people is People.COUNTED]
         combined = [rollup for rollup in ROLLUPS if rollup.people is People.BY_COMBINATION]

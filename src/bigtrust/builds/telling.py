@@ -12,6 +12,7 @@ from bigtrust.contract import CONTRACT
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import Rollup
+from bigtrust.rollups.combinations import rows_of
 from bigtrust.schema import Star
 from bigtrust.settings import Settings
 
@@ -34,8 +35,8 @@ def statements_of(rollup: Rollup, settings: Settings, as_of: int, dialect: Diale
     )
     snapshot = _Told(telling, Star(settings.segments), settings, as_of, everything)  # type: ignore[arg-type]  # nothing is run: it needs a dialect and an ear
     table = rollup.table(MetaData(), settings.segments)
-    rows = rollup.rows(Promises(snapshot)).subquery("rows")
-    return [*telling.told, telling.text(rollup.daily(rows, table))]
+    rows, cells = rows_of(rollup, Promises(snapshot))
+    return [*telling.told, telling.text(rollup.daily(rows, table, cells))]
 
 
 class _Nothing:

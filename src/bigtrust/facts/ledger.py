@@ -7,7 +7,18 @@ from typing import Protocol
 
 import orjson
 import pyarrow as pa
-from sqlalchemy import Connection, Select, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bigtrust.engines import copy_in
 from bigtrust.errors import StoreError
@@ -86,6 +97,15 @@ class Load:
     deleted: int = 0
     already: bool = False  # loaded before: there was nothing to do
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why so many rows of a data set stay out."""
+
+    data_set: str
+    reason: str
+    rows: int
 
 
 def next_load_key(connection: Connection, star: Star) -> int:
@@ -195,6 +215,24 @@ def release(connection: Connection, star: Star, load: Load, taken_in: Select[str
         )
         .values(released_by=load.load_key)
     )
+
+
+def reasons(
+    connection: Connection, star: Star, *which: ColumnElement[bool], most: int = 20
+) -> list[Reason]:
+    """Why rows of the quarantine stay out, the commonest reasons first; of a conflict with another
+    row it does not matter which row that is."""
+    entries = star.quarantine
+    row, another = literal(r"of row [0-9]+"), literal("of another row")
+    reason = func.regexp_replace(entries.c.reason, row, another).label("reason")
+    statement = (
+        select(entries.c.data_set, reason, func.count().label("rows"))
+        .where(*which)
+        .group_by(entries.c.data_set, reason)
+        .order_by(func.count().desc(), entries.c.data_set, reason)
+        .limit(most)
+    )
+    return [Reason(*row) for row in connection.execute(statement)]
 
 
 def share_quarantined(connection: Connection, star: Star) -> dict[str, float]:

@@ -11,9 +11,11 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Row,
     Select,
     String,
     Table,
+    cast,
     func,
     insert,
     select,
@@ -74,6 +76,12 @@ class Snapshot:
             analyse(self.connection, table)
         return table
 
+    def number(self, name: str, key: str, statement: Select[Any]) -> Table:
+        """The different rows of a statement, kept likewise, with a number for each: `key`."""
+        rows = statement.distinct().subquery("rows")
+        number = cast(func.row_number().over(order_by=list(rows.c)), Integer)
+        return self.keep(name, select(number.label(key), *rows.c))
+
     def write(self, name: str, rows: pa.Table) -> Table:
         """Rows made in Python (the rules are pure functions), kept as a table likewise."""
         types = {"int32": Integer, "int64": BigInteger, "string": String}
@@ -129,10 +137,11 @@ def last_complete_day(connection: Connection, star: Star, company_zone: str) -> 
     return date_of(day if second == 0 else day - 1)
 
 
-def _latest_moments(connection: Connection, star: Star) -> list[int | None]:
-    return [
-        connection.scalar(select(func.max(star.tables[name].c[column.name])))
+def _latest_moments(connection: Connection, star: Star) -> Row[Any]:
+    latest = (
+        select(func.max(star.tables[name].c[column.name])).scalar_subquery()
         for name, data_set in CONTRACT.items()
         for column in data_set.columns
         if column.kind is Kind.MOMENT and not column.planned
-    ]
+    )
+    return connection.execute(select(*latest)).one()

@@ -14,9 +14,9 @@ _HEIGHT: Final = 230
 
 def lines_chart(drawn: Lines, palette: Palette) -> go.Figure:
     figure = go.Figure(layout={"template": template(palette), "height": _HEIGHT})
-    for line in drawn.lines:
+    for place, line in enumerate(drawn.lines):
         figure.add_trace(_line(line, drawn, palette))
-        _name(figure, line, drawn, palette)
+        _name(figure, line, place, drawn, palette)
         if drawn.chosen is not None:
             figure.add_trace(_chosen(line, drawn, palette))
     figure.update_xaxes(title={"text": drawn.axis, "font": {"size": 12}})
@@ -36,9 +36,13 @@ def _line(line: Line, drawn: Lines, palette: Palette) -> go.Scatter:
     )
 
 
-def _name(figure: go.Figure, line: Line, drawn: Lines, palette: Palette) -> None:
+def _name(figure: go.Figure, line: Line, place: int, drawn: Lines, palette: Palette) -> None:
+    """Where the line ends; the first name stands above its end, the next below it."""
+    ends = [pair for pair in zip(drawn.steps, line.values, strict=True) if pair[1] is not None]
+    if not ends:
+        return
     figure.add_annotation(
-        x=drawn.steps[-1], y=line.values[-1] or 0, text=line.name, showarrow=False,
+        x=ends[-1][0], y=ends[-1][1], yshift=9 - 18 * place, text=line.name, showarrow=False,
         xanchor="left", xshift=6, font={"size": 12, "color": palette.ink2},
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from bigtrust.views.explanation import Explanation
 from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
 from bigtrust.views.kinds import Kind
+from bigtrust.views.method.entries import Entry, Section
 from bigtrust.views.multiples import Multiple, Multiples
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.scores import Score
@@ -24,11 +25,17 @@ from bigtrust.views.signals import Sign
 from bigtrust.views.table import Table
 from bigtrust.views.wording import number
 
+RULE = '<div class="bt-section"></div>'
+
 _SCORE_WIDTH, _SCORE_HEIGHT = 190.0, 38.0
 
 
 def headline(said: Sentence) -> str:
     return f'<h1 class="bt-headline">{_spans(said)}</h1>'
+
+
+def sentence(said: Sentence) -> str:
+    return f'<p class="bt-said">{_spans(said)}</p>'
 
 
 def meta(left: str, right: str) -> str:
@@ -151,6 +158,32 @@ def table(shown: Table) -> str:
     return (
         f'<div class="bt-scroll"><table class="bt-table"><caption>{escape(shown.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def contents(sections: Iterable[Section]) -> str:
+    """What a page holds, as links to its sections."""
+    links = " ".join(
+        f'<a href="#{escape(each.anchor)}">{escape(each.title)}</a>' for each in sections
+    )
+    return f'<nav class="bt-contents" aria-label="Sections">{links}</nav>'
+
+
+def section(shown: Section, opened: bool) -> str:
+    """A section of the method, its entries behind their titles until they are `opened`."""
+    entries = "".join(_entry(entry, opened) for entry in shown.entries)
+    return (
+        f'<section class="bt-section" id="{escape(shown.anchor)}">'
+        f"{_heading(shown.title, shown.about)}{entries}</section>"
+    )
+
+
+def _entry(entry: Entry, opened: bool) -> str:
+    rows = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in entry.terms)
+    return (
+        f'<details class="bt-more" id="{escape(entry.anchor)}"{" open" if opened else ""}>'
+        f"<summary>{escape(entry.title)} <span>{escape(entry.about)}</span></summary>"
+        f'<div class="bt-explained"><dl>{rows}</dl></div></details>'
     )
 
 

@@ -1,10 +1,12 @@
 """A series as a chart with axes: usual range, target, signals, and a value for each week."""
 
+from itertools import groupby
 from typing import Final
 
 import numpy as np
 import plotly.graph_objects as go
 
+from bigtrust.figures.marks import add_mark
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
@@ -24,18 +26,35 @@ def run_chart(series: Series, palette: Palette) -> go.Figure:
     figure.add_trace(_marks(series, palette))
     if series.target is not None:
         figure.add_hline(series.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
+    for place, mark in enumerate(series.marks):
+        add_mark(figure, mark, palette, place)
     return figure
 
 
 def _band(series: Series, palette: Palette) -> list[go.Scatter]:
-    edge = {"mode": "lines", "line": {"width": 0, "shape": "hvh"}, "hoverinfo": "skip"}
-    days = _days(series, series.points)
-    lower = np.array([point.lower for point in series.points], dtype=float)
-    upper = np.array([point.upper for point in series.points], dtype=float)
+    """The usual range; where no limits are known, none is drawn, and nothing bridges the gap."""
+    stretches = groupby(series.points, key=lambda point: point.upper is not None)
     return [
-        go.Scatter(x=days, y=lower, **edge),
-        go.Scatter(x=days, y=upper, fill="tonexty", fillcolor=palette.band, **edge),
+        trace
+        for known, points in stretches
+        if known
+        for trace in _edges(series, tuple(points), palette)
     ]
+
+
+def _edges(series: Series, points: tuple[Point, ...], palette: Palette) -> tuple[go.Scatter, ...]:
+    edge = {
+        "x": _days(series, points),
+        "mode": "lines",
+        "line": {"width": 0, "shape": "hvh"},
+        "hoverinfo": "skip",
+    }
+    lower = np.array([point.lower for point in points], dtype=float)
+    upper = np.array([point.upper for point in points], dtype=float)
+    return (
+        go.Scatter(y=lower, **edge),
+        go.Scatter(y=upper, fill="tonexty", fillcolor=palette.band, **edge),
+    )
 
 
 def _line(series: Series, palette: Palette) -> go.Scatter:

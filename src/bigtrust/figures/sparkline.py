@@ -1,5 +1,6 @@
 """A series as a line without axes: its usual range, its target, its signals, its last value."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,7 +24,7 @@ class _Scale:
     lowest: float
     highest: float
 
-    def x(self, position: int) -> float:
+    def x(self, position: float) -> float:
         step = (self.width - 2 * _EDGE) / max(self.count - 1, 1)
         return _EDGE + position * step
 
@@ -37,7 +38,12 @@ def sparkline(series: Series, width: float = 240.0, height: float = 54.0) -> str
     if not series.known:
         return ""
     scale = _scale_of(series, width, height)
-    layers = (_band(series, scale), _target(series, scale), _line(series, scale))
+    layers = (
+        _band(series, scale),
+        _happened(series, scale),
+        _target(series, scale),
+        _line(series, scale),
+    )
     marks = "".join(_marks(series, scale))
     return picture(width, height, "".join(layers) + marks, series.spoken(), "bt-spark")
 
@@ -64,6 +70,23 @@ def _band(series: Series, scale: _Scale) -> str:
     if not lower or not upper:
         return ""
     return element("polygon", points=points([*upper, *reversed(lower)]), style="fill:var(--band)")
+
+
+def _happened(series: Series, scale: _Scale) -> str:
+    """A line at each mark: before the first point that came after it."""
+    days = [series.day_of(point) for point in series.points]
+    lines = ((bisect_right(days, mark.day) - 0.5) for mark in series.marks)
+    return "".join(
+        element(
+            "line",
+            x1=scale.x(place),
+            x2=scale.x(place),
+            y1=1,
+            y2=scale.height - 1,
+            style="stroke:var(--ink2);stroke-width:1",
+        )
+        for place in lines
+    )
 
 
 def _target(series: Series, scale: _Scale) -> str:

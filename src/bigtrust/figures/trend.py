@@ -5,10 +5,11 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from bigtrust.figures.marks import add_mark
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
-from bigtrust.views.drawings import Mark, Trend
+from bigtrust.views.drawings import Trend
 
 _HEIGHT: Final = 185
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
@@ -33,7 +34,7 @@ def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
     if drawn.target is not None:
         figure.add_hline(drawn.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
     for place, mark in enumerate(drawn.marks):
-        _add_mark(figure, mark, place, palette)
+        add_mark(figure, mark, palette, place)
     _add_last(figure, drawn, palette)
     return figure
 
@@ -58,15 +59,6 @@ def _band(
         go.Scatter(y=list(drawn.lows[stretch]), **edge),
         go.Scatter(y=list(drawn.highs[stretch]), fill="tonexty", fillcolor=palette.band, **edge),
     )
-
-
-def _add_mark(figure: go.Figure, mark: Mark, place: int, palette: Palette) -> None:
-    figure.add_vline(mark.day.isoformat(), line={"color": palette.ink2, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        x=mark.day.isoformat(), y=0, yref="paper", yanchor="bottom", xanchor="right", xshift=-4,
-        yshift=16 * place,
-        text=mark.text, showarrow=False, align="right", font={"size": 12, "color": palette.ink2},
-    )  # fmt: skip
 
 
 def _add_last(figure: go.Figure, drawn: Trend, palette: Palette) -> None:

@@ -17,7 +17,6 @@ from bigtrust.measures.sums import (
     sums,
 )
 from bigtrust.promises.overlaps import WHOLE
-from bigtrust.rollups.combinations import set_of
 from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period
 
@@ -157,6 +156,7 @@ def _combined(
     in_cell = [name for name in kept if name in members.c]
     cells = (
         select(members.c.set_key, *(members.c[name] for name in in_cell))
+        .where(members.c.counted == count.column)
         .where(*(members.c[name] == wanted[name] for name in wanted if name in members.c))
         .distinct()
         .subquery("cells")
@@ -171,7 +171,7 @@ def _combined(
     return (
         select(points.c.position, *groups, func.sum(met.c.people).label("number"))
         .select_from(source_of(met, build, in_segments).join(points, same))
-        .join(cells, cells.c.set_key == met.c[set_of(count.column)])
+        .join(cells, cells.c.set_key == met.c.set_key)
         .where(*(segments.c[name] == where[name] for name in filters if name in in_segments))
         .group_by(points.c.position, *groups)
     )

@@ -51,6 +51,19 @@ def calculate(
     return protect(measure, found, periods, group_by, build, filters, personal)
 
 
+def levels(measure: Measure, period: Period, scope: Scope, build: Build) -> dict[int, int]:
+    """Level -> how many people are at it, of a measure with a spread: its distribution.
+
+    Of the whole company, and so exact; whoever shows it hides levels of fewer than FEW people, and
+    the highest one, from all but the privacy officer.
+    """
+    refuse_what_is_not_published(measure, [period], (), scope, build)
+    if build.missing(measure.needs) is not None:
+        return {}
+    rows = _rows(measure.numerator, [period], (), build, {}, levels=True)
+    return {int(level): int(number) for _, level, number in sorted(map(tuple, rows)) if number}
+
+
 def _figures(
     measure: Measure,
     periods: Sequence[Period],

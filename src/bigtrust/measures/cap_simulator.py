@@ -11,7 +11,7 @@ from bigtrust.contract import ALL, CHANNELS
 from bigtrust.engines import transaction
 from bigtrust.errors import NotPermittedError, TrustError
 from bigtrust.facts.snapshot import day_number
-from bigtrust.measures.disclosure import FEW, to_five
+from bigtrust.measures.disclosure import OPEN_OPERATIONAL
 from bigtrust.promises.overlaps import WHOLE
 from bigtrust.promises.ranks import YEAR
 from bigtrust.rollups.ranks import (
@@ -72,12 +72,11 @@ def simulate(cap: int, channel: str, period: Period, scope: Scope, build: Build)
     opt_outs: tuple[float | None, float | None] = (None, None)
     if build.missing(("consent_events",)) is None:
         opt_outs = _beyond(OPT_OUTS_BY_CONTACTS, "opt_outs", cap, channel, period, build)
-    exact = scope.role is Role.OFFICER
-    few = not exact and people[0] < FEW
-    counts = (*contacts, *people, *opt_outs)
-    shown = [count if exact else _protected(count) for count in counts]
-    if few:
-        shown[::2] = [None] * 3
+    shown: list[float | None] = [*contacts, *people, *opt_outs]
+    if scope.role is not Role.OFFICER:
+        beyond, whole = (count < OPEN_OPERATIONAL for count in people)
+        shown[::2] = [None] * 3 if beyond else shown[::2]
+        shown[1::2] = [None] * 3 if whole else shown[1::2]
     return Simulation(cap, channel, period, *shown)
 
 
@@ -125,7 +124,3 @@ def _within(rows: Table, period: Period) -> list[ColumnElement[bool]]:
     if "since" in rows.c:
         return [rows.c.since == first, rows.c["day"] == last]
     return [rows.c["day"] >= first, rows.c["day"] <= last]
-
-
-def _protected(count: float | None) -> float | None:
-    return None if count is None or count < FEW else to_five(count)

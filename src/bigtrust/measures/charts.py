@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from statistics import fmean
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from bigtrust.measures.disclosure import too_coarse_to_chart
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure, Over, TopShare
 from bigtrust.rules.period import HEADLINE_DAYS
-from bigtrust.rules.spc import Baseline, chart_ratios, chart_values
+from bigtrust.rules.spc import Baseline, chart_changes, chart_ratios, chart_values
 from bigtrust.rules.spc_chart import Aim, Chart, Point
 
 
@@ -100,6 +101,11 @@ def _learned(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> Base
 
 def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Chart:
     target = target_of(measure, measure.window_days)
+    if measure.carries_over:
+        aim = Aim(measure.better, target, highest=100.0 if measure.is_share else None)
+        return chart_changes(
+            [figure.value for figure in found], aim, learned, _step(measure, found)
+        )
     if measure.denominator is None or measure.spread is not None:
         values = [figure.value for figure in found]
         whole = not isinstance(measure.spread, TopShare)  # numbers of people, contacts, days
@@ -112,6 +118,12 @@ def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Char
         baseline=learned,
     )
     return replace(drawn, points=tuple(_scaled(point, measure.scale) for point in drawn.points))
+
+
+def _step(measure: Measure, found: Sequence[Figure]) -> float:
+    """What one person (or touchpoint) more or less changes."""
+    bottoms = [figure.denominator for figure in found if figure.denominator]
+    return measure.scale / fmean(bottoms) if bottoms else 1.0
 
 
 def _scaled(point: Point, scale: float) -> Point:

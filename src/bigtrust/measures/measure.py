@@ -93,6 +93,7 @@ class Measure:
     target_source: str = "a house value; set it in bigtrust.toml"
     caveat: str = ""
     window_days: int = 7  # how far apart the points of its series are
+    carries_over: bool = False  # from point to point, so that its changes have usual limits
     warm_up_days: int = 0  # after the first day of its data, until a window is full
 
     @property

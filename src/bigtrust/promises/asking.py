@@ -13,15 +13,15 @@ ANSWERS = ("given", "renewed", "refused", "withdrawn", "objected")
 
 
 def asked(snapshot: Snapshot, pairs: Table) -> Table:
-    """Columns: customer_key, purpose, channel, asked_day, answered_day (or FOREVER): the first of
-    each, one row a person and pair that they were asked of.
+    """Columns: customer_key, pair_key, asked_day, answered_day (or FOREVER): the first of each,
+    one row a person and pair that they were asked of.
     """
     events = snapshot.table("consent_events")
     covers = and_(
         or_(events.c.purpose == pairs.c.purpose, events.c.purpose == ALL),
         or_(events.c.channel == pairs.c.channel, events.c.channel == ALL),
     )
-    grain = (events.c.customer_key, pairs.c.purpose, pairs.c.channel)
+    grain = (events.c.customer_key, pairs.c.pair_key)
     answered = case((events.c.state.in_(ANSWERS), events.c.occurred_day), else_=FOREVER)
     return snapshot.keep(
         "asked",

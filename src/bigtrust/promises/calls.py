@@ -7,7 +7,7 @@ from sqlalchemy import Select, Table, and_, or_, select
 
 from bigtrust.facts.days import SECONDS_OF_A_DAY, clock, within_reach
 from bigtrust.facts.snapshot import Snapshot, date_of
-from bigtrust.promises.counted import OF_A_BREACH, counted_contacts
+from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.rules.hours import Hours, permitted_hours
 
 _SECONDS_OF_AN_HOUR = 3600
@@ -22,11 +22,11 @@ _HOURS = pa.schema(
 )
 
 
-def judged_calls(snapshot: Snapshot, people: Table) -> Table:
+def judged_calls(snapshot: Snapshot, people: Table, messages: Table, contacts: Table) -> Table:
     """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, judged
     (whether the hours of its day are known), out_of_hours, about (those hours).
     """
-    calls = snapshot.keep("calls", _calls(snapshot, people))
+    calls = snapshot.keep("calls", _calls(snapshot, people, messages, contacts))
     hours = _hours(snapshot, calls)
     second = calls.c.second
     permitted = or_(
@@ -47,24 +47,22 @@ def judged_calls(snapshot: Snapshot, people: Table) -> Table:
     )
 
 
-def _calls(snapshot: Snapshot, people: Table) -> Select[Any]:
+def _calls(snapshot: Snapshot, people: Table, messages: Table, contacts: Table) -> Select[Any]:
     """The calls, and `second`: of their day, by the person's own clock."""
-    contacts = counted_contacts(snapshot, people).subquery("counted")
     offsets = snapshot.star.zone_offsets
     channels = ("phone", "sms") if snapshot.settings.hours.sms else ("phone",)
     second = contacts.c.sent_at + offsets.c.offset_seconds - contacts.c.sent_day * SECONDS_OF_A_DAY
     nearby = within_reach(snapshot.connection, offsets, snapshot.table("contacts").c.sent_at)
     return (
         select(
-            *(contacts.c[name] for name in (*OF_A_BREACH, "jurisdiction")),
+            *(contacts.c[name] for name in OF_A_BREACH),
+            people.c.jurisdiction,
             second.label("second"),
         )
-        .join_from(
-            contacts,
-            offsets,
-            and_(clock(offsets, contacts.c.time_zone, contacts.c.sent_at), nearby),
-        )
-        .where(contacts.c.channel.in_(channels))
+        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
+        .join(people, people.c.customer_key == contacts.c.customer_key)
+        .join(offsets, and_(clock(offsets, people.c.time_zone, contacts.c.sent_at), nearby))
+        .where(messages.c.channel.in_(channels))
     )
 
 

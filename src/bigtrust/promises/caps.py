@@ -8,25 +8,29 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    FromClause,
+    Integer,
     Select,
-    Subquery,
     Table,
     case,
+    cast,
     func,
+    literal,
     or_,
     select,
+    union_all,
 )
 
 from bigtrust.contract import ALL
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.counted import OF_A_BREACH, counted_contacts
+from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.rules.caps import Cap
 
 PRESSURE_DAYS = 30
 NEVER = -1_000_000  # a day before any window
 
 
-def beyond_caps(snapshot: Snapshot, people: Table) -> Table:
+def beyond_caps(snapshot: Snapshot, people: Table, messages: Table, contacts: Table) -> Table:
     """Columns: those of `counted_contacts` that tell a breach, until (the day on which all the
     caps that it is beyond have room again), place (of the first such cap in settings, from 0).
 
@@ -37,26 +41,26 @@ def beyond_caps(snapshot: Snapshot, people: Table) -> Table:
     return snapshot.keep(
         "beyond_caps",
         *(
-            _beyond(snapshot, people, dict(group))
-            for _, group in groupby(caps, key=lambda placed: _whose(placed[1]))
+            _beyond(dict(group), _bound_by(whose, people, messages, contacts))
+            for whose, group in groupby(caps, key=lambda placed: _whose(placed[1]))
         ),
     )
 
 
 def _whose(cap: Cap) -> tuple[str, str]:
+    """The channel and jurisdiction that it is of; the empty one is any."""
     return cap.channel, cap.jurisdiction or ""
 
 
-def _beyond(snapshot: Snapshot, people: Table, caps: Mapping[int, Cap]) -> Select[Any]:
+def _beyond(caps: Mapping[int, Cap], contacts: FromClause) -> Select[Any]:
     """The contacts that exceed one of the caps, which are all of one channel and jurisdiction.
 
     The contact `limit` places back lies within the window exactly when the cap is exceeded, and
     leaves the window `days` after its own day.
     """
-    contacts = _bound_by(next(iter(caps.values())), counted_contacts(snapshot, people))
     in_order: dict[str, Any] = {
         "partition_by": contacts.c.customer_key,
-        "order_by": (contacts.c.sent_at, contacts.c.contact_id),
+        "order_by": contacts.c.place,
     }
     lagged = select(
         *(contacts.c[name] for name in OF_A_BREACH),
@@ -76,41 +80,33 @@ def _beyond(snapshot: Snapshot, people: Table, caps: Mapping[int, Cap]) -> Selec
     ).where(until > lagged.c.sent_day)
 
 
-def _bound_by(cap: Cap, contacts: Select[Any]) -> Subquery:
-    """Those of the contacts that the cap counts."""
-    counted = contacts.subquery("counted")
-    bound = select(counted)
-    if cap.channel != ALL:
-        bound = bound.where(counted.c.channel == cap.channel)
-    if cap.jurisdiction is not None:
-        law = counted.c.jurisdiction
-        bound = bound.where(or_(law == cap.jurisdiction, law.startswith(f"{cap.jurisdiction}-")))
+def _bound_by(
+    whose: tuple[str, str], people: Table, messages: Table, contacts: Table
+) -> FromClause:
+    """Those of the contacts that the caps of a channel and jurisdiction count."""
+    channel, jurisdiction = whose
+    bound = select(contacts)
+    if channel != ALL:
+        same = messages.c.message_key == contacts.c.message_key
+        bound = bound.join(messages, same).where(messages.c.channel == channel)
+    if jurisdiction:
+        law = people.c.jurisdiction
+        of_law = or_(law == jurisdiction, law.startswith(f"{jurisdiction}-"))
+        bound = bound.join(people, people.c.customer_key == contacts.c.customer_key).where(of_law)
     return bound.subquery("bound")
 
 
-def pressure_changes(snapshot: Snapshot, people: Table) -> Table:
+def pressure_changes(snapshot: Snapshot, contacts: Table) -> Table:
     """Columns: segment_key, customer_key, day, contacts (in the 30 days to that day), before (the
     same, until that day): one row for each day on which the number changed.
     """
-    daily = counted_contacts(snapshot, people).subquery("daily")
-    grain = (daily.c.segment_key, daily.c.customer_key, daily.c.sent_day.label("day"))
-    count = func.count().label("contacts")
-    days = snapshot.keep("contact_days", select(*grain, count).group_by(*grain))
-    changes = snapshot.keep(
-        "contact_day_changes",
-        select(
-            days.c.segment_key, days.c.customer_key, days.c.day, days.c.contacts.label("change")
-        ),
-        select(
-            days.c.segment_key, days.c.customer_key, days.c.day + PRESSURE_DAYS, -days.c.contacts
-        ),
-    )
-    return snapshot.keep("pressure_changes", _levels(changes))
-
-
-def _levels(changes: Table) -> Select[Any]:
-    grain = (changes.c.segment_key, changes.c.customer_key, changes.c.day)
-    change = func.sum(changes.c.change)
+    whose = (contacts.c.segment_key, contacts.c.customer_key)
+    changes = union_all(
+        select(*whose, contacts.c.sent_day.label("day"), literal(1).label("change")),
+        select(*whose, contacts.c.sent_day + PRESSURE_DAYS, literal(-1)),
+    ).subquery("changes")
+    grain = (changes.c.segment_key, changes.c.customer_key, changes.c["day"])
+    change = cast(func.sum(changes.c.change), Integer)
     by_day = (
         select(*grain, change.label("change"))
         .group_by(*grain)
@@ -118,12 +114,15 @@ def _levels(changes: Table) -> Select[Any]:
         .subquery("by_day")
     )
     level = func.sum(by_day.c.change).over(
-        partition_by=by_day.c.customer_key, order_by=by_day.c.day, rows=(None, 0)
+        partition_by=by_day.c.customer_key, order_by=by_day.c["day"], rows=(None, 0)
     )
-    return select(
-        by_day.c.segment_key,
-        by_day.c.customer_key,
-        by_day.c.day,
-        level.label("contacts"),
-        (level - by_day.c.change).label("before"),
+    return snapshot.keep(
+        "pressure_changes",
+        select(
+            by_day.c.segment_key,
+            by_day.c.customer_key,
+            by_day.c["day"],
+            cast(level, Integer).label("contacts"),
+            cast(level - by_day.c.change, Integer).label("before"),
+        ),
     )

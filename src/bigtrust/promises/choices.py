@@ -4,6 +4,7 @@ and channel that exist (decisions.md, 6 to 8).
 
 from collections.abc import Iterable
 from enum import IntEnum
+from itertools import product
 from typing import Any
 
 import pyarrow as pa
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from bigtrust.contract import ALL
 from bigtrust.facts.days import clock, local_day
 from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.overlaps import WHOLE
 
 DIRECT_MARKETING = "direct_marketing"
 MARKETING = "marketing"
@@ -135,6 +137,34 @@ def pairs(snapshot: Snapshot, chosen: Table) -> Table:
                 "channel": pa.array([channel for _, channel in rows], pa.string()),
             }
         ),
+    )
+
+
+def cells_of_pairs(snapshot: Snapshot, pairs: Table) -> tuple[Table, Table]:
+    """What people are counted in: pairs, purposes, channels, and all of them (the WHOLE).
+
+    Columns: combination (of a pair, its key), purpose, channel; and pair_key, combination: the
+    cells that each pair is in.
+    """
+    found = snapshot.connection.execute(select(pairs).order_by(pairs.c.pair_key)).all()
+    numbers = {(purpose, channel): key for key, purpose, channel in found}
+    within = [
+        (key, numbers.setdefault(cell, len(numbers)))
+        for key, purpose, channel in found
+        for cell in product((purpose, WHOLE), (channel, WHOLE))
+    ]
+    cells = {
+        "combination": pa.array(numbers.values(), pa.int32()),
+        "purpose": pa.array([purpose for purpose, _ in numbers], pa.string()),
+        "channel": pa.array([channel for _, channel in numbers], pa.string()),
+    }
+    members = {
+        "pair_key": pa.array([key for key, _ in within], pa.int32()),
+        "combination": pa.array([number for _, number in within], pa.int32()),
+    }
+    return (
+        snapshot.write("cells_of_pairs", pa.table(cells)),
+        snapshot.write("pairs_in_cells", pa.table(members)),
     )
 
 

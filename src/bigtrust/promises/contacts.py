@@ -1,25 +1,22 @@
 """Marketing contacts judged at the moment of sending (decisions.md, 9 to 14)."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
 
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.choices import MARKETING, purpose_of
 from bigtrust.promises.consents import State
 from bigtrust.promises.permission import permitted
 from bigtrust.rules.permission import Basis
 
 
 def judged_contacts(
-    snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bases: Table, lags: Table
+    snapshot: Snapshot, spells: Table, people: Table, messages: Table, bases: Table, lags: Table
 ) -> Table:
     """Columns: sent_day, customer_key, segment_key, message_key, state, opted_out_at, the
     verdicts judged, in_processing, without_permission, after_withdrawal, declined (to register,
     at every purchase before, and no consent stands), and, only where the contact breaks a promise,
     its contact_id, sent_at and first_purchase_at.
     """
-    contacts, messages = snapshot.table("contacts"), _marketing(snapshot, pairs)
+    contacts = snapshot.table("contacts")
     state = func.coalesce(spells.c.state, State.NONE.value)
     opted_out = state == State.OPTED_OUT.value
     tolerated = or_(
@@ -62,24 +59,7 @@ def judged_contacts(
     return snapshot.keep("judged_contacts", statement)
 
 
-def _marketing(snapshot: Snapshot, pairs: Table) -> Any:
-    """The marketing messages with the pair that each falls under."""
-    messages = snapshot.star.messages
-    purpose = purpose_of(messages)
-    same = and_(pairs.c.purpose == purpose, pairs.c.channel == messages.c.channel)
-    return (
-        select(
-            messages.c.message_key,
-            messages.c.channel,
-            pairs.c.pair_key,
-        )
-        .join_from(messages, pairs, same)
-        .where(messages.c.message_class == MARKETING)
-        .subquery("marketing")
-    )
-
-
-def _in_force(contacts: Table, messages: Any, spells: Table) -> ColumnElement[bool]:
+def _in_force(contacts: Table, messages: Table, spells: Table) -> ColumnElement[bool]:
     return and_(
         spells.c.customer_key == contacts.c.customer_key,
         spells.c.pair_key == messages.c.pair_key,
@@ -88,7 +68,7 @@ def _in_force(contacts: Table, messages: Any, spells: Table) -> ColumnElement[bo
     )
 
 
-def _law(people: Table, messages: Any, bases: Table) -> ColumnElement[bool]:
+def _law(people: Table, messages: Table, bases: Table) -> ColumnElement[bool]:
     return and_(
         bases.c.jurisdiction == people.c.jurisdiction, bases.c.channel == messages.c.channel
     )

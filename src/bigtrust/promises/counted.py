@@ -1,33 +1,90 @@
-"""Counted contacts: marketing, bounces aside (decisions.md, 44)."""
+"""Marketing messages and the contacts that count: bounced ones aside (decisions.md, 44)."""
 
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.choices import MARKETING
+from bigtrust.promises.choices import MARKETING, purpose_of
 
-_OF_CONTACTS = ("contact_id", "customer_key", "sent_at", "sent_day", "message_key")
 # What a judgement keeps of a contact, for a breach to tell whose and which it is.
 OF_A_BREACH = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
-_OF_PEOPLE = ("segment_key", "jurisdiction", "time_zone")
-_OF_MESSAGES = ("channel", "purpose", "sender_unit", "campaign_id", "product_category", "outcome")
+_SPAM = "reported_spam"
+_DELIVERED = ("delivered", "opened", "clicked", _SPAM)
 
 
-def counted_contacts(snapshot: Snapshot, people: Table) -> Select[Any]:
-    """One row a contact, with what is known of it, of its person and of its message."""
-    contacts, messages = snapshot.table("contacts"), snapshot.star.messages
-    return (
+def kinds_of_message(snapshot: Snapshot) -> Table:
+    """Columns: combination (its number), channel, purpose, sender_unit; of marketing messages."""
+    return snapshot.number(
+        "kinds_of_message",
+        "combination",
+        select(*_kind(snapshot)).where(_is_marketing(snapshot)),
+    )
+
+
+def marketing_messages(snapshot: Snapshot, kinds: Table, pairs: Table) -> Table:
+    """Columns: message_key, combination, pair_key, channel, product_category, and of each of its
+    contacts whether it is counted, delivered_email, reported_spam (1, 0).
+    """
+    messages, same = snapshot.star.messages, _kind(snapshot)
+    outcome, email = messages.c.outcome, messages.c.channel == "email"
+    return snapshot.keep(
+        "marketing_messages",
         select(
-            *(contacts.c[name] for name in _OF_CONTACTS),
-            *(people.c[name] for name in _OF_PEOPLE),
-            *(messages.c[name] for name in _OF_MESSAGES),
+            messages.c.message_key,
+            kinds.c.combination,
+            pairs.c.pair_key,
+            messages.c.channel,
+            messages.c.product_category,
+            _one(outcome != "bounced").label("counted"),
+            _one(and_(email, outcome.in_(_DELIVERED))).label("delivered_email"),
+            _one(and_(email, outcome == _SPAM)).label("reported_spam"),
+        )
+        .join_from(messages, kinds, and_(*(kinds.c[each.name] == each for each in same)))
+        .join(pairs, and_(pairs.c.purpose == kinds.c.purpose, pairs.c.channel == kinds.c.channel))
+        .where(_is_marketing(snapshot)),
+    )
+
+
+def _kind(snapshot: Snapshot) -> list[ColumnElement[Any]]:
+    messages = snapshot.star.messages
+    purpose = purpose_of(messages).label("purpose")
+    return [messages.c.channel, purpose, messages.c.sender_unit]
+
+
+def _is_marketing(snapshot: Snapshot) -> ColumnElement[bool]:
+    return snapshot.star.messages.c.message_class == MARKETING
+
+
+def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def counted_contacts(snapshot: Snapshot, people: Table, messages: Table) -> Table:
+    """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, place (the
+    contact's among the person's, in the order of sent_at and contact_id).
+    """
+    contacts = snapshot.table("contacts")
+    place = func.row_number().over(
+        partition_by=contacts.c.customer_key, order_by=(contacts.c.sent_at, contacts.c.contact_id)
+    )
+    statement: Select[Any] = (
+        select(
+            *((people if name == "segment_key" else contacts).c[name] for name in OF_A_BREACH),
+            cast(place, Integer).label("place"),
         )
         .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
         .join(people, people.c.customer_key == contacts.c.customer_key)
-        .where(
-            messages.c.message_class == MARKETING,
-            messages.c.outcome != "bounced",
-            contacts.c.sent_day <= snapshot.as_of,
-        )
+        .where(messages.c.counted == 1, contacts.c.sent_day <= snapshot.as_of)
     )
+    return snapshot.keep("counted_contacts", statement)

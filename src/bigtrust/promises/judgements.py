@@ -15,6 +15,7 @@ from bigtrust.promises import (
     complaints,
     consents,
     contacts,
+    counted,
     notices,
     offers,
     permission,
@@ -43,6 +44,26 @@ class Judgements:
         return choices.pairs(self.snapshot, self._choices)
 
     @cached_property
+    def cells_of_pairs(self) -> Table:
+        return self._cells_of_pairs[0]
+
+    @cached_property
+    def pairs_in_cells(self) -> Table:
+        return self._cells_of_pairs[1]
+
+    @cached_property
+    def kinds_of_message(self) -> Table:
+        return counted.kinds_of_message(self.snapshot)
+
+    @cached_property
+    def marketing_messages(self) -> Table:
+        return counted.marketing_messages(self.snapshot, self.kinds_of_message, self.pairs)
+
+    @cached_property
+    def counted_contacts(self) -> Table:
+        return counted.counted_contacts(self.snapshot, self.people, self.marketing_messages)
+
+    @cached_property
     def consent_spells(self) -> Table:
         return consents.consent_spells(self.snapshot, self._choices, self.pairs)
 
@@ -64,7 +85,7 @@ class Judgements:
             self.snapshot,
             self.consent_spells,
             self.people,
-            self.pairs,
+            self.marketing_messages,
             self._bases,
             self._tolerated_days,
         )
@@ -93,29 +114,33 @@ class Judgements:
 
     @cached_property
     def beyond_caps(self) -> Table:
-        return caps.beyond_caps(self.snapshot, self.people)
+        return caps.beyond_caps(
+            self.snapshot, self.people, self.marketing_messages, self.counted_contacts
+        )
 
     @cached_property
     def pressure_changes(self) -> Table:
-        return caps.pressure_changes(self.snapshot, self.people)
+        return caps.pressure_changes(self.snapshot, self.counted_contacts)
 
     @cached_property
     def pressure_spells(self) -> Table:
         return pressure.pressure_spells(self.snapshot, self.people, self.pressure_changes)
 
     @cached_property
-    def pressed_events(self) -> dict[str, Select[Any]]:
+    def pressed_events(self) -> Select[Any]:
         return pressure.pressed_events(
             self.snapshot, self.people, self.pressure_spells, self.opt_outs
         )
 
     @cached_property
     def judged_calls(self) -> Table:
-        return calls.judged_calls(self.snapshot, self.people)
+        return calls.judged_calls(
+            self.snapshot, self.people, self.marketing_messages, self.counted_contacts
+        )
 
     @cached_property
     def ranked_contacts(self) -> Table:
-        return ranks.ranked_contacts(self.snapshot, self.people)
+        return ranks.ranked_contacts(self.snapshot, self.marketing_messages, self.counted_contacts)
 
     @cached_property
     def opt_outs_by_contacts(self) -> Table:
@@ -129,7 +154,9 @@ class Judgements:
 
     @cached_property
     def judged_offers(self) -> Table:
-        return offers.judged_offers(self.snapshot, self.people, self.repurchase_times)
+        return offers.judged_offers(
+            self.snapshot, self.marketing_messages, self.counted_contacts, self.repurchase_times
+        )
 
     @cached_property
     def open_cases(self) -> Table:
@@ -154,6 +181,10 @@ class Judgements:
     @cached_property
     def sharing_choices(self) -> Table:
         return sharing.sharing_choices(self.snapshot, self._choices, self.people)
+
+    @cached_property
+    def _cells_of_pairs(self) -> tuple[Table, Table]:
+        return choices.cells_of_pairs(self.snapshot, self.pairs)
 
     @cached_property
     def _choices(self) -> Table:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Select, Table, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
 
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.counted import OF_A_BREACH, counted_contacts
+from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.promises.lasting import longest
 from bigtrust.rules.repurchase import repurchase_time
 
@@ -17,9 +17,10 @@ _TIMES = pa.schema([("category", pa.string()), ("days", pa.int32()), ("how", pa.
 def repurchase_times(snapshot: Snapshot) -> Table:
     """Columns: category, days, how (told, learned, follow_up); of categories that have a time."""
     told = _told(snapshot)
-    buyers = dict(_rows(snapshot, _buyers(snapshot)))
+    to_learn = snapshot.table("purchases").c.product_category.not_in(told)
+    buyers = dict(_rows(snapshot, _buyers(snapshot).where(to_learn)))
     seen: defaultdict[str, list[Any]] = defaultdict(list)
-    for category, *bar in _rows(snapshot, _seen(snapshot)):
+    for category, *bar in _rows(snapshot, _seen(snapshot, to_learn)):
         seen[category].append(bar)
     rows = []
     for category in sorted({*told, *buyers}):
@@ -50,14 +51,14 @@ def _buyers(snapshot: Snapshot) -> Select[Any]:
     )
 
 
-def _seen(snapshot: Snapshot) -> Select[Any]:
+def _seen(snapshot: Snapshot, which: ColumnElement[bool]) -> Select[Any]:
     """Category, days from a day of buying to the person's next, or to as-of; whether they bought
     again; how many of these there are.
     """
     purchases = snapshot.table("purchases")
     days = (
         select(purchases.c.product_category, purchases.c.customer_key, purchases.c.purchased_day)
-        .where(purchases.c.purchased_day <= snapshot.as_of)
+        .where(purchases.c.purchased_day <= snapshot.as_of, which)
         .distinct()
         .subquery("days")
     )
@@ -70,7 +71,7 @@ def _seen(snapshot: Snapshot) -> Select[Any]:
     return select(*bar, func.count()).group_by(*bar)
 
 
-def judged_offers(snapshot: Snapshot, people: Table, times: Table) -> Table:
+def judged_offers(snapshot: Snapshot, messages: Table, contacts: Table, times: Table) -> Table:
     """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, and of the
     purchase of the very category, where one is fresh, bought_at and days (the repurchase time).
 
@@ -82,13 +83,13 @@ def judged_offers(snapshot: Snapshot, people: Table, times: Table) -> Table:
     )
     whose = ["customer_key", "category"]
     alike = snapshot.keep("fresh_alike", longest(purchases, whose, "bought_at", "until_day"))
-    contacts = counted_contacts(snapshot, people).subquery("counted")
-    same = and_(alike.c.category == contacts.c.product_category, _is_fresh(alike, contacts))
+    same = and_(alike.c.category == messages.c.product_category, _is_fresh(alike, contacts))
     statement = (
         select(*(contacts.c[name] for name in OF_A_BREACH), alike.c.bought_at, alike.c.days)
-        .join_from(contacts, of_any, _is_fresh(of_any, contacts))
+        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
+        .join(of_any, _is_fresh(of_any, contacts))
         .outerjoin(alike, same)
-        .where(contacts.c.product_category != literal(""))
+        .where(messages.c.product_category != "")
     )
     return snapshot.keep("judged_offers", statement)
 

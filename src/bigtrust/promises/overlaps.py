@@ -4,75 +4,62 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     FromClause,
+    Integer,
     Select,
     and_,
     case,
+    cast,
     func,
     literal,
     select,
-    tuple_,
     union_all,
 )
 
 WHOLE = "*"  # in place of a dimension's value: all of them together
+_PERSON = ("segment_key", "customer_key")
 
 
-def at_least_one(
-    spells: FromClause,
-    as_of: int,
-    cells: Sequence[Sequence[str]] = ((),),
-    dimensions: Sequence[str] = (),
-) -> Select[Any]:
-    """From and to when at least one of a person's `spells` stands (each from `begins` to before
-    `ends`), up to the day `as_of`; the columns of `begun_and_ended`.
+def at_least_one(told: Select[Any], as_of: int, *dimensions: str) -> Select[Any]:
+    """From and to when at least one of a person's spells stands (told: each from `begins` to
+    before `ends`), up to the day `as_of`; the columns of `begun_and_ended`.
     """
-    person = [spells.c[name] for name in ("segment_key", "customer_key", *dimensions)]
+    spells = told.cte()
+    person = [spells.c[name] for name in (*_PERSON, *dimensions)]
     parts = (
         select(day.label("day"), *person, literal(change).label("change")).where(day <= as_of)
         for day, change in ((spells.c.begins, 1), (spells.c.ends, -1))
     )
-    return begun_and_ended(union_all(*parts).subquery("of_spells"), cells, dimensions)
+    return begun_and_ended(union_all(*parts).subquery("of_spells"), *dimensions)
 
 
-def begun_and_ended(
-    rows: FromClause, cells: Sequence[Sequence[str]], dimensions: Sequence[str]
-) -> Select[Any]:
-    """Columns: day, segment_key, customer_key, the dimensions (or the WHOLE), begun, ended.
+def begun_and_ended(rows: FromClause, *dimensions: str) -> Select[Any]:
+    """Columns: day, segment_key, customer_key, the dimensions, begun, ended.
 
-    `rows` tell by how much (`change`) the spells of a person became more or fewer on a day. A cell
-    is a choice of dimensions: in each of them a row says that the first of a person's spells
-    begins on the day, or the last ends.
+    `rows` tell by how much (`change`) the spells of a person became more or fewer on a day; the
+    result, that the first of them begins on the day, or the last ends. Of each value of the
+    dimensions by itself.
     """
-    changes = _changes(rows, cells, dimensions).subquery("changes")
-    person = (changes.c.segment_key, changes.c.customer_key, *(changes.c[d] for d in dimensions))
-    stands = func.sum(changes.c.change).over(
-        partition_by=person, order_by=changes.c["day"], rows=(None, 0)
+    whose = (*_PERSON, *dimensions)
+    changes = _changes(rows, ("day", *whose)).subquery("changes")
+    person = [changes.c[name] for name in whose]
+    stands = cast(
+        func.sum(changes.c.change).over(
+            partition_by=person, order_by=changes.c["day"], rows=(None, 0)
+        ),
+        Integer,
     )
     levels = select(
         changes.c["day"], *person, stands.label("now"), (stands - changes.c.change).label("before")
     ).subquery("levels")
     begun = case((and_(levels.c.before <= 0, levels.c.now > 0), 1), else_=0)
     ended = case((and_(levels.c.before > 0, levels.c.now <= 0), 1), else_=0)
-    kept = [levels.c[name] for name in ("day", "segment_key", "customer_key", *dimensions)]
+    kept = [levels.c[name] for name in ("day", *whose)]
     return select(*kept, begun.label("begun"), ended.label("ended")).where(begun + ended > 0)
 
 
-def _changes(
-    rows: FromClause, cells: Sequence[Sequence[str]], dimensions: Sequence[str]
-) -> Select[Any]:
-    """By how much a person's spells in a cell became more or fewer on a day, where they did."""
-    change = func.sum(rows.c.change)
-    person = [rows.c[name] for name in ("day", "segment_key", "customer_key")]
-    sets = (tuple_(*person, *(rows.c[name] for name in cell)) for cell in cells)
-    return (
-        select(*person, *(or_whole(rows.c[name]) for name in dimensions), change.label("change"))
-        .group_by(func.grouping_sets(*sets))
-        .having(change != 0)
-    )
-
-
-def or_whole(column: ColumnElement[str]) -> ColumnElement[str]:
-    """A dimension in a grouping of several sets: its value, or the WHOLE where it was left out."""
-    return func.coalesce(column, WHOLE).label(column.name)
+def _changes(rows: FromClause, grain: Sequence[str]) -> Select[Any]:
+    """By how much a person's spells became more or fewer on a day, where they did."""
+    change = cast(func.sum(rows.c.change), Integer)
+    kept = [rows.c[name] for name in grain]
+    return select(*kept, change.label("change")).group_by(*kept).having(change != 0)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, select, union_all
 
 from bigtrust.facts.days import clock, local_day
 from bigtrust.facts.snapshot import Snapshot
@@ -12,6 +12,7 @@ from bigtrust.promises.standing import opt_outs_as_told
 # By the most contacts in the 30 days to a day.
 _BANDS = {0: "0", 2: "1-2", 4: "3-4", 8: "5-8", 12: "9-12"}
 _MOST = "13+"
+EVENTS = ("opt_outs", "complaints", "departures")
 PRESSURES = (*_BANDS.values(), _MOST)
 
 
@@ -82,28 +83,38 @@ def _while_active(
 
 def pressed_events(
     snapshot: Snapshot, people: Table, spells: Table, opt_outs: Table
-) -> dict[str, Select[Any]]:
-    """Opt-outs, complaints and departures: name -> columns day, customer_key, segment_key,
-    pressure; of active customers, one row an event.
+) -> Select[Any]:
+    """Opt-outs, complaints and departures: columns day, customer_key, segment_key, pressure, and
+    EVENTS (1 in the event's own, 0 in the others); of active customers, one row an event.
     """
-    events = {
-        "opt_outs": opt_outs_as_told(opt_outs),
+    told = opt_outs_as_told(opt_outs).subquery("told")
+    statements = {
+        "opt_outs": select(told.c.customer_key, told.c["day"]),
         "complaints": _complaints(snapshot, people),
         "departures": _departures(snapshot, people),
     }
-    return {name: _pressed(statement, spells) for name, statement in events.items()}
-
-
-def _pressed(statement: Select[Any], spells: Table) -> Select[Any]:
-    events = statement.subquery("events")
+    events = union_all(
+        *(
+            statement.add_columns(*(literal(int(name == own)).label(name) for name in EVENTS))
+            for own, statement in statements.items()
+        )
+    ).subquery("events")
     at_risk = and_(
         spells.c.customer_key == events.c.customer_key,
         events.c["day"] >= spells.c.begins,
         events.c["day"] < spells.c.ends,
     )
-    return select(
-        events.c["day"], events.c.customer_key, spells.c.segment_key, spells.c.pressure
-    ).join_from(events, spells, at_risk)
+    return (
+        select(
+            events.c["day"],
+            events.c.customer_key,
+            spells.c.segment_key,
+            spells.c.pressure,
+            *(events.c[name] for name in EVENTS),
+        )
+        .join_from(events, spells, at_risk)
+        .where(events.c["day"] <= snapshot.as_of)
+    )
 
 
 def _complaints(snapshot: Snapshot, people: Table) -> Select[Any]:

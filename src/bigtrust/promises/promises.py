@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, Table, func, literal, select
+from sqlalchemy import Select, Table, and_, func, literal, select
 
-from bigtrust.facts.days import clock
+from bigtrust.facts.days import clock, within_reach
 from bigtrust.promises import (
     contact_after_withdrawal,
     contact_without_permission,
@@ -53,23 +53,28 @@ class Promises(Judgements):
     """The judgements, and what follows from them."""
 
     @cached_property
-    def ledger(self) -> Table:
-        """Every breach of every promise whose data was given: the columns of breach.BREACH."""
+    def breaches(self) -> Table:
+        """Every breach of every promise whose data was given: the columns of breach.BREACH, all but
+        the offset.
+        """
         statements = [
             promise.breaches(self)
             for promise in PROMISES.values()
             if self.snapshot.has(*promise.needs)
         ]
         nothing = select(*row("")).where(literal(1) == 0)
-        return self._with_clocks(self.snapshot.keep("breaches", *(statements or [nothing])))
+        return self.snapshot.keep("breaches", *(statements or [nothing]))
 
-    def _with_clocks(self, breaches: Table) -> Table:
-        """Adds how far the person's clock (the company's, where it is nobody's) was from UTC."""
-        people, offsets = self.people, self.snapshot.star.zone_offsets
+    @property
+    def ledger(self) -> Select[Any]:
+        """The breaches, and how far the person's clock (the company's, where it is nobody's) was
+        from UTC.
+        """
+        breaches, people, offsets = self.breaches, self.people, self.snapshot.star.zone_offsets
         zone = func.coalesce(people.c.time_zone, self.snapshot.settings.company.time_zone)
-        return self.snapshot.keep(
-            "ledger",
+        nearby = within_reach(self.snapshot.connection, offsets, breaches.c.at)
+        return (
             select(*breaches.c, offsets.c.offset_seconds)
             .outerjoin_from(breaches, people, people.c.customer_key == breaches.c.customer_key)
-            .join(offsets, clock(offsets, zone, breaches.c.at)),
+            .join(offsets, and_(clock(offsets, zone, breaches.c.at), nearby))
         )

@@ -4,26 +4,25 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Table, and_, case, cast, func, select
 
 from bigtrust.facts.snapshot import Snapshot
-from bigtrust.promises.counted import counted_contacts
 from bigtrust.promises.standing import opt_outs_as_told
 
 MONTH = 30  # days, of the window that the simulator goes by
 YEAR = 365  # days up to as-of, of which a cap can be tried
 
 
-def ranked_contacts(snapshot: Snapshot, people: Table) -> Table:
+def ranked_contacts(snapshot: Snapshot, messages: Table, contacts: Table) -> Table:
     """Columns: customer_key, segment_key, sent_day, channel, rank and channel_rank: a contact's
     place among the person's counted contacts of the 30 days that end with its day, in order of
     sent_at and contact_id, on all channels and on its own. Of the last year; before it, the
     month that the first places depend on.
     """
-    counted = counted_contacts(snapshot, people).subquery("counted")
     recent = (
-        select(counted)
-        .where(counted.c.sent_day > snapshot.as_of - YEAR - MONTH)
+        select(contacts, messages.c.channel)
+        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
+        .where(contacts.c.sent_day > snapshot.as_of - YEAR - MONTH)
         .subquery("recently_counted")
     )
     person = recent.c.customer_key
@@ -32,17 +31,15 @@ def ranked_contacts(snapshot: Snapshot, people: Table) -> Table:
         recent.c.segment_key,
         recent.c.sent_day,
         recent.c.channel,
-        _rank(recent, (person,)).label("rank"),
-        _rank(recent, (person, recent.c.channel)).label("channel_rank"),
+        cast(_rank(recent, (person,)), Integer).label("rank"),
+        cast(_rank(recent, (person, recent.c.channel)), Integer).label("channel_rank"),
     )
     return snapshot.keep("ranked_contacts", statement)
 
 
 def _rank(contacts: Any, whose: tuple[Any, ...]) -> ColumnElement[int]:
     """The place among all of them, less those that came before the window."""
-    place = func.row_number().over(
-        partition_by=whose, order_by=(contacts.c.sent_at, contacts.c.contact_id)
-    )
+    place = func.row_number().over(partition_by=whose, order_by=contacts.c.place)
     before = func.count().over(
         partition_by=whose, order_by=contacts.c.sent_day, range_=(None, -MONTH)
     )

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 
 from bigtrust.promises.breach import contact_row, day, sending
-from bigtrust.promises.counted import counted_contacts
 from bigtrust.promises.judgements import Judgements
 
 NAME = "selling_to_the_aggrieved"
@@ -20,7 +19,7 @@ NEEDS = (
 
 def breaches(judgements: Judgements) -> Select[Any]:
     """`about` is the case that is open, `since_at` the moment it was received."""
-    contacts = counted_contacts(judgements.snapshot, judgements.people).subquery("counted")
+    contacts, messages = judgements.counted_contacts, judgements.snapshot.star.messages
     cases = judgements.open_cases
     evidence = {"since_at": cases.c.received_at, "about": cases.c.about}
     is_open = and_(
@@ -29,8 +28,10 @@ def breaches(judgements: Judgements) -> Select[Any]:
         contacts.c.sent_at < cases.c.next,
         contacts.c.sent_at < cases.c.ended_at,
     )
-    return select(*contact_row(NAME, contacts, contacts, contacts, **evidence)).join_from(
-        contacts, cases, is_open
+    return (
+        select(*contact_row(NAME, contacts, messages, contacts, **evidence))
+        .join_from(contacts, cases, is_open)
+        .join(messages, messages.c.message_key == contacts.c.message_key)
     )
 
 

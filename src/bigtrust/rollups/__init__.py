@@ -7,7 +7,6 @@ from bigtrust.rollups.accountability import (
     SUSPECTED_VIOLATIONS,
 )
 from bigtrust.rollups.choice import (
-    MARKETING_CONTACTS,
     OPT_OUTS,
     PERMISSIONS,
     PURCHASES,
@@ -23,11 +22,12 @@ from bigtrust.rollups.consent import (
     CONSENTS_BY_NOTICE,
     REACHABLE,
 )
+from bigtrust.rollups.contacts import MARKETING_CONTACTS
 from bigtrust.rollups.discretion import DISCLOSURES
 from bigtrust.rollups.pressure import DAYS_AT_RISK, EVENTS_BY_PRESSURE
 from bigtrust.rollups.promises import BROKEN_PROMISES
 from bigtrust.rollups.ranks import CONTACTS_BY_RANK, OPT_OUTS_BY_CONTACTS, PEOPLE_BY_HIGHEST_RANK
-from bigtrust.rollups.restraint import CONTACT_PRESSURE, COUNTED_CONTACTS, OVER_CONTACTED
+from bigtrust.rollups.restraint import CONTACT_PRESSURE, OVER_CONTACTED
 from bigtrust.rollups.rollup import Rollup
 from bigtrust.rollups.transparency import DATA_CATEGORIES, TOUCHPOINTS
 
@@ -44,7 +44,6 @@ ROLLUPS = (
     ANSWERS_BY_NOTICE,
     REACHABLE,
     PURCHASES,
-    COUNTED_CONTACTS,
     OVER_CONTACTED,
     CONTACT_PRESSURE,
     DAYS_AT_RISK,
@@ -76,7 +75,6 @@ __all__ = [
     "CONSENTS",
     "CONSENTS_BY_NOTICE",
     "CONTACT_PRESSURE",
-    "COUNTED_CONTACTS",
     "DATA_CATEGORIES",
     "DAYS_AT_RISK",
     "DISCLOSURES",

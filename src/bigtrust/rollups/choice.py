@@ -1,38 +1,19 @@
-"""The counts behind Choice: judged marketing contacts, permissions, opt-outs."""
+"""The counts behind Choice: permissions, opt-outs, what followed on them, purchases."""
 
 from typing import Any
 
 from sqlalchemy import Select, case, func, literal, select
 
-from bigtrust.promises.choices import purpose_of
 from bigtrust.promises.promises import Promises
-from bigtrust.rollups.combinations import messages_met
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
-_VERDICTS = ("judged", "in_processing", "without_permission", "after_withdrawal")
-
-
-def _marketing_contacts(promises: Promises) -> Select[Any]:
-    judged, messages = promises.judged_contacts, promises.snapshot.star.messages
-    return select(
-        judged.c.sent_day.label("day"),
-        judged.c.customer_key,
-        judged.c.segment_key,
-        judged.c.message_key.label("combination"),
-        messages.c.channel,
-        purpose_of(messages).label("purpose"),
-        messages.c.sender_unit,
-        literal(1).label("contacts"),
-        *(case((judged.c[name], 1), else_=0).label(name) for name in _VERDICTS),
-    ).join_from(judged, messages, messages.c.message_key == judged.c.message_key)
-
 
 def _permissions(promises: Promises) -> Select[Any]:
-    spells, pairs = promises.permission_stretches, promises.pairs
+    spells = promises.permission_stretches
     return by_day(
-        spells.join(pairs, pairs.c.pair_key == spells.c.pair_key),
-        [spells.c.segment_key, pairs.c.purpose, pairs.c.channel],
+        spells,
+        [spells.c.segment_key, spells.c.pair_key.label("combination")],
         {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
         promises.snapshot.as_of,
     )
@@ -93,20 +74,13 @@ def _purchases(promises: Promises) -> Select[Any]:
     )
 
 
-MARKETING_CONTACTS = Rollup(
-    "marketing_contacts",
-    counts=("contacts", *_VERDICTS),
-    rows=_marketing_contacts,
-    people=People.BY_COMBINATION,
-    combinations=messages_met,
-    dimensions=("channel", "purpose", "sender_unit"),
-)
 PERMISSIONS = Rollup(
     "permissions",
     counts=("begun", "ended"),
     rows=_permissions,
     people=People.NUMBERS,
     dimensions=("purpose", "channel"),
+    combinations=lambda promises: promises.cells_of_pairs,
 )
 OPT_OUTS = Rollup(
     "opt_outs",
@@ -128,6 +102,6 @@ PURCHASES = Rollup(
     "purchases",
     counts=("purchases", "told", "not_offered"),
     rows=_purchases,
-    people=People.COUNTED,
+    people=People.BY_COMBINATION,
     dimensions=("channel", "product_category"),
 )

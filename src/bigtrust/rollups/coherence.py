@@ -29,7 +29,7 @@ def _systems(promises: Promises) -> Select[Any]:
     changes = select(
         apart.c["day"], people.c.segment_key, apart.c.customer_key, apart.c.change
     ).join_from(apart, people, people.c.customer_key == apart.c.customer_key)
-    spells = begun_and_ended(changes.subquery("changes_apart"), [()], ()).subquery("apart")
+    spells = begun_and_ended(changes.subquery("changes_apart")).subquery("apart")
     known = select(
         two.c.since_day.label("day"),
         people.c.segment_key,
@@ -52,18 +52,14 @@ def _systems(promises: Promises) -> Select[Any]:
 
 def _let_down(promises: Promises) -> Select[Any]:
     """From the day of a breach for 90 days; a further breach within them prolongs it."""
-    ledger = promises.ledger
-    breaches = (
-        select(
-            ledger.c.segment_key,
-            ledger.c.customer_key,
-            ledger.c["day"].label("begins"),
-            (ledger.c["day"] + LET_DOWN_DAYS).label("ends"),
-        )
-        .where(ledger.c.promise.in_(LET_DOWN_BY), ledger.c.customer_key.is_not(None))
-        .subquery("days_of_breaches")
-    )
-    return at_least_one(breaches, promises.snapshot.as_of)
+    breaches = promises.breaches
+    spells = select(
+        breaches.c.segment_key,
+        breaches.c.customer_key,
+        breaches.c["day"].label("begins"),
+        (breaches.c["day"] + LET_DOWN_DAYS).label("ends"),
+    ).where(breaches.c.promise.in_(LET_DOWN_BY), breaches.c.customer_key.is_not(None))
+    return at_least_one(spells, promises.snapshot.as_of)
 
 
 def _survey_answers(promises: Promises) -> Select[Any]:
@@ -96,6 +92,6 @@ SURVEY_ANSWERS = Rollup(
     "survey_answers",
     counts=("answers", "scores", "trusting", "distrusting"),
     rows=_survey_answers,
-    people=People.COUNTED,
+    people=People.BY_COMBINATION,
     dimensions=("statement",),
 )

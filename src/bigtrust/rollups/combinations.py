@@ -2,10 +2,14 @@
 
 To count the distinct people of ten million contacts for every choice of dimensions would take as
 many passes as there are choices. One pass tells, for each person and period, which combinations
-of the dimensions (channel, purpose and sender unit) they met, as bits of numbers; people who met
-the same are counted together. Behind a cell are those who met one of its combinations.
+of the dimensions (channel, purpose and sender unit, say) they met with which count, as bits of
+numbers; people who met the same are counted together. Behind a cell are those who met one of its
+combinations.
 """
 
+from functools import reduce
+from itertools import product
+from operator import add
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +17,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    FromClause,
     Integer,
     MetaData,
     Select,
@@ -21,121 +26,137 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    or_,
     select,
 )
 
-from bigtrust.promises.choices import MARKETING, purpose_of
+from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.promises import Promises
-from bigtrust.rollups.rollup import Rollup
+from bigtrust.rollups.rollup import People, Rollup
 
-_BITS = 62  # of a word, a combination each; the sign is left alone
+_BITS = 62  # of a word, a count of a combination each; the sign is left alone
 
 
 def members_table(rollup: Rollup, metadata: MetaData) -> Table:
-    """What each set of combinations consists of, by their dimensions: a row for each."""
+    """What each set consists of: a row for each count, and combination of the dimensions."""
     return Table(
         f"{rollup.name}_members",
         metadata,
         Column("set_key", Integer),
-        *(Column(name, String) for name in rollup.dimensions),
+        *(Column(name, String) for name in ("counted", *rollup.dimensions)),
     )
 
 
 def met_table(rollup: Rollup, metadata: MetaData) -> Table:
-    """How many people of a segment met the same sets in a period: a set for each count."""
-    keys = ("first", "last", "segment_key", *(set_of(name) for name in rollup.counts))
+    """How many people of a segment met the same set in a period."""
     return Table(
         f"{rollup.name}_met",
         metadata,
-        *(Column(name, Integer) for name in keys),
+        *(Column(name, Integer) for name in ("first", "last", "segment_key", "set_key")),
         Column("people", BigInteger),
     )
 
 
-def set_of(count: str) -> str:
-    """The column of the set of combinations in which people have a count."""
-    return f"{count}_set"
+def rows_of(rollup: Rollup, promises: Promises) -> tuple[FromClause, Table | None]:
+    """What a rollup counts, and, where people are counted by them, the combinations of dimensions
+    that its rows have a number for. Rows that are looked at more than once are kept.
+    """
+    rows, snapshot = rollup.rows(promises), promises.snapshot
+    if rollup.combinations is not None:
+        return rows.subquery("rows"), rollup.combinations(promises)
+    if rollup.people is People.BY_COMBINATION:
+        return _combined(rollup, snapshot, rows)
+    if rollup.people is People.COUNTED:
+        return snapshot.keep(f"{rollup.name}_rows", rows), None
+    return rows.subquery("rows"), None
 
 
-def messages_met(promises: Promises) -> Select[Any]:
-    """The combinations of channel, purpose and sender unit of marketing messages."""
-    messages = promises.snapshot.star.messages
-    return select(
-        messages.c.message_key.label("combination"),
-        messages.c.channel,
-        purpose_of(messages).label("purpose"),
-        messages.c.sender_unit,
-    ).where(messages.c.message_class == MARKETING)
+def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Table, Table]:
+    told = snapshot.keep(f"{rollup.name}_told", rows)
+    dimensions = [told.c[name] for name in rollup.dimensions]
+    cells = snapshot.number(f"{rollup.name}_cells", "combination", select(*dimensions))
+    same = and_(*(cells.c[each.name] == each for each in dimensions))
+    kept = [told.c[name] for name in ("day", "customer_key", "segment_key", *rollup.counts)]
+    return (
+        snapshot.keep(
+            f"{rollup.name}_rows",
+            select(*kept, cells.c.combination).join_from(told, cells, same),
+        ),
+        cells,
+    )
 
 
 class Combinations:
     """Who met what, of one rollup: people by the sets of combinations that they met."""
 
-    def __init__(self, rollup: Rollup, promises: Promises, rows: Select[Any], days: Table) -> None:
-        if rollup.combinations is None:
-            raise ValueError(f"{rollup.name} tells no combinations")
-        self.rollup, self.snapshot = rollup, promises.snapshot
-        found = promises.snapshot.connection.execute(rollup.combinations(promises)).all()
-        cells = {row[0]: tuple(row[1:]) for row in found}
-        self.cells = sorted(set(cells.values()))
-        self.words = [f"word_{number}" for number in range(len(self.cells) // _BITS + 1)]
-        self._alike = self._people(rows.subquery("rows"), self._bits(cells), days)
-        self._sets = self._numbered()
+    def __init__(
+        self, rollup: Rollup, snapshot: Snapshot, rows: FromClause, cells: Table, days: Table
+    ) -> None:
+        self.rollup, self.snapshot = rollup, snapshot
+        found = snapshot.connection.execute(select(cells)).all()
+        places = list(product(rollup.counts, found))
+        self._words = [f"word_{number}" for number in range((len(places) - 1) // _BITS + 1)]
+        self._places = [
+            (count, cell, f"word_{number // _BITS}", 1 << number % _BITS)
+            for number, (count, cell) in enumerate(places)
+        ]
+        self._alike = self._people(rows, days)
+        words = (self._alike.c[word] for word in self._words)
+        self._sets = snapshot.number(f"{rollup.name}_sets", "set_key", select(*words))
 
     @property
-    def members(self) -> pa.Table:
-        """The rows of the members table."""
-        rows = [
-            {"set_key": key, **dict(zip(self.rollup.dimensions, cell, strict=True))}
-            for words, key in self._sets.items()
-            for cell in self._cells_of(words)
-        ]
-        names = self.rollup.dimensions
-        fields = [("set_key", pa.int32()), *((name, pa.string()) for name in names)]
-        return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+    def members(self) -> Select[Any]:
+        """The rows of the members table, in its columns' order."""
+        bits = {
+            word: [bit if own == word else 0 for *_, own, bit in self._places]
+            for word in self._words
+        }
+        texts = {"counted": [count for count, *_ in self._places]}
+        for number, name in enumerate(self.rollup.dimensions, start=1):
+            texts[name] = [cell[number] for _, cell, *_ in self._places]
+        places = self._write("places", bits, texts)
+        has = (self._sets.c[word].bitwise_and(places.c[word]) != 0 for word in self._words)
+        told = (places.c[name] for name in texts)
+        return select(self._sets.c.set_key, *told).join_from(self._sets, places, or_(*has))
 
     @property
     def met(self) -> Select[Any]:
         """The rows of the met table, in its columns' order."""
-        alike, keys = self._alike, self._set_keys()
-        source: Any = alike
-        columns: list[ColumnElement[Any]]
-        columns = [alike.c["first"], alike.c["last"], alike.c.segment_key]
-        for name in self.rollup.counts:
-            own = keys.alias(set_of(name))
-            same = (own.c[word] == alike.c[f"{name}_{word}"] for word in self.words)
-            source = source.join(own, and_(*same))
-            columns.append(own.c.set_key.label(set_of(name)))
-        return select(*columns, alike.c.people).select_from(source)
+        alike, sets = self._alike, self._sets
+        same = and_(*(sets.c[word] == alike.c[word] for word in self._words))
+        whose = (alike.c[name] for name in ("first", "last", "segment_key"))
+        return select(*whose, sets.c.set_key, alike.c.people).join_from(alike, sets, same)
 
-    def _bits(self, cells: dict[int, tuple[str, ...]]) -> Table:
-        """Columns: combination, and for each word a number with the bit of its cell."""
-        place = {cell: number for number, cell in enumerate(self.cells)}
-        columns = {"combination": pa.array(list(cells), pa.int32())}
-        for number, word in enumerate(self.words):
-            places = (place[cell] - number * _BITS for cell in cells.values())
-            bits = [1 << bit if 0 <= bit < _BITS else 0 for bit in places]
-            columns[word] = pa.array(bits, pa.int64())
-        return self.snapshot.write(f"{self.rollup.name}_bits", pa.table(columns))
+    def _bits(self) -> Table:
+        """Columns: combination, and for each count the bits of its words: contacts_word_0."""
+        columns: dict[str, dict[int, int]] = {}
+        for count, cell, word, bit in self._places:
+            columns.setdefault(f"{count}_{word}", {})[cell[0]] = bit
+        cells = list(dict.fromkeys(cell[0] for _, cell, *_ in self._places))
+        bits = {name: [known.get(cell, 0) for cell in cells] for name, known in columns.items()}
+        return self._write("bits", {"combination": cells, **bits}, {})
 
-    def _people(self, rows: Any, bits: Table, days: Table) -> Table:
-        """Columns: first, last, segment_key, the words of each count, people."""
-        lengths = (days.c["kind"] == kind for kind in range(3))
+    def _write(
+        self, what: str, numbers: dict[str, list[int]], texts: dict[str, list[str]]
+    ) -> Table:
+        columns = {name: pa.array(each, pa.int64()) for name, each in numbers.items()}
+        columns |= {name: pa.array(each, pa.string()) for name, each in texts.items()}
+        return self.snapshot.write(f"{self.rollup.name}_{what}", pa.table(columns))
+
+    def _people(self, rows: FromClause, days: Table) -> Table:
+        """Columns: first, last, segment_key, the words, people."""
+        bits, lengths = self._bits(), (days.c["kind"] == kind for kind in range(3))
         return self.snapshot.keep(
             f"{self.rollup.name}_alike",
             *(self._counted(rows, bits, days, kind) for kind in lengths),
         )
 
     def _counted(
-        self, rows: Any, bits: Table, days: Table, kind: ColumnElement[bool]
+        self, rows: FromClause, bits: Table, days: Table, kind: ColumnElement[bool]
     ) -> Select[Any]:
         """One kind of period at a time: a person falls in one period of each."""
         cell = [days.c["first"], days.c["last"], rows.c.segment_key]
-        words = [
-            func.bit_or(case((rows.c[name] > 0, bits.c[word]), else_=0)).label(f"{name}_{word}")
-            for name in self.rollup.counts
-            for word in self.words
-        ]
+        words = (func.bit_or(self._word(rows, bits, word)).label(word) for word in self._words)
         people = (
             select(*cell, *words)
             .join_from(rows, days, and_(days.c["day"] == rows.c["day"], kind))
@@ -145,25 +166,11 @@ class Combinations:
         )
         return select(*people.c, func.count().label("people")).group_by(*people.c)
 
-    def _numbered(self) -> dict[tuple[int, ...], int]:
-        """The words of every set that people met -> its number."""
-        found = set()
-        for name in self.rollup.counts:
-            words = (self._alike.c[f"{name}_{word}"] for word in self.words)
-            rows = self.snapshot.connection.execute(select(*words).distinct())
-            found |= {tuple(row) for row in rows}
-        return {words: key for key, words in enumerate(sorted(found))}
-
-    def _set_keys(self) -> Table:
-        """Columns: set_key, the words."""
-        columns = {"set_key": pa.array(list(self._sets.values()), pa.int32())}
-        for number, word in enumerate(self.words):
-            columns[word] = pa.array([words[number] for words in self._sets], pa.int64())
-        return self.snapshot.write(f"{self.rollup.name}_sets", pa.table(columns))
-
-    def _cells_of(self, words: tuple[int, ...]) -> list[tuple[str, ...]]:
-        return [
-            cell
-            for number, cell in enumerate(self.cells)
-            if words[number // _BITS] >> number % _BITS & 1
+    def _word(self, rows: FromClause, bits: Table, word: str) -> ColumnElement[int]:
+        """The bits of a row: none of them is of two counts."""
+        own = [
+            case((rows.c[count] > 0, bits.c[f"{count}_{word}"]), else_=0)
+            for count in self.rollup.counts
+            if f"{count}_{word}" in bits.c
         ]
+        return reduce(add, own)

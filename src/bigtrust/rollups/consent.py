@@ -2,82 +2,83 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, case, func, select, tuple_
+from sqlalchemy import FromClause, Select, Table, and_, case, func, select
 
 from bigtrust.promises.asking import answers_by_notice, consents_by_notice
 from bigtrust.promises.consents import State
-from bigtrust.promises.overlaps import at_least_one, or_whole
+from bigtrust.promises.overlaps import WHOLE, at_least_one
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
 
 _PAIR = ("purpose", "channel")
-# Of a purpose, of a channel, of both, of none: people do not add up over them.
-_CELLS = (_PAIR, ("purpose",), ("channel",), ())
 
 
 def _asked(promises: Promises) -> Select[Any]:
     """People, each once a cell: asked from their first question there, answered from their first
     answer.
     """
-    asked, people = promises.asked, promises.people
-    sets = (tuple_(asked.c.customer_key, *(asked.c[name] for name in cell)) for cell in _CELLS)
+    asked, people, cells = promises.asked, promises.people, promises.pairs_in_cells
+    person = (asked.c.customer_key, cells.c.combination)
     first = (
         select(
-            asked.c.customer_key,
-            *(or_whole(asked.c[name]) for name in _PAIR),
+            *person,
             func.min(asked.c.asked_day).label("asked_day"),
             func.min(asked.c.answered_day).label("answered_day"),
         )
-        .group_by(func.grouping_sets(*sets))
+        .join_from(asked, cells, cells.c.pair_key == asked.c.pair_key)
+        .group_by(*person)
         .subquery("first")
     )
     return by_day(
         first.join(people, people.c.customer_key == first.c.customer_key),
-        [people.c.segment_key, first.c.customer_key, first.c.purpose, first.c.channel],
+        [people.c.segment_key, first.c.customer_key, first.c.combination],
         {"asked": (first.c.asked_day, 1), "answered": (first.c.answered_day, 1)},
         promises.snapshot.as_of,
     )
 
 
 def _consenting(promises: Promises) -> Select[Any]:
-    spells, pairs, people = promises.consent_spells, promises.pairs, promises.people
+    spells, people, cells = promises.consent_spells, promises.people, promises.pairs_in_cells
     consents = (
         select(
             people.c.segment_key,
             spells.c.customer_key,
-            pairs.c.purpose,
-            pairs.c.channel,
+            cells.c.combination,
             spells.c["day"].label("begins"),
             spells.c.until_day.label("ends"),
         )
-        .join_from(spells, pairs, pairs.c.pair_key == spells.c.pair_key)
+        .join_from(spells, cells, cells.c.pair_key == spells.c.pair_key)
         .join(people, people.c.customer_key == spells.c.customer_key)
         .where(spells.c.state == State.CONSENT.value, spells.c["day"] < spells.c.until_day)
     )
-    return at_least_one(consents.subquery("consents"), promises.snapshot.as_of, _CELLS, _PAIR)
+    return at_least_one(consents, promises.snapshot.as_of, "combination")
 
 
 def _reachable(promises: Promises) -> Select[Any]:
-    stretches, pairs = promises.permission_stretches, promises.pairs
-    by_channel = select(
-        stretches.c.segment_key,
-        stretches.c.customer_key,
-        pairs.c.channel,
-        stretches.c.begins,
-        stretches.c.ends,
-    ).join_from(stretches, pairs, pairs.c.pair_key == stretches.c.pair_key)
-    spells, cells = by_channel.subquery("by_channel"), (("channel",), ())
-    return at_least_one(spells, promises.snapshot.as_of, cells, ("channel",))
+    """By channel: whatever the purpose."""
+    stretches, members = promises.permission_stretches, promises.pairs_in_cells
+    cells = promises.cells_of_pairs
+    whole = and_(cells.c.combination == members.c.combination, cells.c.purpose == WHOLE)
+    by_channel = (
+        select(
+            stretches.c.segment_key,
+            stretches.c.customer_key,
+            members.c.combination,
+            stretches.c.begins,
+            stretches.c.ends,
+        )
+        .join_from(stretches, members, members.c.pair_key == stretches.c.pair_key)
+        .join(cells, whole)
+    )
+    return at_least_one(by_channel, promises.snapshot.as_of, "combination")
 
 
 def _consents_by_notice(promises: Promises) -> Select[Any]:
     consents = consents_by_notice(promises.consent_spells, promises.notices_in_force)
-    told, pairs, people = consents.subquery("consents"), promises.pairs, promises.people
-    source = told.join(pairs, pairs.c.pair_key == told.c.pair_key).join(
-        people, people.c.customer_key == told.c.customer_key
-    )
-    grain = [people.c.segment_key, told.c.customer_key, pairs.c.purpose, pairs.c.channel]
+    told, people = consents.subquery("consents"), promises.people
+    source = told.join(people, people.c.customer_key == told.c.customer_key)
+    grain = [people.c.segment_key, told.c.customer_key, told.c.pair_key.label("combination")]
     return by_day(source, grain, _by_notice(told), promises.snapshot.as_of)
 
 
@@ -106,18 +107,19 @@ def _by_notice(told: FromClause) -> dict[str, tuple[Any, Any]]:
 
 def _consents(promises: Promises) -> Select[Any]:
     """Valid consents of every notice, and of none: what could be judged."""
-    spells, pairs, people = promises.consent_spells, promises.pairs, promises.people
+    spells, people = promises.consent_spells, promises.people
     stands = and_(spells.c.state == State.CONSENT.value, spells.c["day"] < spells.c.until_day)
-    source = spells.join(pairs, pairs.c.pair_key == spells.c.pair_key).join(
-        people, people.c.customer_key == spells.c.customer_key
-    )
     count = case((stands, 1), else_=0)
     return by_day(
-        source,
-        [people.c.segment_key, spells.c.customer_key, pairs.c.purpose, pairs.c.channel],
+        spells.join(people, people.c.customer_key == spells.c.customer_key),
+        [people.c.segment_key, spells.c.customer_key, spells.c.pair_key.label("combination")],
         {"begun": (spells.c["day"], count), "ended": (spells.c.until_day, count)},
         promises.snapshot.as_of,
     )
+
+
+def _cells(promises: Promises) -> Table:
+    return promises.cells_of_pairs
 
 
 _NOTICE_COUNTS = tuple(
@@ -130,6 +132,7 @@ ASKED = Rollup(
     rows=_asked,
     people=People.NUMBERS,
     dimensions=_PAIR,
+    combinations=_cells,
     wholes=_PAIR,
 )
 CONSENTING = Rollup(
@@ -138,6 +141,7 @@ CONSENTING = Rollup(
     rows=_consenting,
     people=People.NUMBERS,
     dimensions=_PAIR,
+    combinations=_cells,
     wholes=_PAIR,
 )
 REACHABLE = Rollup(
@@ -146,6 +150,7 @@ REACHABLE = Rollup(
     rows=_reachable,
     people=People.NUMBERS,
     dimensions=("channel",),
+    combinations=_cells,
     wholes=("channel",),
 )
 CONSENTS = Rollup(
@@ -154,6 +159,7 @@ CONSENTS = Rollup(
     rows=_consents,
     people=People.NUMBERS,
     dimensions=_PAIR,
+    combinations=_cells,
 )
 CONSENTS_BY_NOTICE = Rollup(
     "consents_by_notice",
@@ -161,6 +167,7 @@ CONSENTS_BY_NOTICE = Rollup(
     rows=_consents_by_notice,
     people=People.NUMBERS,
     dimensions=_PAIR,
+    combinations=_cells,
 )
 ANSWERS_BY_NOTICE = Rollup(
     "answers_by_notice", counts=_NOTICE_COUNTS, rows=_answers_by_notice, people=People.NUMBERS

@@ -26,6 +26,6 @@ DISCLOSURES = Rollup(
     "disclosures",
     counts=("disclosures", "of_persons"),
     rows=_disclosures,
-    people=People.COUNTED,
+    people=People.BY_COMBINATION,
     dimensions=("recipient", "purpose", "legal_basis"),
 )

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    FromClause,
     Integer,
     MetaData,
     Select,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 )
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
-from bigtrust.promises.overlaps import begun_and_ended, or_whole
+from bigtrust.promises.overlaps import WHOLE, begun_and_ended
 from bigtrust.rollups.rollup import Rollup
 from bigtrust.rules.period import published_kinds
 from bigtrust.schema import Segments
@@ -90,19 +91,19 @@ def published_days(snapshot: Snapshot) -> pa.Table:
 
 
 def repetitions(
-    rollup: Rollup, statement: Select[Any], days: Table, segments: Segments
+    rollup: Rollup, counted: FromClause, days: Table, segments: Segments
 ) -> Select[Any]:
     """The rows of the table of repetitions, in its columns' order.
 
     Few people complain twice in a month: only who did is looked at cell by cell.
     """
-    rows = _of_people_met_again(rollup, statement, days).subquery("rows")
+    rows = _of_people_met_again(rollup, counted, days).subquery("rows")
     names = _dimensions(rollup, segments)
     cell = [rows.c["first"], rows.c["last"], rows.c.segment_key, rows.c.customer_key]
     people = (
         select(
             *cell,
-            *(or_whole(rows.c[name]) for name in names),
+            *(_or_whole(rows.c[name]) for name in names),
             *(func.sum(rows.c[name]).label(name) for name in rollup.counts),
         )
         .group_by(_sets(cell, [rows.c[name] for name in names]))
@@ -116,9 +117,8 @@ def repetitions(
     return select(*kept, *again).group_by(*kept)
 
 
-def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) -> Select[Any]:
+def _of_people_met_again(rollup: Rollup, rows: FromClause, days: Table) -> Select[Any]:
     """The rows of people who have one of the counts more than once in a period."""
-    rows = statement.subquery("rows")
     period = (days.c["first"], days.c["last"])
     again = (
         select(*period, rows.c.customer_key)
@@ -135,18 +135,33 @@ def _of_people_met_again(rollup: Rollup, statement: Select[Any], days: Table) ->
     )
 
 
-def people_standing(
-    rollup: Rollup, statement: Select[Any], segments: Segments
-) -> Iterator[Select[Any]]:
+def people_standing(rollup: Rollup, rows: FromClause, segments: Segments) -> Iterator[Select[Any]]:
     """The rows of the standing table, in its columns' order: a statement for each spell."""
     dimensions = _dimensions(rollup, segments)
     for begins, ends in rollup.spells:
-        rows = statement.subquery("rows")
-        changes = select(rows, (rows.c[begins] - rows.c[ends]).label("change")).subquery("changing")
-        people = begun_and_ended(changes, list(_choices(dimensions)), dimensions).subquery("people")
+        changes = _by_cell(rows, rows.c[begins] - rows.c[ends], dimensions).subquery("by_cell")
+        people = begun_and_ended(changes, *dimensions).subquery("people")
         kept = [people.c[name] for name in ("day", "segment_key", *dimensions)]
         counts = (func.sum(people.c[name]) for name in ("begun", "ended"))
         yield select(literal(begins).label("spell"), *kept, *counts).group_by(*kept)
+
+
+def _by_cell(
+    rows: FromClause, change: ColumnElement[int], dimensions: Sequence[str]
+) -> Select[Any]:
+    person = [rows.c[name] for name in ("day", "segment_key", "customer_key")]
+    told = [rows.c[name] for name in dimensions]
+    total = func.sum(change).label("change")
+    return (
+        select(*person, *map(_or_whole, told), total)
+        .where(change != 0)
+        .group_by(_sets(person, told))
+    )
+
+
+def _or_whole(column: ColumnElement[str]) -> ColumnElement[str]:
+    """A dimension in a grouping of several sets: its value, or the WHOLE where it was left out."""
+    return func.coalesce(column, WHOLE).label(column.name)
 
 
 def _sets(cell: Sequence[ColumnElement[Any]], dimensions: Sequence[ColumnElement[Any]]) -> Any:

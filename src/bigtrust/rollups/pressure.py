@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select
 
+from bigtrust.promises.pressure import EVENTS
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import by_day
-
-_EVENTS = ("opt_outs", "complaints", "departures")
 
 
 def _days_at_risk(promises: Promises) -> Select[Any]:
@@ -21,16 +20,6 @@ def _days_at_risk(promises: Promises) -> Select[Any]:
     )
 
 
-def _events_by_pressure(promises: Promises) -> Select[Any]:
-    parts = []
-    for name, statement in promises.pressed_events.items():
-        events = statement.subquery(name)
-        counts = (literal(int(other == name)).label(other) for other in _EVENTS)
-        within = events.c["day"] <= promises.snapshot.as_of
-        parts.append(select(*events.c, *counts).where(within))
-    return select(union_all(*parts).subquery("events"))
-
-
 DAYS_AT_RISK = Rollup(
     "days_at_risk",
     counts=("begun", "ended"),
@@ -40,8 +29,8 @@ DAYS_AT_RISK = Rollup(
 )
 EVENTS_BY_PRESSURE = Rollup(
     "events_by_pressure",
-    counts=_EVENTS,
-    rows=_events_by_pressure,
-    people=People.COUNTED,
+    counts=EVENTS,
+    rows=lambda promises: promises.pressed_events,
+    people=People.BY_COMBINATION,
     dimensions=("pressure",),
 )

@@ -20,7 +20,7 @@ _DIMENSIONS = (
 
 def _broken_promises(promises: Promises) -> Select[Any]:
     return select(
-        *(promises.ledger.c[name] for name in ("day", "customer_key", "segment_key", *_DIMENSIONS)),
+        *(promises.breaches.c[name] for name in ("day", "segment_key", *_DIMENSIONS)),
         literal(1).label("breaches"),
     )
 

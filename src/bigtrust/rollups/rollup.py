@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Select, String, Table, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    FromClause,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    func,
+    select,
+)
 
 from bigtrust.promises.promises import Promises
 from bigtrust.schema import Segments
@@ -37,7 +48,8 @@ class Rollup:
     grain: tuple[str, ...] = ()  # further whole numbers that the counts are kept by
     segments_of: str = ""  # the data set whose own segment columns it carries
     spells: tuple[tuple[str, str], ...] = ()  # counts of which one begins and the other ends
-    combinations: Callable[[Promises], Select[Any]] | None = None  # `combination`, dimensions
+    # Its dimensions, where its rows have but a number for them: `combination`, dimensions.
+    combinations: Callable[[Promises], Table] | None = None
     wholes: tuple[str, ...] = ()  # dimensions whose values do not add up: people in several
     # have a row for each, and one for the WHOLE
 
@@ -57,8 +69,19 @@ class Rollup:
             *(Column(name, BigInteger) for name in self.counts),
         )
 
-    def daily(self, rows: Any, table: Table) -> Select[Any]:
-        """The rows of `table`, in its columns' order, by day."""
-        kept = [rows.c[name] for name in table.c.keys() if name not in self.counts]
+    def daily(self, rows: FromClause, table: Table, cells: Table | None = None) -> Select[Any]:
+        """The rows of `table`, in its columns' order, by day; where there are `cells`, the rows
+        have the number of a `combination` in place of its dimensions.
+        """
+        grain = [name for name in table.c.keys() if name not in self.counts]
+        if cells is not None:
+            grain = ["combination", *(name for name in grain if name not in self.dimensions)]
+        kept = [rows.c[name] for name in grain]
         sums = (func.sum(rows.c[name]).label(name) for name in self.counts)
-        return select(*kept, *sums).group_by(*kept).order_by(rows.c["day"])
+        added = select(*kept, *sums).group_by(*kept)
+        if cells is None:
+            return added.order_by(rows.c["day"])
+        sums_of = added.subquery("added")
+        told = ((cells if name in self.dimensions else sums_of).c[name] for name in table.c.keys())
+        same = cells.c.combination == sums_of.c.combination
+        return select(*told).join_from(sums_of, cells, same).order_by(sums_of.c["day"])

@@ -19,16 +19,27 @@ def by_day(
     Rows without a day (a spell that lasts, a limit not reached) and days after as-of count
     nothing. `grain` columns carry the names of the result's.
     """
-    names = list(counts)
-    parts = [
+    days = list({id(day): day for day, _ in counts.values()}.values())
+    # Told once, however many days a row has.
+    told = (
         select(
-            day.label("day"),
             *grain,
-            *((_number(many) if other == name else literal(0)).label(other) for other in names),
+            *(day.label(f"day_{place}") for place, day in enumerate(days)),
+            *(_number(many).label(f"of_{name}") for name, (_, many) in counts.items()),
         )
         .select_from(source)
-        .where(day <= as_of)
-        for name, (day, many) in counts.items()
+        .cte()
+    )
+    parts = [
+        select(
+            told.c[f"day_{place}"].label("day"),
+            *(told.c[column.name] for column in grain),
+            *(
+                (told.c[f"of_{name}"] if its_day is day else literal(0)).label(name)
+                for name, (its_day, _) in counts.items()
+            ),
+        ).where(told.c[f"day_{place}"] <= as_of)
+        for place, day in enumerate(days)
     ]
     if len(parts) == 1:
         return parts[0]

@@ -38,12 +38,13 @@ def _touchpoints(promises: Promises) -> Select[Any]:
 def _data_categories(promises: Promises) -> Select[Any]:
     """On the last day alone: nobody can say what was so before."""
     inventory, as_of = promises.snapshot.table("data_inventory"), promises.snapshot.as_of
+    day = literal(as_of)
     return by_day(
         inventory,
         [literal(NO_SEGMENT).label("segment_key"), inventory.c.data_category],
         {
-            "categories": (literal(as_of), 1),
-            "explained": (literal(as_of), case((_explained(inventory), 1), else_=0)),
+            "categories": (day, 1),
+            "explained": (day, case((_explained(inventory), 1), else_=0)),
         },
         as_of,
     )

@@ -26,12 +26,20 @@ class Basis(StrEnum):
 
 
 DEFAULTS: Mapping[tuple[str, str], Basis] = {
-    (EU, ALL): Basis.OPT_IN,  # ePrivacy Directive Art 13(1); house for post and in-app
-    ("IT", "email"): Basis.SOFT_OPT_IN,  # Italian Code Art 130(4)
-    ("GB", "email"): Basis.SOFT_OPT_IN,  # PECR reg. 22(3)
-    ("GB", "sms"): Basis.SOFT_OPT_IN,  # PECR reg. 22(3): electronic mail includes text messages
-    ("US", "email"): Basis.OPT_OUT,  # CAN-SPAM, 15 USC 7704(a)(3)-(4)
-    ("US", "sms"): Basis.OPT_IN,  # TCPA, 47 CFR 64.1200(a)(2)
+    (EU, ALL): Basis.OPT_IN,
+    ("IT", "email"): Basis.SOFT_OPT_IN,
+    ("GB", "email"): Basis.SOFT_OPT_IN,
+    ("GB", "sms"): Basis.SOFT_OPT_IN,
+    ("US", "email"): Basis.OPT_OUT,
+    ("US", "sms"): Basis.OPT_IN,
+}
+SOURCES: Mapping[tuple[str, str], str] = {
+    (EU, ALL): "ePrivacy Directive Art 13(1); house for post and in-app",
+    ("IT", "email"): "Italian Code Art 130(4)",
+    ("GB", "email"): "PECR reg. 22(3)",
+    ("GB", "sms"): "PECR reg. 22(3): electronic mail includes text messages",
+    ("US", "email"): "CAN-SPAM, 15 USC 7704(a)(3)-(4)",
+    ("US", "sms"): "TCPA, 47 CFR 64.1200(a)(2)",
 }
 
 

@@ -1,8 +1,9 @@
 """Statistical process control: is a change a signal, or noise?
 
-`chart_values` and `chart_ratios` choose the chart that suits a series by period, `chart_events`
-shows the days between single events. Limits come from the whole series, or from a declared
-baseline; with fewer than 12 points they are trial limits.
+`chart_values` and `chart_ratios` choose the chart that suits a series by period, `chart_changes`
+is for what carries over from one to the next, `chart_events` shows the days between single
+events. Limits come from the whole series, or from a declared baseline; with fewer than 12 points
+they are trial limits.
 Sources: NHS England, Making Data Count (XmR, rules, icons); Laney 2002 (p', u'), Quality
 Engineering 14:531-537; Nelson 1994 (days between events), Journal of Quality Technology
 26:151-155.
@@ -14,7 +15,16 @@ from datetime import date
 
 import numpy as np
 
-from bigtrust.rules.spc_chart import Aim, Chart, ChartKind, Point, Series, read, without_limits
+from bigtrust.rules.spc_chart import (
+    Aim,
+    Chart,
+    ChartKind,
+    Point,
+    Series,
+    assurance,
+    read,
+    without_limits,
+)
 from bigtrust.rules.spc_limits import Flags, Limits, Numbers, few_events, laney, xmr
 from bigtrust.rules.spc_rules import ALL_RULES, Rule
 
@@ -39,6 +49,42 @@ def chart_values(
         return without_limits(ChartKind.XMR, series)
     limits = xmr(series.values[series.present], series.learned[series.present])
     return read(ChartKind.XMR, series, replace(limits, step=step), aim)
+
+
+def chart_changes(
+    values: Sequence[float | None], aim: Aim, baseline: Baseline = WHOLE, step: float = 0.0
+) -> Chart:
+    """The chart of what carries over from period to period, as a number of customers does.
+
+    Each value stands on the one before, so that its neighbours tell nothing of how far it strays:
+    what has usual limits is its change. They are drawn around the value before, and a slow drift
+    is none of the rules' patterns: only a change outside of them is a signal. Their centre is the
+    median, as one large step (a notice that makes all others old) would move the mean for all.
+    """
+    numbers = _numbers(values)
+    changes = np.diff(numbers, prepend=np.nan)
+    series = _series(changes, baseline)
+    if not series.has_limits:
+        return without_limits(ChartKind.CHANGES, _series(numbers, baseline))
+    learned = xmr(series.values[series.present], series.learned[series.present])
+    middle = np.full_like(learned.centre, np.median(series.values[series.learned]))
+    limits = replace(learned, centre=middle, step=step)
+    free = replace(aim, target=None, lowest=None, highest=None)
+    outside = frozenset({Rule.OUTSIDE})
+    found = read(ChartKind.CHANGES, series, limits, free, outside)
+    rows = zip(found.points, values, (numbers - changes).tolist(), strict=True)
+    points = tuple(_at_level(point, value, before, aim) for point, value, before in rows)
+    latest = next(point for point in reversed(points) if point.value is not None)
+    return replace(found, points=points, assurance=assurance(latest, aim))
+
+
+def _at_level(point: Point, value: float | None, before: float, aim: Aim) -> Point:
+    if point.centre is None or point.low is None or point.high is None:
+        return replace(point, value=value)
+    low, high = np.clip([before + point.low, before + point.high], aim.lowest, aim.highest)
+    return replace(
+        point, value=value, centre=before + point.centre, low=float(low), high=float(high)
+    )
 
 
 def chart_ratios(

@@ -24,6 +24,7 @@ class ChartKind(StrEnum):
     U_PRIME = "Laney's u'"
     FEW_EVENTS = "few events"
     DAYS_BETWEEN = "days between events"
+    CHANGES = "XmR of the changes"
 
 
 class Variation(StrEnum):
@@ -132,7 +133,7 @@ def read(
         kind,
         tuple(next(points) if present else Point(None) for present in series.present),
         _variation(latest, aim),
-        _assurance(latest, aim),
+        assurance(latest, aim),
         trial=int(series.learned.sum()) < FEWEST_POINTS,
     )
 
@@ -178,8 +179,10 @@ def _variation(latest: Point, aim: Aim) -> Variation:
     return Variation(f"{judged}_{'high' if rising else 'low'}")
 
 
-def _assurance(latest: Point, aim: Aim) -> Assurance:
-    """A target on the very limit is met; a target beyond both limits tells for certain."""
+def assurance(latest: Point, aim: Aim) -> Assurance:
+    """Whether the target will be met, by the limits of the latest point.
+
+    A target on the very limit is met; a target beyond both limits tells for certain."""
     if aim.target is None or latest.low is None or latest.high is None:
         return Assurance.NO_TARGET
     worst, best = (latest.low, latest.high) if aim.better == "up" else (-latest.high, -latest.low)

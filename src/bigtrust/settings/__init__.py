@@ -112,6 +112,10 @@ class Settings(BaseSettings):
         return self.store.facts or f"duckdb:///{self.folder / 'facts.duckdb'}"
 
     @property
+    def books_url(self) -> str:
+        return self.store.books or f"sqlite:///{self.folder / 'books.sqlite'}"
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.company.time_zone)
 

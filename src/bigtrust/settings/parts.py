@@ -66,10 +66,11 @@ class Company(_Part):
 
 
 class Store(_Part):
-    """Where facts and builds are kept."""
+    """Where facts, builds and what people write are kept."""
 
     folder: Path = Path("trust")
     facts: str = ""  # empty: the DuckDB file facts.duckdb in `folder`
+    books: str = ""  # empty: the SQLite file books.sqlite in `folder`
     memory_limit: str = Field("2GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$")
     threads: int = Field(2, ge=1)
     keep_builds: int = Field(3, ge=1)

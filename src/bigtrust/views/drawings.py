@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bigtrust.views.series import Mark as Mark
 from bigtrust.views.series import Series
 from bigtrust.views.signals import Tone
 
@@ -111,14 +112,6 @@ class Lines:
     unit: str
     axis: str
     chosen: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that happened on a day, told at a dotted line."""
-
-    day: date
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

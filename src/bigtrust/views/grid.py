@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from babel.dates import format_date
+
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
@@ -166,7 +168,7 @@ def _short(period: Period) -> str:
     """ "Oct" of a month (with its year in January), "19 Oct" of a week."""
     if period.days == 7:
         return wording.short_day(period.first)
-    name = wording.month(period.first)
+    name = str(format_date(period.first, "LLL", locale=wording.LOCALE))
     return f"{name} {period.first:%y}" if period.first.month == 1 else name
 
 

@@ -84,7 +84,7 @@ def over_time(scope: Scope, build: Build, name: str, every: str) -> Panel:
 
 
 def _by_month(measure: Measure, told: Headline, scope: Scope, build: Build) -> Headline:
-    since = max(build.as_of - timedelta(days=SERIES_DAYS + 31), build.first_day)
+    since = max(build.as_of - timedelta(days=SERIES_DAYS), build.first_day)
     months = months_to(build.as_of, since + timedelta(days=measure.warm_up_days))
     found = calculate(measure, months, (), scope, build) if months else []
     return replace(

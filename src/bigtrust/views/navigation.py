@@ -31,6 +31,9 @@ ROLE_TITLES: Final = {
 _PRINCIPLES = "Principles"
 _ANALYSTS = frozenset({Role.ANALYST, Role.OFFICER, Role.CIO})
 
+_AT_MEETINGS = frozenset({Role.EXECUTIVE, Role.CIO, Role.OFFICER})
+_OF_DATA = frozenset({Role.STEWARD, Role.OFFICER})
+
 PLACES: Final = (
     Place("executive/overview.py", "overview", "Overview"),
     Place("principles/choice.py", "choice", "Choice", _PRINCIPLES),
@@ -41,6 +44,10 @@ PLACES: Final = (
     Place("principles/coherence.py", "coherence", "Coherence", _PRINCIPLES),
     Place("analyst/explore.py", "explore", "Explore", roles=_ANALYSTS),
     Place("analyst/indicator.py", "indicator", "Indicator", in_menu=False),
+    Place("analyst/broken_promises.py", "broken_promises", "Broken promises"),
+    Place("cio/meeting.py", "meeting", "Meeting", roles=_AT_MEETINGS),
+    Place("steward/data.py", "data", "Data", roles=_OF_DATA),
+    Place("everyone/method.py", "method", "Method"),
 )
 
 

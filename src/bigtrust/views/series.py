@@ -29,6 +29,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened on a day, told at a dotted line."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Points in order of time, with the target if there is one.
 
@@ -41,6 +49,7 @@ class Series:
     points: tuple[Point, ...]
     is_stock: bool = False
     step_days: int = 7
+    marks: tuple[Mark, ...] = ()
     by_month: bool = False
 
     @property
@@ -103,7 +112,7 @@ class Series:
         """The chart in a sentence or two, for whoever does not see it."""
         if not self.known:
             return f"{self.title}: no data."
-        parts = (self._course(), self._signals(), self._target())
+        parts = (self._course(), self._signals(), self._target(), self._happened())
         return " ".join(part for part in parts if part)
 
     def _course(self) -> str:
@@ -126,6 +135,9 @@ class Series:
 
     def _exceptions(self, noun: str) -> str:
         return wording.counted(len(self.flagged), noun)
+
+    def _happened(self) -> str:
+        return " ".join(f"{wording.medium_day(mark.day)}: {mark.text}." for mark in self.marks)
 
     def _target(self) -> str:
         if self.target is None:

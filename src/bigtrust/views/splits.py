@@ -14,7 +14,6 @@ from bigtrust.views import wording
 from bigtrust.views.drawings import Bar, Bars, Dots
 from bigtrust.views.panel import Panel
 from bigtrust.views.side_by_side import (
-    NOT_SAID,
     dot_of,
     label_of,
     ranked,
@@ -23,6 +22,7 @@ from bigtrust.views.side_by_side import (
     table_of,
     told,
     tone_of,
+    value_told,
     words,
 )
 from bigtrust.views.table import Table
@@ -62,16 +62,16 @@ def contributions(scope: Scope, build: Build, name: str, dimension: str) -> Pane
     found = moved(measure, before, now, dimension, scope, build) or {}
     parts = sorted(found.items(), key=lambda item: -abs(item[1].own + item[1].weight))
     change = sum(part.own + part.weight for _, part in parts)
-    title = _moved_most(measure, parts[0][0] or NOT_SAID, change) if parts else "Nothing to compare"
+    title = _moved_most(measure, value_told(parts[0][0]), change) if parts else "Nothing to compare"
     rows = tuple(
-        (value or NOT_SAID, *(signed(each) for each in (p.own + p.weight, p.own, p.weight)))
+        (value_told(value), *(signed(each) for each in (p.own + p.weight, p.own, p.weight)))
         for value, p in parts
     )
     columns = (words(dimension), "Contribution", "Its own change", "Its weight")
     return Panel(
         title=title,
         key=f"Contribution to the change since the 30 days before, {measure.unit}",
-        drawing=Bars([_bar(v or NOT_SAID, p.own + p.weight, measure) for v, p in parts],
+        drawing=Bars([_bar(value_told(v), p.own + p.weight, measure) for v, p in parts],
                      measure.unit, across=True) if parts else None,
         spoken=f"{title}. The parts add up to {signed(change)}.",
         table=Table(f"Contributions by {words(dimension)}", columns, rows, frozenset(columns[1:])),

@@ -113,8 +113,8 @@ def short_day(day: date) -> str:
 
 
 def month(day: date) -> str:
-    """ "Oct"."""
-    return str(format_date(day, "LLL", locale=LOCALE))
+    """ "April 2026", on one line."""
+    return format_date(day, "MMMM y", locale=LOCALE).replace(" ", NO_BREAK)
 
 
 def moment(when: datetime) -> str:

@@ -1,33 +1,68 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
-from bigtrust.web.choosing import choose, link
+from bigtrust.web.books import refusals_told
+from bigtrust.web.choosing import choose, link, search
 from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_way
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
+from bigtrust.web.meetings import (
+    choose_meeting,
+    show_actions,
+    show_meeting,
+    show_ways_out,
+    told,
+)
 from bigtrust.web.overview import show_attention, show_kinds, show_scores
-from bigtrust.web.showing import show_gaps, show_group, show_panel, show_principle, show_ways
-from bigtrust.web.viewer import build_or_stop, choose_role, role, settings
+from bigtrust.web.parts import part
+from bigtrust.web.presenting import presenting, show_presentation
+from bigtrust.web.showing import (
+    has,
+    has_figure,
+    rule,
+    show_gaps,
+    show_group,
+    show_panel,
+    show_principle,
+    show_ways,
+)
+from bigtrust.web.uploading import show_upload
+from bigtrust.web.viewer import build_or_none, build_or_stop, choose_role, role, settings
 
 __all__ = [
     "ask",
+    "build_or_none",
     "build_or_stop",
     "choose",
     "choose_asked",
+    "choose_meeting",
     "choose_role",
     "frame",
+    "has",
+    "has_figure",
     "link",
     "navigation",
+    "part",
+    "presenting",
+    "refusals_told",
     "role",
+    "rule",
+    "search",
     "settings",
+    "show_actions",
     "show_attention",
     "show_clicked",
     "show_gaps",
     "show_group",
     "show_kinds",
+    "show_meeting",
     "show_multiples",
     "show_panel",
+    "show_presentation",
     "show_principle",
     "show_scores",
+    "show_upload",
     "show_way",
     "show_ways",
+    "show_ways_out",
+    "told",
 ]

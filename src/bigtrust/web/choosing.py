@@ -32,6 +32,12 @@ def choose(
     return chosen
 
 
+def search(name: str, label: str, such_as: str) -> str:
+    """Words to look for, from a field that is bound to `?name=`."""
+    typed = st.text_input(label, key=name, placeholder=such_as, bind="query-params", type="search")
+    return typed or ""
+
+
 def choose_several(
     name: str,
     label: str,

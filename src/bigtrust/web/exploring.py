@@ -30,7 +30,8 @@ from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import words
 from bigtrust.web.choosing import choose, choose_several, link, unknown
 from bigtrust.web.kept import ask
-from bigtrust.web.showing import lay_out, show_ways, standing
+from bigtrust.web.parts import part
+from bigtrust.web.showing import lay_out, show_ways
 
 _BACK: Final = "back"  # in the URL of a step: to how many filters it leads back
 PAGE: Final = "analyst/explore.py"
@@ -140,12 +141,12 @@ def show_clicked(
         named = {unescape(str(point.get("y"))) for point in points}
         _go(next((ways[name] for name in named if name in ways), None))
 
-    with standing(view.__name__), st.skeleton(height=height):
+    with part(view.__name__), st.skeleton(height=height):
         lay_out(ask(view, build, asked), build, key, on_select=into if ways else None)
 
 
 def show_multiples(build: Build, asked: Asked) -> None:
-    with standing("multiples"):
+    with part("multiples"):
         found = ask(multiples, build, asked)
         st.html(markup.heading(found.title, found.key))
         if not found.items:

@@ -1,15 +1,11 @@
 """Laying out what views say: headers, cards, panels, and what explains a figure."""
 
-import logging
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Sequence
 from typing import Final
-from uuid import uuid4
 
 import streamlit as st
 
 from bigtrust.builds import Build
-from bigtrust.errors import TrustError
 from bigtrust.figures import markup
 from bigtrust.figures.drawing import figure_of
 from bigtrust.figures.template import CONFIG
@@ -20,8 +16,11 @@ from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import IN_A_ROW, Group
 from bigtrust.views.panel import Panel
 from bigtrust.views.principle import principle
+from bigtrust.views.series import Series
+from bigtrust.web.books import annotated
 from bigtrust.web.choosing import link
 from bigtrust.web.kept import ask
+from bigtrust.web.parts import part
 
 HOW: Final = "How is this computed"
 DETAIL: Final = "analyst/indicator.py"
@@ -29,8 +28,6 @@ DETAIL: Final = "analyst/indicator.py"
 _NARROWEST_CARD: Final = 165
 _GAPS: Final = (14, 24)  # pixels between rows and columns of cards
 _SPARK_WIDTHS: Final = {5: 240.0, 4: 305.0, 3: 414.0}
-
-_log = logging.getLogger(__name__)
 
 
 def show_group(group: Group, build: Build, key: str) -> None:
@@ -74,6 +71,20 @@ def show_principle(name: str, build: Build) -> None:
     show_gaps(page.gaps_title, page.gaps)
 
 
+def rule() -> None:
+    """A hairline between parts of a page."""
+    st.html(markup.RULE)
+
+
+def has(build: Build, *needs: str) -> bool:
+    """Whether the data that a part of a page is about were loaded; the gaps say what is not."""
+    return build.missing(needs) is None
+
+
+def has_figure(build: Build, name: str) -> bool:
+    return has(build, *aimed(build)[name].needs)
+
+
 def show_gaps(title: str, missing: Sequence[Gap]) -> None:
     if missing:
         with st.expander(title):
@@ -89,22 +100,8 @@ def show_panel(
 ) -> None:
     """A panel, a skeleton in its place while it is formed; where it fails, the page lives on."""
     name = key or view.__name__
-    with standing(name), st.skeleton(height=300):
-        panel = ask(view, build, *chosen)
-        lay_out(panel, build, name, detail)
-
-
-@contextmanager
-def standing(name: str) -> Iterator[None]:
-    """A part of the page that says so where it is refused or fails, while the page lives on."""
-    try:
-        yield
-    except TrustError as error:
-        st.html(markup.refusal(error.message, error.advice))
-    except Exception:
-        reference = uuid4().hex[:8]
-        _log.exception("The panel %s failed, reference %s", name, reference)
-        st.html(markup.broken_panel(reference))
+    with part(name), st.skeleton(height=300):
+        lay_out(ask(view, build, *chosen), build, name, detail)
 
 
 def lay_out(
@@ -118,12 +115,16 @@ def lay_out(
     st.html(markup.chart_title(panel.title, panel.key))
     if panel.drawing is not None:
         dark = st.context.theme.type == "dark"
-        figure = figure_of(panel.drawing, dark)
+        drawing, spoken = panel.drawing, panel.spoken
+        if isinstance(drawing, Series) and panel.measure:
+            drawing = annotated(drawing, panel.measure)
+            spoken = drawing.spoken() if drawing.marks else spoken
+        figure = figure_of(drawing, dark)
         st.plotly_chart(
             figure,
             theme=None,
             config=CONFIG,
-            alt=panel.spoken,
+            alt=spoken,
             key=f"chart_{name}",
             on_select=on_select or "ignore",
             selection_mode="points",
@@ -143,8 +144,9 @@ def show_explanation(name: str, build: Build) -> None:
     st.html(markup.explanation(told))
     st.html(markup.chart_title(told.finding, told.key))
     dark = st.context.theme.type == "dark"
-    chart = figure_of(told.series, dark)
-    st.plotly_chart(chart, theme=None, config=CONFIG, alt=told.series.spoken(), key=f"run_{name}")
+    series = annotated(told.series, name)
+    chart = figure_of(series, dark)
+    st.plotly_chart(chart, theme=None, config=CONFIG, alt=series.spoken(), key=f"run_{name}")
     st.html(markup.folded("The figures as a table", markup.table(told.points)))
     st.html(markup.table(told.sources))
     st.html(markup.subtitle("The query"))

@@ -53,6 +53,14 @@ def build_or_stop() -> Build:
         st.stop()
 
 
+def build_or_none() -> Build | None:
+    """The current build; None where there is none, for a page that can do without."""
+    try:
+        return current(settings())
+    except StoreError:
+        return None
+
+
 @st.cache_resource(show_spinner=False)
 def _settings(home: Path) -> Settings:
     return read_settings(home)

@@ -22,6 +22,7 @@ SYSTEMS_AGREE = Measure(
     kind="stock",
     better="up",
     principle="coherence",
+    carries_over=True,
     numerator=Count(SYSTEMS, "agree_begun", Over.CLOSE, less="agree_ended", needs=_SYSTEMS),
     denominator=Count(SYSTEMS, "in_two_systems", Over.CLOSE, needs=_SYSTEMS),
     scale=100.0,

@@ -23,6 +23,7 @@ CONSENT_RATE = Measure(
     kind="stock",
     better="up",
     principle="choice",
+    carries_over=True,
     numerator=Count(CONSENTING, "begun", Over.CLOSE, less="ended", needs=_CONSENTS),
     denominator=_PEOPLE_ASKED,
     scale=100.0,
@@ -40,6 +41,7 @@ SILENT_CUSTOMERS = Measure(
     kind="stock",
     better="down",
     principle="choice",
+    carries_over=True,
     numerator=Count(ASKED, "asked", Over.CLOSE, less="answered", needs=_CONSENTS),
     denominator=_PEOPLE_ASKED,
     scale=100.0,
@@ -57,6 +59,7 @@ CONSENT_ON_OLD_NOTICE = Measure(
     kind="stock",
     better="down",
     principle="choice",
+    carries_over=True,
     numerator=Count(CONSENTS_BY_NOTICE, "old_begun", Over.CLOSE, less="old_ended", needs=_NOTICES),
     denominator=_TOLD,
     judged=_TOLD,
@@ -80,6 +83,7 @@ REACHABLE_PEOPLE = Measure(
     kind="stock",
     better="up",
     principle="choice",
+    carries_over=True,
     numerator=_REACHED,
     caveat="The price of breaking trust, and the yield of keeping it.",
 )
@@ -90,6 +94,7 @@ REACHABLE_PEOPLE_GAINED = replace(
     definition="People who came to be reachable in the period.",
     numerator_text="times that a person came to be reachable",
     kind="flow",
+    carries_over=False,
     numerator=replace(_REACHED, over=Over.PERIOD, less=""),
 )
 REACHABLE_PEOPLE_LOST = replace(

@@ -7,9 +7,9 @@ from bigtrust.measures.measure import Count, Measure, Over, Quantile, TopShare
 from bigtrust.promises import selling_to_the_aggrieved, washing_machine_offers
 from bigtrust.rollups import (
     CONTACT_PRESSURE,
-    COUNTED_CONTACTS,
     DAYS_AT_RISK,
     EVENTS_BY_PRESSURE,
+    MARKETING_CONTACTS,
     OVER_CONTACTED,
 )
 
@@ -17,8 +17,8 @@ _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
 _CONTACTS = ("contacts",)
 _OUTCOMES = ("contacts", "contacts.outcome")
 _AT_RISK = ("customers", "customers.joined_on", "contacts")
-_COUNTED = Count(COUNTED_CONTACTS, "contacts", Over.PERIOD, needs=_CONTACTS)
-_JUDGED_CALLS = Count(COUNTED_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
+_COUNTED = Count(MARKETING_CONTACTS, "counted", Over.PERIOD, needs=_CONTACTS)
+_JUDGED_CALLS = Count(MARKETING_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
 
 OVER_CONTACTED_CUSTOMERS = Measure(
@@ -122,7 +122,7 @@ WASHING_MACHINE_OFFERS = Measure(
     principle="restraint",
     numerator=broken("washing_machine_offers", washing_machine_offers.NEEDS),
     denominator=Count(
-        COUNTED_CONTACTS,
+        MARKETING_CONTACTS,
         "offers_after_purchase",
         Over.PERIOD,
         needs=washing_machine_offers.NEEDS,
@@ -171,7 +171,7 @@ OUT_OF_HOURS_CONTACTS = Measure(
     numerator=broken("out_of_hours_contacts", _CONTACTS),
     denominator=_JUDGED_CALLS,
     judged=_JUDGED_CALLS,
-    candidates=Count(COUNTED_CONTACTS, "calls", Over.PERIOD, needs=_CONTACTS),
+    candidates=Count(MARKETING_CONTACTS, "calls", Over.PERIOD, needs=_CONTACTS),
     candidates_text="marketing calls",
     scale=100.0,
     target=0.0,
@@ -193,8 +193,8 @@ SPAM_COMPLAINTS = Measure(
     kind="flow",
     better="down",
     principle="restraint",
-    numerator=Count(COUNTED_CONTACTS, "reported_spam", Over.PERIOD, needs=_OUTCOMES),
-    denominator=Count(COUNTED_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES),
+    numerator=Count(MARKETING_CONTACTS, "reported_spam", Over.PERIOD, needs=_OUTCOMES),
+    denominator=Count(MARKETING_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES),
     scale=100.0,
     target=0.10,
     target_source="Google Postmaster: below 0.10 %, never 0.30 %",

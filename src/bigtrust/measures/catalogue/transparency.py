@@ -29,6 +29,7 @@ NOTICE_WITHIN_REACH = Measure(
     kind="stock",
     better="up",
     principle="transparency",
+    carries_over=True,
     numerator=Count(TOUCHPOINTS, "links_notice", Over.CLOSE, needs=_LINKS),
     denominator=_NOTICE_TOLD,
     judged=_NOTICE_TOLD,
@@ -68,6 +69,7 @@ DATA_EXPLAINED = Measure(
     kind="stock",
     better="up",
     principle="transparency",
+    carries_over=True,
     numerator=Count(DATA_CATEGORIES, "explained", Over.CLOSE, needs=_EXPLAINED),
     denominator=Count(DATA_CATEGORIES, "categories", Over.CLOSE, needs=_EXPLAINED),
     scale=100.0,
@@ -93,6 +95,7 @@ CURRENT_NOTICE = Measure(
     kind="stock",
     better="up",
     principle="transparency",
+    carries_over=True,
     numerator=Count(
         ANSWERS_BY_NOTICE, "current_begun", Over.CLOSE, less="current_ended", needs=_NOTICES
     ),

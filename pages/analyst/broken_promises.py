@@ -1,0 +1,41 @@
+"""Broken promises: the ledger by promise, by who broke them, by week, and why."""
+
+import streamlit as st
+
+from bigtrust import web
+from bigtrust.figures import markup
+from bigtrust.views import breakers, broken_promises
+
+build = web.build_or_stop()
+above = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    period = web.choose(
+        "period", "Period", broken_promises.periods_of(build), broken_promises.told_period
+    )
+    promise = web.choose(
+        "promise", "Promise", broken_promises.promises_of(build), broken_promises.told_promise
+    )
+    by = web.choose("by", "Broken by", tuple(breakers.DIMENSIONS), breakers.told_dimension)
+
+with above, web.part("broken_promises"):
+    page = web.ask(broken_promises.broken_promises, build, period, promise)
+    st.html(markup.meta(page.freshness, page.extent))
+    st.html(markup.headline(page.lead))
+    if page.gaps:
+        st.html(markup.gaps(page.gaps))
+worst, weeks = st.columns([2, 3], gap="large")
+with worst:
+    web.show_panel(breakers.ranking, build, period, promise, by, key="ranking")
+with weeks:
+    web.show_panel(broken_promises.by_week, build, key="by_week")
+with web.part("why"):
+    why = web.ask(breakers.why, build, period, promise)
+    st.html(markup.chart_title(why.title, why.key) + markup.table(why.table))
+if web.ask(breakers.sees_cases, build):
+    with st.expander("Single cases"), web.part("cases"):
+        values = web.ask(breakers.values_of, build, period, promise, by)
+        one = web.choose("of", breakers.told_dimension(by), values, breakers.told_value)
+        st.html(markup.table(web.ask(breakers.single_cases, build, period, promise, by, one)))
+with web.part("usual_ranges"):
+    usual = web.ask(broken_promises.usual_ranges, build)
+    web.show_group(usual, build, key=broken_promises.USUAL_KEY)

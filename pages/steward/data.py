@@ -1,0 +1,27 @@
+"""Data: what is here, how fresh, what stays out and why, what is missing; and uploads."""
+
+import streamlit as st
+
+from bigtrust import web
+from bigtrust.figures import markup
+from bigtrust.views import data_sets, settings_shown
+
+build = web.build_or_none()
+if build is None:
+    st.html(markup.empty("No data has been loaded yet.", "Upload a first file below."))
+else:
+    with web.part("data_sets"):
+        page = web.ask(data_sets.data_sets, build)
+        st.html(markup.meta(page.freshness, page.extent))
+        st.html(markup.headline(page.lead))
+        st.html(markup.table(page.held))
+        if page.quarantine:
+            key = "Counted; the rows themselves: bigtrust quarantine"
+            st.html(markup.chart_title(page.quarantine_title, key))
+            st.html(markup.table(page.quarantine))
+        if page.missing:
+            st.html(markup.chart_title(page.missing_title, "Any of them may be uploaded below"))
+            st.html(markup.table(page.missing))
+web.show_upload()
+with st.expander("Settings, and where each comes from"), web.part("settings"):
+    st.html(markup.table(settings_shown.settings_table(web.settings())))

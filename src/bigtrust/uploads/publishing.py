@@ -1,0 +1,43 @@
+"""The process that loads an upload, builds and publishes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bigtrust.builds import build
+from bigtrust.engines import writing_in
+from bigtrust.loading import load
+from bigtrust.uploads.limits import LOAD_SECONDS
+from bigtrust.uploads.work import (
+    Request,
+    limited_by_store,
+    placed,
+    source_of,
+    sparing,
+    tell,
+    work,
+)
+
+_LOADING = 0.4  # the share of it all until the building begins
+
+
+def _load(request: Request) -> Any:
+    """Keep the mapping, load, build, publish."""
+    with placed(request) as (settings, path):
+        kept = settings.home / request["kept_as"]
+        with writing_in(kept.parent):
+            kept.write_text(request["mapping"], encoding="utf-8")
+        source = source_of(request, path, request["kept_as"])
+        with limited_by_store(settings, LOAD_SECONDS):
+            loads = load(
+                sparing(settings), [source], progress=_part(0, _LOADING), accept=request["accept"]
+            )
+    built = build(settings, _part(_LOADING, 1), accept=request["accept"])
+    return {"loads": loads, "build": built.id}
+
+
+def _part(begin: float, end: float) -> Callable[[str, float], None]:
+    return lambda doing, share: tell({"doing": doing, "share": begin + (end - begin) * share})
+
+
+if __name__ == "__main__":
+    work({"load": _load})

@@ -1,0 +1,160 @@
+"""What changed between two meetings: signals first, and the rest as no real change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bigtrust.books import Recalled
+from bigtrust.measures.figure import Figure
+from bigtrust.views import wording
+from bigtrust.views.cards import UNKNOWN, Card, card
+from bigtrust.views.phrases import Sentence, Span
+from bigtrust.views.series import Series
+from bigtrust.views.signals import Sign, Tone
+from bigtrust.views.standing import Figures
+
+News = Literal["new", "still", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A figure at an earlier time, and what its chart said at that time."""
+
+    figure: Figure
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An indicator out of its usual range: since then, already then, or back from there."""
+
+    card: Card
+    sign: Sign
+    sentence: Sentence
+    context: tuple[str, ...]
+    news: News
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator that moved by no more than chance explains, if at all."""
+
+    card: Card
+    now: str
+    then: str
+    target: str
+    variation: Sign | None
+    assurance: Sign | None
+
+
+def then_of(now: Recalled, frozen: Recalled | None) -> Then | None:
+    """As the meeting that is compared with froze it; without one, 30 days before."""
+    if frozen is not None:
+        shown = card(frozen.measure, frozen.headline)
+        return Then(shown.now, _tone_of(shown))
+    shown = card(now.measure, now.headline)
+    before = now.headline.before
+    if shown.measure is not now.measure and before.value is None:  # the number alone
+        before = Figure(before.period, (), before.numerator, None, before.numerator)
+    return Then(before, _tone_on(shown.series, before.period.last))
+
+
+def changes_of(
+    now: Figures, then: Figures | None, day: date
+) -> tuple[tuple[Change, ...], tuple[Row, ...]]:
+    """What changed against the meeting of `day` (None: against 30 days before), and the rest."""
+    changes: list[Change] = []
+    rows: list[Row] = []
+    for name, recalled in now.items():
+        shown = card(recalled.measure, recalled.headline)
+        frozen = None if then is None else then.get(name)
+        earlier = None if then is not None and frozen is None else then_of(recalled, frozen)
+        news = _news(shown, earlier, day)
+        if news is None:
+            rows.append(_row(shown, earlier))
+        else:
+            changes.append(_change(shown, earlier, news, day))
+    return tuple(sorted(changes, key=_urgency)), tuple(rows)
+
+
+def _news(shown: Card, then: Then | None, day: date) -> News | None:
+    before: Tone = then.tone if then else "steady"
+    tone = _tone_of(shown)
+    if tone == "steady":
+        return "back" if before != "steady" and shown.series.has_limits else None
+    since = shown.series.signal_since
+    already = tone == before and (since is None or since <= day)
+    return "still" if already else "new"
+
+
+def _urgency(change: Change) -> tuple[int, int]:
+    """New before old, worse before better."""
+    tones = ("concerning", "improving", "steady")
+    return ("new", "back", "still").index(change.news), tones.index(change.sign.tone)
+
+
+def _change(shown: Card, then: Then | None, news: News, day: date) -> Change:
+    sign = shown.signs[0]
+    return Change(shown, sign, _moved(shown, then), tuple(_context(shown, news, day)), news)
+
+
+def _moved(shown: Card, then: Then | None) -> Sentence:
+    """ "Answered on time fell from 96.4 to 93.2 %"."""
+    title = Span(shown.measure.title, strong=True)
+    now = Span(_quantity(shown.now, shown), strong=True)
+    earlier = None if then is None else then.figure.value
+    if earlier is None or shown.now.value is None:
+        return title, Span(": "), now
+    unit = shown.measure.unit
+    verb = {"unchanged": "stayed at"}.get(
+        wording.change(shown.now.value - earlier, unit),
+        "rose" if shown.now.value > earlier else "fell",
+    )
+    if verb == "stayed at":
+        return title, Span(f" {verb} "), now
+    return title, Span(f" {verb} from {wording.number(earlier, unit)} to "), now
+
+
+def _context(shown: Card, news: News, day: date) -> Iterator[str]:
+    since = shown.series.signal_since
+    if news == "back":
+        yield "Back in its usual range"
+    elif since is not None:
+        better = "Better than usual" if shown.improving else "Out of its usual range"
+        yield f"{better} since {wording.medium_day(since)}"
+    if news == "still":
+        yield f"as it was on {wording.short_day(day)}"
+    if shown.target:
+        yield shown.target
+
+
+def _row(shown: Card, then: Then | None) -> Row:
+    variation = shown.signs[0] if shown.series.has_limits and shown.signs else None
+    assurance = next((sign for sign in shown.signs if sign is not variation), None)
+    return Row(
+        shown,
+        _quantity(shown.now, shown),
+        UNKNOWN if then is None else _quantity(then.figure, shown),
+        shown.target.removeprefix("target").strip(),
+        variation,
+        assurance,
+    )
+
+
+def _quantity(figure: Figure, shown: Card) -> str:
+    if figure.value is None:
+        return UNKNOWN
+    return wording.quantity(figure.value, shown.measure.unit)
+
+
+def _tone_of(shown: Card) -> Tone:
+    if shown.getting_worse:
+        return "concerning"
+    return "improving" if shown.improving else "steady"
+
+
+def _tone_on(series: Series, day: date) -> Tone:
+    """Of the latest point that was complete by the close of the day."""
+    known: Sequence[Tone] = [point.tone for point in series.complete if point.last <= day]
+    return known[-1] if known else "steady"

@@ -1,0 +1,240 @@
+"""Restraint: how contact falls on people, what goes along with it, what caps would have met."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.contract import ALL
+from bigtrust.contract import CHANNELS as KNOWN_CHANNELS
+from bigtrust.measures.calculate import calculate, levels
+from bigtrust.measures.cap_simulator import Simulation, simulate
+from bigtrust.measures.disclosure import FEW
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.targets import aimed
+from bigtrust.promises.pressure import PRESSURES
+from bigtrust.rules.period import headline_periods
+from bigtrust.views import wording
+from bigtrust.views.drawings import Bar, Bars, Dot, Dots, Line, Lines
+from bigtrust.views.panel import Panel
+from bigtrust.views.table import Table
+
+MOST_SHOWN: Final = 20  # contacts; more are one bar
+CHANNELS: Final = (ALL, *KNOWN_CHANNELS)
+CAPS: Final = tuple(range(1, 15))
+_ASSOCIATION: Final = (
+    "An association: people who are contacted more also differ otherwise. Opt-outs are shown"
+    " beside pressure, not as caused by it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The cap on all channels that holds everywhere: so many contacts in so many days."""
+
+    limit: int
+    days: int
+
+
+def allowed(build: Build) -> Allowed | None:
+    """None where settings cap single channels or countries alone."""
+    for cap in build.manifest["settings"]["caps"]:
+        if cap["channel"] == ALL and not cap.get("jurisdiction"):
+            return Allowed(cap["limit"], cap["days"])
+    return None
+
+
+def first_tried(_: Scope, build: Build) -> int:
+    """The place among CAPS of the cap that holds, where one does."""
+    cap = allowed(build)
+    return CAPS.index(cap.limit) if cap is not None and cap.limit in CAPS else CAPS.index(6)
+
+
+def distribution(scope: Scope, build: Build) -> Panel:
+    """People by how often they heard from us in 30 days, against the cap."""
+    measure = aimed(build)["contact_pressure"]
+    found = levels(measure, headline_periods(build.as_of)[1], scope, build)
+    cap = allowed(build)
+    return Panel(
+        title=_spread_finding(found, cap),
+        key=f"People by marketing contacts in the 30 days to {wording.medium_day(build.as_of)}",
+        drawing=_bars(found, cap) if found else None,
+        spoken=_spread_finding(found, cap),
+        table=_spread_table(found),
+        measure="over_contacted_customers",
+        note=_share_beyond(found, cap),
+    )
+
+
+def _spread_finding(found: Mapping[int, int], cap: Allowed | None) -> str:
+    if not found:
+        return "Nobody was contacted in the last 30 days"
+    if cap is None:
+        return f"{wording.quantity(sum(found.values()), 'people')} heard from us"
+    beyond = sum(people for level, people in found.items() if level > cap.limit)
+    times = f"more than {wording.in_words(cap.limit)} times in 30 days"
+    if beyond < FEW:
+        return f"{'Fewer than 5 people' if beyond else 'Nobody'} heard from us {times}"
+    return f"{wording.quantity(beyond, 'people')} heard from us {times}"
+
+
+def _share_beyond(found: Mapping[int, int], cap: Allowed | None) -> str:
+    """What part of the contacts goes to those beyond the cap: their bars look like nothing."""
+    contacts = sum(level * people for level, people in found.items())
+    if cap is None or not contacts:
+        return ""
+    people = sum(n for level, n in found.items() if level > cap.limit)
+    if people < FEW:
+        return ""
+    theirs = sum(level * n for level, n in found.items() if level > cap.limit)
+    share_of_people = wording.quantity(100 * people / sum(found.values()), "%")
+    share = wording.quantity(100 * theirs / contacts, "%")
+    return f"{share_of_people} of the people contacted received {share} of the contacts."
+
+
+def _bars(found: Mapping[int, int], cap: Allowed | None) -> Bars:
+    people = _shown(found)
+    most = max(people)
+    bars = [
+        Bar(
+            label=f"{level}+" if level == most else str(level),
+            value=None if 0 < number < FEW else float(number),
+            text=_few(number),
+            tone="concerning" if cap is not None and level > cap.limit else "steady",
+        )
+        for level, number in people.items()
+    ]
+    within = cap is not None and cap.limit < most
+    return Bars(
+        bars,
+        "people",
+        limit=cap.limit if cap is not None and within else None,
+        limit_text=f"Cap {cap.limit}" if cap is not None else "",
+        axis="Contacts in 30 days",
+    )
+
+
+def _shown(found: Mapping[int, int]) -> dict[int, int]:
+    """By level; the last bar holds all from its level on, and at least as many as may be shown."""
+    at_least = {level: sum(n for m, n in found.items() if m >= level) for level in found}
+    top = max((level for level, n in at_least.items() if n >= FEW), default=min(found))
+    top = min(top, MOST_SHOWN)
+    return {
+        **{level: found.get(level, 0) for level in range(1, top)},
+        top: sum(n for level, n in found.items() if level >= top),
+    }
+
+
+def _few(number: int) -> str:
+    return "<5" if 0 < number < FEW else wording.compact(number) if number else ""
+
+
+def _spread_table(found: Mapping[int, int]) -> Table:
+    columns = ("Contacts", "People")
+    people = _shown(found) if found else {}
+    rows = tuple(
+        (f"{level}+" if level == max(people) else str(level), _few(number) or "0")
+        for level, number in people.items()
+    )
+    return Table("People by contacts in 30 days", columns, rows, frozenset(columns))
+
+
+def dose_and_response(scope: Scope, build: Build, name: str) -> Panel:
+    """Opt-outs (complaints, departures) by how often people had been contacted."""
+    measure = aimed(build)[name]
+    _, period = headline_periods(build.as_of)
+    found = {
+        figure.group[0]: figure
+        for figure in calculate(measure, [period], ("pressure",), scope, build)
+    }
+    ordered = [found[pressure] for pressure in PRESSURES if pressure in found]
+    return Panel(
+        title=_response_finding(ordered, measure.numerator_text),
+        key=f"{measure.title}, {measure.unit}; 95 % intervals; 30 days to"
+        f" {wording.medium_day(build.as_of)}",
+        drawing=Dots(
+            [_response(figure, measure.unit) for figure in ordered],
+            measure.unit,
+            upright=True,
+            axis="Contacts in the last 30 days",
+        ),
+        spoken=_response_finding(ordered, measure.numerator_text),
+        table=_response_table(ordered, measure.unit),
+        measure=name,
+        note=_ASSOCIATION,
+    )
+
+
+def _response(figure: Figure, unit: str) -> Dot:
+    text = "too few to show" if figure.value is None else wording.quantity(figure.value, unit)
+    return Dot(figure.group[0], figure.value, figure.low, figure.high, text)
+
+
+def _response_finding(ordered: Sequence[Figure], what: str) -> str:
+    """The most pressed against the least, where their intervals lie apart."""
+    known = [figure for figure in ordered if figure.value is not None]
+    events = wording.sentence(what)
+    if len(known) < 2:
+        return f"{events}: too few to compare by pressure"
+    least, most = known[0], known[-1]
+    if least.high is None or most.low is None or not least.value or most.low <= least.high:
+        return f"{events} do not differ by pressure by more than chance"
+    times = wording.number((most.value or 0) / least.value, "%")
+    return f"People with {most.group[0]} contacts: {times} times the {what} of those with none"
+
+
+def _response_table(ordered: Sequence[Figure], unit: str) -> Table:
+    columns = ("Contacts", "Rate", "Events", "Customer-days")
+    rows = tuple(
+        (
+            figure.group[0],
+            "too few to show" if figure.value is None else wording.quantity(figure.value, unit),
+            "" if figure.numerator is None else wording.number(figure.numerator),
+            "" if figure.denominator is None else wording.number(figure.denominator),
+        )
+        for figure in ordered
+    )
+    return Table("By contacts in the last 30 days", columns, rows, frozenset(columns[1:]))
+
+
+def caps(scope: Scope, build: Build, channel: str, chosen: int) -> Panel:
+    """What caps from 1 to 14 would have held back, and whom they would have touched."""
+    _, period = headline_periods(build.as_of)
+    tried = [simulate(cap, channel, period, scope, build) for cap in CAPS]
+    now = tried[CAPS.index(chosen)]
+    return Panel(
+        title=now.sentence,
+        key=f"Caps tried on the 30 days to {wording.medium_day(build.as_of)}, as they happened; %",
+        drawing=Lines(
+            steps=CAPS,
+            lines=[
+                Line("contacts", [_share(one.contacts, one.of_contacts) for one in tried],
+                     "improving"),
+                Line("people", [_share(one.people, one.of_people) for one in tried]),
+            ],
+            unit="%",
+            axis="Cap, contacts in 30 days",
+            chosen=chosen,
+        ),
+        spoken=now.sentence,
+        table=_caps_table(tried),
+        note="What would have been held back is counted; what people would have done is not known.",
+    )  # fmt: skip
+
+
+def _share(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else 100 * part / whole
+
+
+def _caps_table(tried: Sequence[Simulation]) -> Table:
+    columns = ("Cap", "Contacts held back", "People touched", "Opt-outs beyond it")
+    rows = tuple(
+        (str(one.cap), *(_told(n) for n in (one.contacts, one.people, one.opt_outs)))
+        for one in tried
+    )
+    return Table("What each cap would have met", columns, rows, frozenset(columns))
+
+
+def _told(number: float | None) -> str:
+    return "fewer than 5 people" if number is None else wording.number(number)

@@ -1,0 +1,88 @@
+"""What an upload says before it is loaded: its first rows, what would stay out, and why."""
+
+from collections.abc import Sequence
+
+from bigtrust.contract import Column, DataSet
+from bigtrust.facts.ledger import Load
+from bigtrust.loading import Rehearsal
+from bigtrust.uploads.glance import Glance
+from bigtrust.views import wording
+from bigtrust.views.phrases import Sentence, marked
+from bigtrust.views.table import Table
+
+SHOWN_ROWS = 8
+NOT_IN_IT = "not in the file"
+ROW_NUMBER = "the row's number"
+ALWAYS = "always "
+
+
+def first_rows(glance: Glance) -> Table:
+    rows = tuple(
+        tuple(row[: len(glance.columns)] + ("",) * (len(glance.columns) - len(row)))
+        for row in glance.rows[:SHOWN_ROWS]
+    )
+    caption = f"The first {wording.counted(len(rows), 'row')} as they stand in the file"
+    return Table(caption, glance.columns, rows, frozenset())
+
+
+def what_it_needs(data_set: DataSet) -> Sentence:
+    """What a file of the data set has to hold."""
+    needed = wording.joined(data_set.required)
+    return marked(f"{data_set.meaning} It needs {needed}; it adds {data_set.adds}.")
+
+
+def told_column(column: Column) -> str:
+    """ "received_at, needed: when it arrived"."""
+    needed = ", needed" if column.required else ""
+    return f"{column.name}{needed}: {column.meaning}"
+
+
+def outcome(rehearsal: Rehearsal) -> Sentence:
+    """ "Of 1,200 rows, 1,180 would be loaded and 20 kept out"."""
+    return marked(f"{_counts(rehearsal.loads, 'would be')}.", concerning=True)
+
+
+def published(loads: Sequence[Load]) -> Sentence:
+    return marked(f"{_counts(loads, 'were')}. The pages show the new build.")
+
+
+def _counts(loads: Sequence[Load], verb: str) -> str:
+    if loads and all(load.already for load in loads):
+        return "This very file was loaded before: there is nothing new in it"
+    read = sum(load.rows_read for load in loads)
+    counts = (
+        ("loaded", sum(load.loaded for load in loads)),
+        ("loaded in the place of an earlier version", sum(load.replaced for load in loads)),
+        ("passed over as known already", sum(load.duplicates for load in loads)),
+    )
+    out = sum(load.quarantined for load in loads)
+    one = "was" if verb == "were" else verb
+    parts = [
+        f"{wording.number(count)} {one if count == 1 else verb} {what}"
+        for what, count in counts
+        if count
+    ]
+    if out:
+        parts.append(f"[{wording.number(out)} {one if out == 1 else verb} kept out]")
+    rows = wording.quantity(read, "rows")
+    return f"Of {rows}, {wording.joined(parts)}" if parts else f"Of {rows}, none {verb} loaded"
+
+
+def why(rehearsal: Rehearsal) -> Table:
+    rows = tuple((each.reason, wording.number(each.rows)) for each in rehearsal.reasons)
+    return Table("Why rows would stay out", ("Reason", "Rows"), rows, frozenset({"Rows"}))
+
+
+def kept_out(rehearsal: Rehearsal) -> Table:
+    columns = ("Row", "Column", "Value", "Why", "Perhaps")
+    rows = tuple(
+        (wording.number(each.row), each.column, each.value[:80], each.reason, each.nearest)
+        for each in rehearsal.kept_out
+    )
+    return Table(
+        f"The first {wording.counted(len(rows), 'row')}", columns, rows, frozenset({"Row"})
+    )
+
+
+def warnings(rehearsal: Rehearsal) -> tuple[str, ...]:
+    return tuple(each for load in rehearsal.loads for each in load.warnings)

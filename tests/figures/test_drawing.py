@@ -1,0 +1,104 @@
+"""Every drawing becomes a figure that says nothing but what it was given."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bigtrust.figures.drawing import figure_of
+from bigtrust.figures.palette import DARK, LIGHT
+from bigtrust.views.drawings import (
+    Bar,
+    Bars,
+    Dot,
+    Dots,
+    FunnelPlot,
+    FunnelPoint,
+    HeatMap,
+    Line,
+    Lines,
+    Mark,
+    Trend,
+)
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+DAYS = [date(2026, 1, 4) + timedelta(weeks=week) for week in range(5)]
+BARS = Bars([Bar(HOSTILE, 4.0, HOSTILE), Bar("few", None, "<5")], "people", limit=1, limit_text="6")
+DOTS = Dots(
+    [Dot(HOSTILE, 4.0, 3.0, 5.0, HOSTILE, "concerning"), Dot("few", None, None, None, "<5")],
+    "%",
+    reference=2.0,
+    reference_text=HOSTILE,
+)
+HEAT = HeatMap([HOSTILE, "b"], ["May", "Jun"], [[1.0, None], [2.0, 3.0]], [["1", "<5"], ["2", "3"]])
+FUNNEL = FunnelPlot(
+    [FunnelPoint(HOSTILE, 100, 8.0, True, True), FunnelPoint("b", 900, 4.0, False, False)],
+    [100, 900], [1.0, 3.0], [9.0, 5.0], 4.2, "all", "%", "people",
+)  # fmt: skip
+LINES = Lines([1, 2, 3], [Line(HOSTILE, [9.0, 4.0, 1.0])], "%", "cap", chosen=2)
+TREND = Trend(
+    DAYS, [50.0, 51.0, None, 60.0, 61.0], [48.0, 49.0, None, 58.0, 59.0],
+    [53.0, 54.0, None, 63.0, 64.0], "of 100", marks=[Mark(DAYS[1], HOSTILE)],
+)  # fmt: skip
+ALL = {
+    "bars": BARS,
+    "bars across": Bars(BARS.bars, "people", across=True),
+    "dots": DOTS,
+    "dots upright": Dots(DOTS.dots, "%", upright=True, reference=2.0),
+    "heat map": HEAT,
+    "funnel": FUNNEL,
+    "lines": LINES,
+    "trend": TREND,
+}
+every_drawing = pytest.mark.parametrize("drawing", ALL.values(), ids=ALL.keys())
+
+
+@every_drawing
+def test_texts_of_the_data_are_escaped(drawing):
+    assert "<img" not in figure_of(drawing).to_json().replace("\\u003c", "<")
+
+
+@every_drawing
+def test_dark_and_light_have_their_own_colours(drawing):
+    light, dark = (figure_of(drawing, dark=dark).to_json() for dark in (False, True))
+    assert LIGHT.ink2 in light
+    assert DARK.ink2 in dark
+
+
+def test_a_count_that_is_not_shown_is_a_hollow_stub_of_one_height():
+    for others in (10.0, 1000.0):
+        drawn = Bars([Bar("a", others), Bar("b", None), Bar("c", None)], "people")
+        (bars,) = figure_of(drawn).data
+        assert bars.y[1] == bars.y[2] == others * 0.04
+        assert bars.marker.color[1] == "rgba(0,0,0,0)"
+
+
+def test_bars_and_rates_begin_at_zero():
+    assert figure_of(BARS).layout.yaxis.rangemode == "tozero"
+    assert figure_of(ALL["bars across"]).layout.xaxis.range[0] == 0
+    assert figure_of(DOTS).layout.xaxis.rangemode == "tozero"
+
+
+def test_a_rate_without_a_value_has_no_interval():
+    traces = [trace for trace in figure_of(DOTS).data if trace.mode == "lines"]
+    assert [tuple(trace.x) for trace in traces] == [(3.0, 5.0)]
+
+
+def test_around_a_centre_what_is_worse_is_orange_whichever_way_is_worse():
+    values, texts = [[1.0, 3.0]], [["1", "3"]]
+    scales = []
+    for high_is_worse in (True, False):
+        heat = HeatMap(["a"], ["x", "y"], values, texts, centre=2.0, high_is_worse=high_is_worse)
+        trace, _ = figure_of(heat).data
+        scales.append([colour for _, colour in trace.colorscale])
+        assert (trace.zmin, trace.zmax) == (1.0, 3.0)
+    assert scales[0] == scales[1][::-1]
+
+
+def test_only_units_outside_the_funnel_are_named():
+    named = [note.text for note in figure_of(FUNNEL).layout.annotations]
+    assert len(named) == 1
+
+
+def test_no_band_bridges_a_gap():
+    bands = [trace for trace in figure_of(TREND).data if trace.fill == "tonexty"]
+    assert [len(band.x) for band in bands] == [2, 2]

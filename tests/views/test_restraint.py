@@ -1,0 +1,99 @@
+"""Restraint's panels say what the figures say, and single nobody out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build, current
+from bigtrust.measures.calculate import calculate, levels
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.disclosure import FEW
+from bigtrust.rules.period import headline_periods
+from bigtrust.settings import read_settings
+from bigtrust.views import restraint, wording
+from bigtrust.views.drawings import Bars, Dots, Lines
+
+
+@pytest.fixture(scope="module")
+def build(demo_company: Path) -> Build:
+    return current(read_settings(demo_company))
+
+
+@pytest.fixture
+def scope(build: Build) -> Scope:
+    return Scope(Role.EXECUTIVE, build.id)
+
+
+def plain(text: str) -> str:
+    return text.replace(wording.NO_BREAK, " ")
+
+
+def spread(monkeypatch: pytest.MonkeyPatch, found: Mapping[int, int], build: Build, scope: Scope):
+    monkeypatch.setattr(restraint, "levels", lambda *_: found)
+    return restraint.distribution(scope, build)
+
+
+def test_the_bars_are_the_people_of_each_level(build: Build, scope: Scope):
+    drawn = restraint.distribution(scope, build).drawing
+    assert isinstance(drawn, Bars)
+    month = headline_periods(build.as_of)[1]
+    found = levels(CATALOGUE["contact_pressure"], month, scope, build)
+    (pressure,) = calculate(CATALOGUE["contact_pressure"], [month], (), scope, build)
+    assert sum(found.values()) == pressure.denominator
+    shown = {int(bar.label): bar.value for bar in drawn.bars[:-1]}
+    assert all(value == found.get(level, 0) for level, value in shown.items() if value is not None)
+    assert all(0 < found[level] < FEW for level, value in shown.items() if value is None)
+
+
+def test_the_highest_level_of_few_people_is_part_of_the_bar_below(
+    build: Build, scope: Scope, monkeypatch: pytest.MonkeyPatch
+):
+    panel = spread(monkeypatch, {1: 90, 2: 3, 3: 7, 12: 1, 15: 1}, build, scope)
+    assert isinstance(panel.drawing, Bars)
+    told = [(bar.label, bar.value, bar.text) for bar in panel.drawing.bars]
+    assert told == [("1", 90.0, "90"), ("2", None, "<5"), ("3+", 9.0, "9")]
+    assert panel.table
+    assert panel.table.rows == (("1", "90"), ("2", "<5"), ("3+", "9"))
+
+
+@pytest.mark.parametrize(
+    ("found", "title", "note"),
+    [
+        ({1: 90}, "Nobody heard from us more than eight times in 30 days", ""),
+        ({1: 90, 9: 4}, "Fewer than 5 people heard from us more than eight times in 30 days", ""),
+        (
+            {1: 90, 9: 10},
+            "10 people heard from us more than eight times in 30 days",
+            "10 % of the people contacted received 50 % of the contacts.",
+        ),
+        ({}, "Nobody was contacted in the last 30 days", ""),
+    ],
+)
+def test_the_title_tells_how_many_are_beyond_the_cap(
+    build: Build,
+    scope: Scope,
+    monkeypatch: pytest.MonkeyPatch,
+    found: Mapping[int, int],
+    title: str,
+    note: str,
+):
+    panel = spread(monkeypatch, found, build, scope)
+    assert (plain(panel.title), plain(panel.note)) == (title, note)
+
+
+def test_dose_and_response_stand_in_order_of_pressure(build: Build, scope: Scope):
+    panel = restraint.dose_and_response(scope, build, "opt_outs_by_pressure")
+    assert isinstance(panel.drawing, Dots)
+    labels = [dot.label for dot in panel.drawing.dots]
+    assert labels == [pressure for pressure in restraint.PRESSURES if pressure in labels]
+    assert "association" in panel.note
+
+
+def test_a_higher_cap_never_holds_back_more(build: Build):
+    drawn = restraint.caps(Scope(Role.OFFICER, build.id), build, "all", 3).drawing
+    assert isinstance(drawn, Lines)
+    for line in drawn.lines:
+        values = [value for value in line.values if value is not None]
+        assert values == sorted(values, reverse=True)

@@ -1,0 +1,70 @@
+"""Every page opens for every company: with all data, with little, with none."""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from bigtrust.access.scope import Role
+from bigtrust.views.navigation import PLACES, Place, places_of
+
+APP = Path(__file__).parents[2] / "app.py"
+COMPANIES = ("demo_company", "customers_and_contacts", "complaints_alone", "empty_company")
+every_page = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.address)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    st.cache_resource.clear()
+
+
+def opened(home: Path, place: Place, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("BIGTRUST_HOME", str(home))
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.switch_page(f"pages/{place.script}")
+    return page.run()
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+@every_page
+@pytest.mark.parametrize("company", COMPANIES)
+def test_it_opens_without_an_error(
+    place: Place, company: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+):
+    page = opened(request.getfixturevalue(company), place, monkeypatch)
+    assert not page.exception
+    assert "bt-headline" in html_of(page)
+    assert 'role="alert"' not in html_of(page)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_switch_changes_whose_eyes_see(
+    demo_company: Path, role: Role, monkeypatch: pytest.MonkeyPatch
+):
+    page = opened(demo_company, PLACES[0], monkeypatch)
+    page.selectbox(key="view_as").set_value(role).run()
+    assert not page.exception
+    assert page.selectbox(key="view_as").value is role
+
+
+def test_each_role_finds_the_overview_and_the_principles():
+    for role in Role:
+        addresses = [place.address for place in places_of(role)]
+        assert addresses[:7] == [
+            *("overview", "choice", "discretion", "restraint"),
+            *("transparency", "accountability", "coherence"),
+        ]
+
+
+def test_every_page_has_an_address_and_a_script_of_its_own():
+    folder = APP.parent / "pages"
+    assert sorted(place.script for place in PLACES) == sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*.py")
+    )
+    assert len({place.address for place in PLACES}) == len(PLACES)
+    assert all(re.fullmatch("[a-z_]+", place.address) for place in PLACES)
