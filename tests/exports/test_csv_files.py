@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bigtrust.exports.csv_files import harmless, write_csv
+from bigtrust.exports.csv_files import csv_bytes, harmless, write_csv
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\0"])
@@ -27,3 +27,10 @@ def test_a_file_reads_back_as_it_was_written(tmp_path: Path):
             ["Müller, Zoë\n2nd line", "-3"],
             ["", "0"],
         ]
+
+
+def test_in_memory_it_is_the_file(tmp_path: Path):
+    header, rows = ("=name", "number"), [("=1+1", 3), (None, -2)]
+    write_csv(tmp_path / "told.csv", header, rows)
+    assert csv_bytes(header, rows) == (tmp_path / "told.csv").read_bytes()
+    assert csv_bytes(header, rows).decode("utf-8-sig").splitlines()[1] == "'=1+1,3"

@@ -88,7 +88,7 @@ def test_around_a_centre_what_is_worse_is_orange_whichever_way_is_worse():
     scales = []
     for high_is_worse in (True, False):
         heat = HeatMap(["a"], ["x", "y"], values, texts, centre=2.0, high_is_worse=high_is_worse)
-        (trace,) = figure_of(heat).data
+        trace, _ = figure_of(heat).data
         scales.append([colour for _, colour in trace.colorscale])
         assert (trace.zmin, trace.zmax) == (1.0, 3.0)
     assert scales[0] == scales[1][::-1]

@@ -57,3 +57,18 @@ def test_a_number_has_no_parts(build: Build):
     scope = Scope(Role.OFFICER, build.id)
     with pytest.raises(TrustError, match="is no rate"):
         moved(CATALOGUE["outstanding_requests"], APRIL, MAY, "region", scope, build)
+
+
+def test_what_customers_have_no_topic_of_is_all_its_own_change(build: Build):
+    scope, measure = Scope(Role.OFFICER, build.id), CATALOGUE["complaints_per_1000"]
+    before, after = calculate(measure, [APRIL, MAY], (), scope, build)
+    parts = moved(measure, APRIL, MAY, "topic", scope, build)
+    assert sum(part.total for part in parts.values()) == pytest.approx(after.value - before.value)
+    (price,) = (
+        f for f in calculate(measure, [MAY], ("topic",), scope, build) if f.group == ("price",)
+    )
+    (earlier,) = (
+        f for f in calculate(measure, [APRIL], ("topic",), scope, build) if f.group == ("price",)
+    )
+    assert parts["price"].total == pytest.approx(price.value - earlier.value)
+    assert all(part.weight == 0 for part in parts.values())

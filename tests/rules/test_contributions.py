@@ -1,13 +1,17 @@
 """What moved a rate: the parts add up, whatever appears, vanishes or stays."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigtrust.rules.contributions import Contribution, Counts, Segments, what_moved
+from bigtrust.rules.contributions import Contribution, Counts, what_moved
 
 COUNTS = st.builds(Counts, st.integers(0, 10_000), st.integers(0, 100_000))
 SEGMENTS = st.dictionaries(st.sampled_from("abcdef"), COUNTS)
+
+Segments = Mapping[str, Counts]
 
 
 def rate(segments: Segments) -> float:

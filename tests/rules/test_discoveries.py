@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigtrust.rules.discoveries import discoveries, two_sided
+from bigtrust.rules.discoveries import discoveries, most_likely_kept, two_sided
 
 # Benjamini and Hochberg 1995, section 3: fifteen hypotheses, of which four stand at 5 %.
 PUBLISHED = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]
@@ -37,3 +37,9 @@ def test_one_finding_alone_is_taken_at_its_word() -> None:
 @pytest.mark.parametrize(("score", "p_value"), [(0, 1), (1.959964, 0.05), (-3.290527, 0.001)])
 def test_a_distance_has_its_p_value(score: float, p_value: float) -> None:
     assert two_sided(score) == pytest.approx(p_value, rel=1e-5)
+
+
+@given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=30))
+def test_what_is_kept_is_what_is_likely_up_to_one_p_value(p_values: list[float]):
+    most = most_likely_kept(p_values)
+    assert discoveries(p_values) == [p <= most * (1 + 1e-12) for p in p_values]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigtrust.rules.discoveries import discoveries
-from bigtrust.rules.funnel import Funnel, funnel
+from bigtrust.rules.funnel import Funnel, funnel, within_looks
 
 COUNTS = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -101,3 +101,23 @@ def test_where_all_units_have_none_or_all_nothing_is_outside(count: int, centre:
 
 def test_without_units_there_is_no_funnel() -> None:
     assert funnel([], []) is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(1, 200)), min_size=3, max_size=12).filter(
+        lambda units: sum(n for n, _ in units) > 0
+    )
+)
+def test_what_lies_outside_the_limits_of_so_many_looks_is_a_discovery(
+    units: list[tuple[int, int]],
+):
+    counts, sizes = zip(*((min(n, size), size) for n, size in units), strict=True)
+    told = funnel(counts, sizes)
+    assert told
+    lows, highs = within_looks(told, sizes)
+    found = discoveries([unit.p_value for unit in told.units])
+    for unit, low, high, is_found in zip(told.units, lows, highs, found, strict=True):
+        if is_found:
+            assert unit.share <= low + 1e-6 or unit.share >= high - 1e-6
+        else:
+            assert low - 1e-6 <= unit.share <= high + 1e-6

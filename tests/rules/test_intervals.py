@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigtrust.rules.intervals import poisson, wilson
+from bigtrust.rules.intervals import Interval, difference, poisson, wilson
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,21 @@ def test_no_events_have_a_bound_above_and_no_exposure_has_no_rate() -> None:
 def test_what_is_no_rate_is_refused(events: int, exposure: float) -> None:
     with pytest.raises(ValueError, match="no rate"):
         poisson(events, exposure)
+
+
+def test_the_difference_of_two_shares_is_newcombe_s():
+    """Newcombe 1998, table II, method 10: 56/70 and 48/80."""
+    now, before = wilson(56, 70), wilson(48, 80)
+    assert now
+    assert before
+    apart = difference((56 / 70, now), (48 / 80, before))
+    assert (apart.low, apart.high) == (
+        pytest.approx(0.0524, abs=5e-5),
+        pytest.approx(0.3339, abs=5e-5),
+    )
+
+
+def test_what_is_alike_does_not_differ():
+    alike = (0.5, Interval(0.4, 0.6))
+    apart = difference(alike, alike)
+    assert apart.low == -apart.high

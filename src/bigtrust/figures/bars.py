@@ -19,7 +19,7 @@ def bars_chart(drawn: Bars, palette: Palette) -> go.Figure:
     figure.add_trace(_bars(drawn, palette))
     if drawn.across:
         figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
-        figure.update_xaxes(showticklabels=False, showline=False, range=[0, _longest(drawn) * 1.18])
+        figure.update_xaxes(showticklabels=False, showline=False, range=_reach(drawn))
     else:
         figure.update_xaxes(title=_title(drawn.axis), type="category")
         figure.update_yaxes(rangemode="tozero")
@@ -55,7 +55,15 @@ def _fill(bar: Bar, palette: Palette) -> str:
 
 
 def _longest(drawn: Bars) -> float:
-    return max((bar.value for bar in drawn.bars if bar.value is not None), default=1.0) or 1.0
+    return max((abs(bar.value) for bar in drawn.bars if bar.value is not None), default=1.0) or 1.0
+
+
+def _reach(drawn: Bars) -> tuple[float, float]:
+    """From the lowest below zero to the highest, with room for their texts."""
+    values = [0.0, *(bar.value for bar in drawn.bars if bar.value is not None)]
+    lowest, highest = min(values), max(values)
+    room = (highest - lowest or 1.0) * 0.18
+    return (lowest - room if lowest < 0 else 0.0, highest + room)
 
 
 def _add_limit(figure: go.Figure, drawn: Bars, palette: Palette) -> None:

@@ -63,9 +63,9 @@ def _set_axes(figure: go.Figure, drawn: Dots) -> None:
         figure.update_xaxes(**name, title={"text": drawn.axis, "font": {"size": 12}})
         figure.update_yaxes(rangemode="tozero")
         return
-    figure.update_yaxes(**name, autorange="reversed", dtick=1, showgrid=False)
+    figure.update_yaxes(**name, autorange="reversed", dtick=1, showgrid=False, ticklabelstandoff=8)
     figure.update_xaxes(rangemode="tozero", showline=False, showticklabels=False)
-    figure.update_layout(margin={"r": 110})
+    figure.update_layout(margin={"r": 110, "b": 24})
 
 
 def _add_texts(figure: go.Figure, drawn: Dots, palette: Palette) -> None:

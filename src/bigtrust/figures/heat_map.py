@@ -14,7 +14,8 @@ _LEGIBLE: Final = 6  # steps of the scale on which text is read
 
 def heat_map(drawn: HeatMap, palette: Palette) -> go.Figure:
     height = _ROW * len(drawn.rows) + 36
-    figure = go.Figure(layout={"template": template(palette), "height": height})
+    layout = {"template": template(palette), "height": height, "margin": {"t": 26, "b": 4}}
+    figure = go.Figure(layout=layout)
     figure.add_trace(
         go.Heatmap(
             x=list(drawn.columns),
@@ -23,16 +24,33 @@ def heat_map(drawn: HeatMap, palette: Palette) -> go.Figure:
             text=[list(row) for row in drawn.texts],
             texttemplate="%{text}",
             textfont={"size": 12, "color": palette.ink},
-            hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
+            hoverinfo="skip",
             showscale=False,
             xgap=2,
             ygap=2,
             **_scale(drawn, palette),
         )
     )
-    figure.update_xaxes(side="top", showline=False, type="category", tickangle=0)
-    figure.update_yaxes(autorange="reversed", dtick=1, showgrid=False, type="category")
+    figure.add_trace(_places(drawn))
+    figure.update_xaxes(side="top", showline=False, type="category", tickangle=0, dtick=1, ticks="")
+    figure.update_yaxes(autorange="reversed", dtick=1, showgrid=False, type="category", ticks="")
     return figure
+
+
+def _places(drawn: HeatMap) -> go.Scatter:
+    """A point in each cell, unseen: a cell itself can be neither clicked nor chosen."""
+    cells = [(row, column) for row in drawn.rows for column in drawn.columns]
+    unseen = {"marker": {"opacity": 0}}
+    return go.Scatter(
+        x=[column for _, column in cells],
+        y=[row for row, _ in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": _ROW - 2, "opacity": 0},
+        selected=unseen,
+        unselected=unseen,
+        text=[text for texts in drawn.texts for text in texts],
+        hovertemplate="%{y}, %{x}: %{text}<extra></extra>",
+    )
 
 
 def _scale(drawn: HeatMap, palette: Palette) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from html import escape
 
 from bigtrust.figures.columns import columns
 from bigtrust.figures.glyphs import glyph
+from bigtrust.figures.multiple import multiple
 from bigtrust.figures.sparkline import sparkline
 from bigtrust.views.attention import Attention
 from bigtrust.views.cards import Card, Failure
@@ -17,6 +18,7 @@ from bigtrust.views.gaps import Gap
 from bigtrust.views.groups import Group
 from bigtrust.views.kinds import Kind
 from bigtrust.views.method.entries import Entry, Section
+from bigtrust.views.multiples import Multiple, Multiples
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.scores import Score
 from bigtrust.views.signals import Sign
@@ -84,6 +86,19 @@ def kind(shown: Kind) -> str:
     return (
         f'<p class="bt-facts"><strong class="bt-count{tone}">{count}</strong>'
         f"<span>{escape(shown.usual)}</span></p>{columns(shown)}"
+    )
+
+
+def step(label: str) -> str:
+    """Between the steps of the way here, or the last of them."""
+    return f'<span class="bt-step">{escape(label) or "›"}</span>'
+
+
+def segment(shown: Multiple, among: Multiples) -> str:
+    """A segment as a small multiple."""
+    return (
+        f'<div class="bt-card"><h3>{escape(shown.label)}</h3>'
+        f"{_facts((shown.value, shown.change))}{multiple(shown, among)}</div>"
     )
 
 

@@ -6,8 +6,9 @@ from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.errors import TrustError
 from bigtrust.measures.calculate import Where, calculate
-from bigtrust.measures.figure import Figure
+from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import known_dimensions
 from bigtrust.rules.contributions import Contribution, Counts, what_moved
 from bigtrust.rules.period import Period
 
@@ -23,42 +24,57 @@ def moved(
     build: Build,
     where: Where | None = None,
 ) -> Mapping[str, Contribution] | None:
-    """Value of the dimension -> its contribution, in the measure's unit; together the change of
-    the rate. None where a period has nothing to judge.
+    """Value of the dimension -> its contribution, as `moved_by` tells it."""
+    found = moved_by(measure, before, after, (dimension,), scope, build, where)
+    return None if found is None else {group[0]: part for group, part in found.items()}
 
-    What is protected is part of REST. Raises TrustError for a measure that is no rate, or whose
-    denominator is not split by the dimension (its weights could not be told).
+
+def moved_by(
+    measure: Measure,
+    before: Period,
+    after: Period,
+    dimensions: Sequence[str],
+    scope: Scope,
+    build: Build,
+    where: Where | None = None,
+) -> Mapping[Group, Contribution] | None:
+    """Group of values -> its contribution, in the measure's unit; together the change of the
+    rate. None where a period has nothing to judge.
+
+    What is protected in either period is part of the group of REST. Where the denominator is not
+    split by the dimensions (customers have no topic) there are no weights: all is own change.
+    Raises TrustError for a measure that is no rate.
     """
     if measure.denominator is None or measure.spread is not None:
         raise TrustError(f"{measure.title} is no rate, so no parts of it can be told.")
     whole = calculate(measure, [before, after], (), scope, build, where)
-    parts = calculate(measure, [before, after], (dimension,), scope, build, where)
-    counts = [_counts(period, whole, parts) for period in (before, after)]
-    found = what_moved(*counts)
+    parts = calculate(measure, [before, after], dimensions, scope, build, where)
+    hidden = {figure.group for figure in parts if figure.numerator is None}
+    split = len(known_dimensions(measure.denominator, build, dimensions)) == len(dimensions)
+    told = [figure for figure in parts if figure.group not in hidden]
+    found = what_moved(*(_counts(period, whole, told, split) for period in (before, after)))
     if found is None:
         return None
-    return {name: _scaled(part, measure.scale) for name, part in found.items()}
+    return {group: _scaled(part, measure.scale) for group, part in found.items()}
 
 
 def _counts(
-    period: Period, whole: Sequence[Figure], parts: Sequence[Figure]
-) -> Mapping[str, Counts]:
+    period: Period, whole: Sequence[Figure], parts: Sequence[Figure], split: bool
+) -> Mapping[Group, Counts]:
     (all_of_it,) = (figure for figure in whole if figure.period == period)
     told = {
-        figure.group[0]: Counts(figure.numerator, figure.denominator)
+        figure.group: Counts(figure.numerator or 0, (figure.denominator or 0) if split else 0)
         for figure in parts
         if figure.period == period
-        and figure.numerator is not None
-        and figure.denominator is not None
     }
     return {**told, **_rest(all_of_it, told)}
 
 
-def _rest(whole: Figure, told: Mapping[str, Counts]) -> Mapping[str, Counts]:
+def _rest(whole: Figure, told: Mapping[Group, Counts]) -> Mapping[Group, Counts]:
     """What the parts that are told leave of the whole."""
     numerator = (whole.numerator or 0) - sum(part.numerator for part in told.values())
     denominator = (whole.denominator or 0) - sum(part.denominator for part in told.values())
-    return {REST: Counts(numerator, denominator)} if numerator or denominator else {}
+    return {(REST,): Counts(numerator, denominator)} if numerator or denominator else {}
 
 
 def _scaled(part: Contribution, scale: float) -> Contribution:

@@ -6,8 +6,9 @@ Source: Bennet 1920, Journal of the Royal Statistical Society 83:455-462 (each c
 the mean of both periods, so that neither period is the base and nothing is left over).
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,13 @@ class Contribution:
         return self.own + self.weight
 
 
-Segments = Mapping[str, Counts]
+Name = TypeVar("Name", bound=Hashable)
 NOTHING = Counts(0, 0)
 
 
-def what_moved(before: Segments, after: Segments) -> dict[str, Contribution] | None:
+def what_moved(
+    before: Mapping[Name, Counts], after: Mapping[Name, Counts]
+) -> dict[Name, Contribution] | None:
     """The contribution of each segment value of either period; together the change of the rate.
 
     A segment that appears or vanishes has no change of its own: all of it is weight. None where a
@@ -52,7 +55,7 @@ def what_moved(before: Segments, after: Segments) -> dict[str, Contribution] | N
     }
 
 
-def _added_up(segments: Segments) -> Counts:
+def _added_up(segments: Mapping[Name, Counts]) -> Counts:
     return Counts(
         sum(counts.numerator for counts in segments.values()),
         sum(counts.denominator for counts in segments.values()),

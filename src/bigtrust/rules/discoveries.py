@@ -26,3 +26,9 @@ def discoveries(p_values: Sequence[float], most_false: float = FALSE_DISCOVERIES
     if not p_values:
         return []
     return [bool(adjusted <= most_false) for adjusted in false_discovery_control(p_values)]
+
+
+def most_likely_kept(p_values: Sequence[float], most_false: float = FALSE_DISCOVERIES) -> float:
+    """The p-value up to which the findings stand; without any, that which the first would need."""
+    kept = sum(discoveries(p_values, most_false))
+    return most_false * max(kept, 1) / max(len(p_values), 1)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import rel_entr
+from scipy.special import ndtri, rel_entr
 
-from bigtrust.rules.discoveries import two_sided
+from bigtrust.rules.discoveries import most_likely_kept, two_sided
 
 Numbers = NDArray[np.float64]
 
@@ -61,6 +61,17 @@ def funnel(numerators: Sequence[int], denominators: Sequence[int]) -> Funnel | N
         for share, least, most, score in rows
     )
     return Funnel(centre, overdispersion, tuple(units))
+
+
+def within_looks(found: Funnel, sizes: Sequence[float]) -> tuple[list[float], list[float]]:
+    """The lowest and highest shares, for units of these sizes, that are no discovery among the
+    units of the funnel: the more units are looked at, the wider (rules/discoveries.py).
+    """
+    most = most_likely_kept([unit.p_value for unit in found.units])
+    reach = float(-ndtri(most / 2)) * np.sqrt(found.overdispersion)
+    along = np.array(sizes, dtype=np.float64)
+    low, high = (_limits(along, found.centre, side * reach) for side in (-1, 1))
+    return low.tolist(), high.tolist()
 
 
 def _overdispersion(counts: Numbers, sizes: Numbers, centre: float) -> float:

@@ -1,7 +1,7 @@
 """Confidence intervals: Wilson's of a share, the exact one of a rate."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 from statistics import NormalDist
 
 from scipy.special import gammaincinv
@@ -53,3 +53,14 @@ def poisson(events: int, exposure: float, confidence: float = 0.95) -> Interval 
     low = float(gammaincinv(events, tail)) if events else 0.0
     high = float(gammaincinv(events + 1, 1 - tail))
     return Interval(low / exposure, high / exposure)
+
+
+def difference(now: tuple[float, Interval], before: tuple[float, Interval]) -> Interval:
+    """The interval of a change between two shares (or rates) with their intervals.
+
+    Source: Newcombe 1998, Statistics in Medicine 17:873-890, method 10.
+    """
+    (value, within), (value_before, within_before) = now, before
+    down = hypot(value - within.low, within_before.high - value_before)
+    up = hypot(within.high - value, value_before - within_before.low)
+    return Interval(value - value_before - down, value - value_before + up)

@@ -29,6 +29,7 @@ ROLE_TITLES: Final = {
 }
 
 _PRINCIPLES = "Principles"
+_ANALYSTS = frozenset({Role.ANALYST, Role.OFFICER, Role.CIO})
 
 _AT_MEETINGS = frozenset({Role.EXECUTIVE, Role.CIO, Role.OFFICER})
 _OF_DATA = frozenset({Role.STEWARD, Role.OFFICER})
@@ -41,6 +42,7 @@ PLACES: Final = (
     Place("principles/transparency.py", "transparency", "Transparency", _PRINCIPLES),
     Place("principles/accountability.py", "accountability", "Accountability", _PRINCIPLES),
     Place("principles/coherence.py", "coherence", "Coherence", _PRINCIPLES),
+    Place("analyst/explore.py", "explore", "Explore", roles=_ANALYSTS),
     Place("analyst/indicator.py", "indicator", "Indicator", in_menu=False),
     Place("analyst/broken_promises.py", "broken_promises", "Broken promises"),
     Place("cio/meeting.py", "meeting", "Meeting", roles=_AT_MEETINGS),

@@ -2,6 +2,7 @@
 
 from bigtrust.web.books import refusals_told
 from bigtrust.web.choosing import choose, link, search
+from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_way
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.meetings import (
@@ -32,6 +33,7 @@ __all__ = [
     "build_or_none",
     "build_or_stop",
     "choose",
+    "choose_asked",
     "choose_meeting",
     "choose_role",
     "frame",
@@ -48,15 +50,18 @@ __all__ = [
     "settings",
     "show_actions",
     "show_attention",
+    "show_clicked",
     "show_gaps",
     "show_group",
     "show_kinds",
     "show_meeting",
+    "show_multiples",
     "show_panel",
     "show_presentation",
     "show_principle",
     "show_scores",
     "show_upload",
+    "show_way",
     "show_ways",
     "show_ways_out",
     "told",

@@ -1,11 +1,12 @@
 """What a viewer chooses; it lives in the URL, so that a link shows the same page."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeVar
 
 import streamlit as st
 
 Option = TypeVar("Option")
+_LONGEST: Final = 60  # letters of what a stranger wrote
 
 
 def choose(
@@ -19,6 +20,7 @@ def choose(
 
     The URL holds the option as it is told; what is no option is dropped from it.
     """
+    _forget(name, options, options[default])
     chosen: Option = st.selectbox(
         label,
         options,
@@ -36,6 +38,47 @@ def search(name: str, label: str, such_as: str) -> str:
     return typed or ""
 
 
-def link(script: str, label: str, chosen: Mapping[str, str] | None = None) -> None:
+def choose_several(
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    told: Callable[[Option], str],
+    placeholder: str,
+    on_change: Callable[[], None] | None = None,
+) -> tuple[Option, ...]:
+    """Some of `options`, in the order of choosing, bound to `?name=` once for each."""
+    if name in st.session_state:
+        kept = [option for option in st.session_state[name] if option in options]
+        if kept != st.session_state[name]:
+            st.session_state[name] = kept
+    chosen: list[Option] = st.multiselect(
+        label,
+        options,
+        format_func=told,
+        key=name,
+        placeholder=placeholder,
+        select_all=False,
+        on_change=on_change,
+        bind="query-params",
+    )
+    return tuple(chosen)
+
+
+def _forget(name: str, options: Sequence[Option], default: Option) -> None:
+    """What was chosen while there were other options is no choice any more."""
+    if name in st.session_state and st.session_state[name] not in options:
+        st.session_state[name] = default
+
+
+def unknown(name: str, label: str, options: Iterable[str]) -> str:
+    """What to say where the URL asks for what is no option; asked before the choice is laid out."""
+    known = set(options)
+    strange = [value for value in st.query_params.get_all(name) if value and value not in known]
+    if not strange:
+        return ""
+    return f"{label} has no “{strange[0][:_LONGEST]}”; it was left out."
+
+
+def link(script: str, label: str, chosen: Mapping[str, str | Sequence[str]] | None = None) -> None:
     """A link to a page, with what is chosen there, as it is told there."""
     st.page_link(f"pages/{script}", label=label, query_params=dict(chosen or {}))

@@ -101,10 +101,17 @@ def show_panel(
     """A panel, a skeleton in its place while it is formed; where it fails, the page lives on."""
     name = key or view.__name__
     with part(name), st.skeleton(height=300):
-        _lay_out(ask(view, build, *chosen), build, name, detail)
+        lay_out(ask(view, build, *chosen), build, name, detail)
 
 
-def _lay_out(panel: Panel, build: Build, name: str, detail: bool) -> None:
+def lay_out(
+    panel: Panel,
+    build: Build,
+    name: str,
+    detail: bool = True,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """A panel's words, chart and table; `on_select` hears which point of the chart was clicked."""
     st.html(markup.chart_title(panel.title, panel.key))
     if panel.drawing is not None:
         dark = st.context.theme.type == "dark"
@@ -113,7 +120,15 @@ def _lay_out(panel: Panel, build: Build, name: str, detail: bool) -> None:
             drawing = annotated(drawing, panel.measure)
             spoken = drawing.spoken() if drawing.marks else spoken
         figure = figure_of(drawing, dark)
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=spoken, key=f"chart_{name}")
+        st.plotly_chart(
+            figure,
+            theme=None,
+            config=CONFIG,
+            alt=spoken,
+            key=f"chart_{name}",
+            on_select=on_select or "ignore",
+            selection_mode="points",
+        )
     if panel.note:
         st.html(markup.note(panel.note))
     if panel.table is not None:

@@ -1,0 +1,35 @@
+"""Explore: an indicator by segments, over time, ranked, against chance, and what moved it."""
+
+import streamlit as st
+
+from bigtrust import web
+from bigtrust.figures import markup
+from bigtrust.views import breaches, chance, change, grid
+from bigtrust.views.explore import explore
+
+build = web.build_or_stop()
+asked = web.choose_asked(build)
+if isinstance(asked, tuple):
+    st.html(markup.headline(asked))
+    st.stop()
+
+page = web.ask(explore, build, asked)
+web.show_way(asked, page.ways, build)
+st.html(markup.headline(page.lead))
+st.html(markup.meta(page.freshness, page.extent))
+if asked.by:
+    left, right = st.columns([3, 2], gap="large")
+    with left, st.container(key="explore_over_time"):
+        web.show_clicked(grid.over_time, build, asked, page.ways)
+    with right:
+        web.show_clicked(grid.ranking, build, asked, page.ways)
+    if page.has_parts:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            web.show_panel(change.contributions, build, asked)
+        with right:
+            if page.is_share:
+                web.show_panel(chance.chance, build, asked)
+    web.show_multiples(build, asked)
+if page.has_breaches:
+    web.show_panel(breaches.breaches, build, asked)

@@ -1,0 +1,28 @@
+"""The values that a dimension has: what may be chosen."""
+
+from sqlalchemy import Column, select
+
+from bigtrust.builds import Build
+from bigtrust.engines import transaction
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import known_dimensions
+from bigtrust.promises.overlaps import WHOLE
+from bigtrust.rollups.rollup import Rollup
+
+
+def values_of(measure: Measure, dimension: str, build: Build) -> tuple[str, ...]:
+    """In order of name, over all days and people: so a value's being there tells of no cell."""
+    counts = [count for count in (measure.numerator, measure.denominator) if count is not None]
+    rollups = {count.rollup for count in counts if known_dimensions(count, build, [dimension])}
+    columns = {_column(rollup, dimension, build) for rollup in rollups}
+    found: set[str] = set()
+    with transaction(build.engine) as connection:
+        for column in columns:
+            found.update(connection.scalars(select(column).distinct()))
+    return tuple(sorted(found - {WHOLE}))
+
+
+def _column(rollup: Rollup, dimension: str, build: Build) -> Column[str]:
+    """Of the rollup, else of its customers' segments."""
+    rows = build.shelf.rollups[rollup.name]
+    return rows.c[dimension] if dimension in rows.c else build.shelf.segments.c[dimension]

@@ -1,0 +1,153 @@
+"""What an analyst asks on Explore, and what may be asked: no free dates, no unions of values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from babel.dates import format_date
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.permitting import personal_dimensions
+from bigtrust.measures.sums import dimensions_of
+from bigtrust.measures.targets import aimed
+from bigtrust.measures.values import values_of
+from bigtrust.rollups.people import MOST_DIMENSIONS
+from bigtrust.rollups.rollup import People
+from bigtrust.rules.period import Period, published_kinds
+from bigtrust.views import wording
+from bigtrust.views.side_by_side import value_told, words
+
+SHOWN: Final = 12  # periods side by side
+
+Only = tuple[str, str]  # a dimension and the one value of it that is looked at
+
+
+class Against(StrEnum):
+    """What a period is compared with."""
+
+    BEFORE = "the one before"
+    YEAR = "a year before"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: split `by` up to two dimensions, of those people or contacts `only`."""
+
+    indicator: str
+    period: Period
+    before: Period | None  # None: nothing was published before it
+    against: str = ""
+    by: tuple[str, ...] = ()
+    only: tuple[Only, ...] = ()
+
+    @property
+    def where(self) -> Mapping[str, str]:
+        return dict(self.only)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What may be chosen of an indicator. `periods`: months, then weeks, the latest first."""
+
+    missing: str  # the data set or column without which there is no figure
+    periods: tuple[Period, ...]
+    dimensions: tuple[str, ...]
+    filters: tuple[Only, ...]
+
+
+def offered(scope: Scope, build: Build, name: str) -> Offered:
+    measure = aimed(build)[name]
+    missing = build.missing(measure.needs)
+    if missing is not None:
+        return Offered(missing, (), (), ())
+    dimensions = _dimensions(measure, build)
+    filters = ((each, value) for each in dimensions for value in values_of(measure, each, build))
+    return Offered("", _periods(measure, scope, build), dimensions, tuple(filters))
+
+
+def told_period(period: Period) -> str:
+    """ "October 2026", "week to 25 Oct 2026"."""
+    if _is_week(period):
+        return f"week to {format_date(period.last, 'd MMM y', locale=wording.LOCALE)}"
+    return str(format_date(period.last, "MMMM y", locale=wording.LOCALE))
+
+
+def told_filter(only: Only) -> str:
+    """ "Region: Lombardia"."""
+    dimension, value = only
+    return f"{wording.sentence(words(dimension))}: {value_told(value)}"
+
+
+def compared_with(periods: Sequence[Period], period: Period) -> Mapping[Against, Period]:
+    """The earlier periods of its kind that it may be compared with."""
+    return {
+        against: other
+        for against, first in _firsts_before(period).items()
+        for other in periods
+        if other.first == first and _is_week(other) is _is_week(period)
+    }
+
+
+def shown_periods(build: Build, asked: Asked) -> list[Period]:
+    """Up to twelve of its kind, the last of them the one that is asked for."""
+    weeks, months, _ = published_kinds(build.as_of)
+    kind = weeks if _is_week(asked.period) else months
+    return [period for period in kind if period.last <= asked.period.last][-SHOWN:]
+
+
+def splittable(dimensions: Sequence[str], only: Sequence[Only], build: Build) -> tuple[str, ...]:
+    """What is left to split by, first what leads deeper from the last filter: an area's regions."""
+    if len(only) >= MOST_DIMENSIONS:
+        return ()
+    told = [dimension for dimension, _ in only]
+    finer = [name for name, levels in build.levels.items() if told and told[-1] in levels]
+    left = [name for name in dimensions if name not in told]
+    return tuple(sorted(left, key=lambda name: name not in finer))
+
+
+def one_of_each(only: Sequence[Only]) -> tuple[Only, ...]:
+    """The latest value of each dimension, the dimensions in the order in which they were chosen."""
+    return tuple(dict(only).items())[-MOST_DIMENSIONS:]
+
+
+def _dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
+    """First what the company does, whose figures are exact, then what describes people; where
+    nobody is behind a figure, there is nothing to say of people.
+    """
+    found = tuple(dict.fromkeys(dimensions_of(measure, build)))
+    if measure.numerator.rollup.people is People.NOBODY:
+        return tuple(name for name in found if name in measure.numerator.rollup.dimensions)
+    personal = personal_dimensions(measure, build)
+    return tuple(sorted(found, key=lambda name: (name in personal, name != "channel")))
+
+
+def _periods(measure: Measure, scope: Scope, build: Build) -> tuple[Period, ...]:
+    """Those since something could first be judged."""
+    weeks, months, _ = published_kinds(build.as_of)
+    found = calculate(measure, months, (), scope, build) if months else []
+    known = [figure.period for figure in found if figure.value is not None]
+    if not known:
+        return ()
+    since = known[0].first
+    kinds = (reversed(months), reversed(weeks))
+    return tuple(period for kind in kinds for period in kind if period.first >= since)
+
+
+def _is_week(period: Period) -> bool:
+    return period.days == 7
+
+
+def _firsts_before(period: Period) -> Mapping[Against, date]:
+    first = period.first
+    if _is_week(period):
+        week = timedelta(weeks=1)
+        return {Against.BEFORE: first - week, Against.YEAR: first - 52 * week}
+    return {
+        Against.BEFORE: (first - timedelta(days=1)).replace(day=1),
+        Against.YEAR: first.replace(year=first.year - 1),
+    }

@@ -1,0 +1,229 @@
+"""What changed since the period that is compared with, and which segments brought it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.figure import Figure
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.moved import REST, moved_by
+from bigtrust.measures.targets import aimed
+from bigtrust.rules.contributions import Contribution
+from bigtrust.rules.intervals import Interval, difference
+from bigtrust.views import wording
+from bigtrust.views.asked import Asked, told_period
+from bigtrust.views.drawings import Bar, Bars
+from bigtrust.views.panel import Panel
+from bigtrust.views.phrases import Sentence, Span
+from bigtrust.views.side_by_side import by_words, label_of, signed, told, value_told
+from bigtrust.views.signals import Tone
+from bigtrust.views.table import Table
+
+MOST_PARTS: Final = 8  # bars; what is smaller stands together
+MOST_NAMED: Final = 3  # segments that may explain a change together
+EXPLAINED: Final = 0.8  # of the change, by so few segments
+
+_NOTHING: Final = 1e-9
+
+Parts = Sequence[tuple[str, Contribution]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Before and now of all that is asked for. `by_chance`: no more than chance would bring."""
+
+    measure: Measure
+    before: Figure
+    now: Figure
+    by_chance: bool
+
+    @property
+    def size(self) -> float:
+        return (self.now.value or 0) - (self.before.value or 0)
+
+    @property
+    def is_known(self) -> bool:
+        return self.now.value is not None and self.before.value is not None
+
+    @property
+    def is_worse(self) -> bool:
+        return (self.size > 0) == (self.measure.better == "down")
+
+
+def has_parts(measure: Measure) -> bool:
+    """Whether its change is the sum of what segments brought."""
+    return measure.denominator is not None and measure.spread is None
+
+
+def change_of(scope: Scope, build: Build, asked: Asked) -> Change:
+    measure = aimed(build)[asked.indicator]
+    periods = [asked.before or asked.period, asked.period]
+    before, now = calculate(measure, periods, (), scope, build, asked.where)
+    return Change(measure, before, now, _within_chance(before, now))
+
+
+def lead_of(scope: Scope, build: Build, asked: Asked) -> Sentence:
+    """ "Opt-out rate for Lombardia rose from 0.50 to 0.59 % since September 2026." and whence."""
+    change = change_of(scope, build, asked)
+    subject = f"{change.measure.title}{_for(asked)}"
+    if change.now.value is None:
+        return (Span(_unknown(subject, change, asked)),)
+    if change.before.value is None or asked.before is None:
+        now = told(change.now, change.measure)
+        return (Span(f"{subject} was {now} in {told_period(asked.period)}."),)
+    first = Span(f"{subject} {_course(change)} since {told_period(asked.before)}")
+    if change.by_chance or not _is_told(change):
+        return (first, Span(": no more than chance would bring." if change.by_chance else "."))
+    return (first, Span("."), *_explained(scope, build, asked, change))
+
+
+def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
+    """What each segment added to the change of the rate of all."""
+    measure = aimed(build)[asked.indicator]
+    parts = _parts(scope, build, asked)
+    if not parts or asked.before is None:
+        nothing = "There is nothing to compare with"
+        return Panel(nothing, "", None, nothing)
+    change = sum(part.total for _, part in parts)
+    signal = 0.0 if change_of(scope, build, asked).by_chance else change
+    title = _brought(measure, parts, change)
+    rows = tuple((name, *map(signed, (p.total, p.own, p.weight))) for name, p in parts)
+    columns = (by_words(asked.by), "Contribution", "Its own change", "Its weight")
+    return Panel(
+        title=title,
+        key=f"Contribution to the change since {told_period(asked.before)}, {measure.unit};"
+        " rate and mix together",
+        drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True),
+        spoken=f"{title}. The parts add up to {signed(change)}.",
+        table=Table("Contributions", columns, rows, frozenset(columns[1:])),
+    )
+
+
+def _within_chance(before: Figure, now: Figure) -> bool:
+    """Whether the interval of their difference holds 0; False where no interval can be told."""
+    old, new = _with_interval(before), _with_interval(now)
+    if old is None or new is None:
+        return False
+    apart = difference(new, old)
+    return apart.low <= 0 <= apart.high
+
+
+def _with_interval(figure: Figure) -> tuple[float, Interval] | None:
+    if figure.value is None or figure.low is None or figure.high is None:
+        return None
+    return figure.value, Interval(figure.low, figure.high)
+
+
+def _for(asked: Asked) -> str:
+    named = [value_told(value) for _, value in asked.only]
+    return f" for {wording.joined(named)}" if named else ""
+
+
+def _unknown(subject: str, change: Change, asked: Asked) -> str:
+    period = told_period(asked.period)
+    bound = told(change.now, change.measure)
+    if change.now.high is not None or change.now.low is not None or change.now.beyond is not None:
+        return f"{subject} was {bound} in {period}."
+    if change.now.protection:
+        return f"Too few people are behind {wording.inside(subject)} in {period} to show it."
+    return f"{subject}: there was nothing to judge in {period}."
+
+
+def _is_told(change: Change) -> bool:
+    return wording.change(change.size, change.measure.unit) != "unchanged"
+
+
+def _course(change: Change) -> str:
+    """ "rose from 0.50 to 0.59 %"."""
+    unit = change.measure.unit
+    now = wording.quantity(change.now.value or 0, unit)
+    if not _is_told(change):
+        return f"stayed at {now}"
+    before = wording.number(change.before.value or 0, unit)
+    return f"{'rose' if change.size > 0 else 'fell'} from {before} to {now}"
+
+
+def _explained(scope: Scope, build: Build, asked: Asked, change: Change) -> Sentence:
+    """How few segments brought most of it; nothing where many did, or nobody can tell."""
+    parts = [part for part in _parts(scope, build, asked) if part[0] != REST]
+    few = _fewest(parts, change.size)
+    if not few or len(parts) <= len(few):
+        return ()
+    noun = "rise" if change.size > 0 else "fall"
+    share = sum(part.total for _, part in few) / change.size
+    much = "all" if share >= 1 else f"{share:.0%}".replace("%", f"{wording.NO_BREAK}%")
+    said = Span(f"{much} of the {noun}", strong=True, concerning=change.is_worse)
+    verb = "explains" if len(few) == 1 else "explain"
+    who = _who([name for name, _ in few], len(parts))
+    return (Span(f" {who} {verb} "), said, Span("."))
+
+
+def _who(names: Sequence[str], of: int) -> str:
+    if len(names) == 1:
+        return f"{wording.sentence(names[0])} alone"
+    return f"{wording.sentence(wording.in_words(len(names)))} of {wording.in_words(of)} segments"
+
+
+def _fewest(parts: Parts, size: float) -> Parts:
+    """The fewest segments that brought most of the change; none where it takes too many."""
+    if not size:
+        return []
+    along = [part for part in parts if part[1].total * size > 0]
+    for number in range(1, MOST_NAMED + 1):
+        few = along[:number]
+        if sum(part.total for _, part in few) / size >= EXPLAINED:
+            return few
+    return []
+
+
+def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
+    """The largest first, the rest last; none of what is no rate."""
+    measure = aimed(build)[asked.indicator]
+    if asked.before is None or not asked.by or not has_parts(measure):
+        return []
+    found = moved_by(measure, asked.before, asked.period, asked.by, scope, build, asked.where)
+    named = [
+        (REST if group == (REST,) else label_of(group), part)
+        for group, part in (found or {}).items()
+        if group != (REST,) or abs(part.total) > _NOTHING
+    ]
+    return sorted(named, key=lambda part: (part[0] == REST, -abs(part[1].total)))
+
+
+def _brought(measure: Measure, parts: Parts, change: float) -> str:
+    """ "SMS brought 0.75 of the rise of 0.88 points"."""
+    own = [part for part in parts if part[0] != REST]
+    if not own:
+        return "No segment has enough people behind it to be compared"
+    if abs(change) < _NOTHING:
+        return "There is no change to explain"
+    points = "points" if measure.unit == wording.PERCENT else measure.unit
+    size = f"{wording.number(abs(change), measure.unit)}{wording.NO_BREAK}{points}"
+    whole = f"the {'rise' if change > 0 else 'fall'} of {size}"
+    name, part = max(own, key=lambda each: each[1].total * change)
+    if part.total * change <= 0:
+        return f"No segment that can be shown brought {whole}"
+    brought = wording.number(abs(part.total), measure.unit)
+    return f"{wording.sentence(name)} brought {brought} of {whole}"
+
+
+def _bars(parts: Parts, change: float, measure: Measure) -> list[Bar]:
+    """The largest, and what the others add up to; those that explain a change which
+    chance would not bring stand out.
+    """
+    own = [(name, part.total) for name, part in parts if name != REST]
+    few = {name for name, _ in _fewest([part for part in parts if part[0] != REST], change)}
+    tone: Tone = "concerning" if (change > 0) == (measure.better == "down") else "improving"
+    bars = [Bar(n, total, signed(total), tone if n in few else "steady") for n, total in own]
+    shown, others = bars[:MOST_PARTS], own[MOST_PARTS:]
+    rest = [part.total for name, part in parts if name == REST]
+    if others:
+        shown.append(_together(f"Other {wording.in_words(len(others))}", [t for _, t in others]))
+    return [*shown, *([_together("Rest, hidden", rest)] if rest else [])]
+
+
+def _together(label: str, totals: Sequence[float]) -> Bar:
+    return Bar(label, sum(totals), signed(sum(totals)))

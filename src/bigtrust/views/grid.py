@@ -1,0 +1,245 @@
+"""Segments side by side on Explore: over time, ranked, and against what chance explains."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from babel.dates import format_date
+
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.figure import Figure, Group
+from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import known_dimensions
+from bigtrust.measures.targets import aimed
+from bigtrust.measures.values import values_of
+from bigtrust.rules.period import Period
+from bigtrust.views import wording
+from bigtrust.views.asked import Asked, shown_periods, told_period
+from bigtrust.views.drawings import Dots, HeatMap
+from bigtrust.views.panel import Panel
+from bigtrust.views.side_by_side import (
+    by_words,
+    dot_of,
+    label_of,
+    ranked,
+    rounding_note,
+    table_of,
+    told,
+)
+from bigtrust.views.table import Table
+
+MOST_ROWS: Final = 14  # segments that are drawn; the table has them all
+MOST_NAMES: Final = 5  # of what is hidden, in the note
+HIDDEN: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Segments by periods. A cell that is not there is hidden, or of nothing: nobody can tell."""
+
+    measure: Measure
+    periods: tuple[Period, ...]
+    rows: tuple[Group, ...]  # those with something to show, the worst of the last period first
+    hidden: tuple[Group, ...]  # in the order of names
+    cells: Mapping[tuple[Group, Period], Figure]
+
+    @property
+    def now(self) -> list[Figure]:
+        """The rows in the last period, hidden ones as hidden."""
+        return [self.cell(group, self.periods[-1]) for group in self.rows]
+
+    def row(self, group: Group) -> list[Figure]:
+        return [self.cell(group, period) for period in self.periods]
+
+    def cell(self, group: Group, period: Period) -> Figure:
+        return self.cells.get((group, period)) or Figure(period, group, None, None, None)
+
+
+def grid_of(scope: Scope, build: Build, asked: Asked, since: int = 0) -> Grid:
+    """The periods shown, from the position `since` on (-1: the last alone)."""
+    measure = aimed(build)[asked.indicator]
+    periods = shown_periods(build, asked)[since:]
+    found = calculate(measure, periods, asked.by, scope, build, asked.where)
+    bounds = scope.role is Role.OFFICER or _tells_of_nobody(measure, asked, build)
+    cells = {(each.group, each.period): each for each in found if _is_shown(each, bounds)}
+    known = {group for group, _ in cells}
+    named = set(product(*(values_of(measure, each, build) for each in asked.by)))
+    shown = Grid(measure, tuple(periods), (), (), cells)
+    order = ranked([shown.cell(group, periods[-1]) for group in sorted(known)], measure)
+    return Grid(
+        measure=measure,
+        periods=tuple(periods),
+        rows=tuple(figure.group for figure in order),
+        hidden=tuple(sorted(named - known)),
+        cells=cells,
+    )
+
+
+def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
+    """Segment by period, around the value of all in the period that is compared with."""
+    grid = grid_of(scope, build, asked)
+    measure, columns = grid.measure, tuple(map(_short, grid.periods))
+    (centre,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
+    rows = grid.rows[:MOST_ROWS]
+    title = _worst_cell(grid)
+    return Panel(
+        title=title,
+        key=_heat_key(grid, centre, asked),
+        drawing=HeatMap(
+            [label_of(group) for group in rows],
+            columns,
+            [[figure.value for figure in grid.row(group)] for group in rows],
+            [[_cell(figure, measure) for figure in grid.row(group)] for group in rows],
+            centre=centre.value if _is_rate(measure) else None,
+            high_is_worse=measure.better == "down",
+        )
+        if rows
+        else None,
+        spoken=f"{title}. {measure.title} of {wording.counted(len(rows), 'segment')} "
+        f"from {told_period(grid.periods[0])} to {told_period(grid.periods[-1])}.",
+        table=_grid_table(grid, asked, columns),
+        note=_left_out(grid),
+    )
+
+
+def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
+    """The segments of the period, the worst first, each with its interval."""
+    grid = grid_of(scope, build, asked, since=-1)
+    measure = grid.measure
+    (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
+    title = _worst(grid, whole)
+    interval = "; line: 95 % interval" if any(each.low is not None for each in grid.now) else ""
+    return Panel(
+        title=title,
+        key=f"{measure.title}, {told_period(asked.period)}, {measure.unit}{interval}; dotted: all",
+        drawing=Dots(
+            [dot_of(figure, whole, measure) for figure in grid.now[:MOST_ROWS]],
+            measure.unit,
+            reference=whole.value,
+            reference_text=f"all {told(whole, measure)}",
+        )
+        if grid.rows
+        else None,
+        spoken=f"{title}. {wording.sentence(wording.counted(len(grid.rows), 'segment'))},"
+        " the worst first.",
+        table=table_of(measure, [*grid.now, *_hidden(grid)], asked.by) if asked.by else None,
+        note=rounding_note(grid.now),
+    )
+
+
+def _is_rate(measure: Measure) -> bool:
+    return measure.denominator is not None or measure.spread is not None
+
+
+def _tells_of_nobody(measure: Measure, asked: Asked, build: Build) -> bool:
+    """Whether a cell of nobody stands among the figures like one of a few. Where it does not, a
+    bound would tell that there was somebody.
+    """
+    count = measure.denominator
+    return count is not None and len(known_dimensions(count, build, asked.by)) == len(asked.by)
+
+
+def _is_shown(figure: Figure, bounds: bool) -> bool:
+    if figure.value is not None or figure.beyond is not None:
+        return True
+    return bounds and (figure.low is not None or figure.high is not None)
+
+
+def _hidden(grid: Grid) -> list[Figure]:
+    hides = "hidden"
+    return [Figure(grid.periods[-1], g, None, None, None, protection=hides) for g in grid.hidden]
+
+
+def _cell(figure: Figure, measure: Measure) -> str:
+    """ "5.9", "<3.6", ">96", or that nothing may be shown."""
+    if figure.value is not None:
+        return wording.number(figure.value, measure.unit).replace(f"under{wording.NO_BREAK}", "<")
+    if figure.high is not None:
+        return f"<{wording.number(figure.high, measure.unit)}"
+    if figure.low is not None:
+        return f">{wording.number(figure.low, measure.unit)}"
+    return HIDDEN
+
+
+def _short(period: Period) -> str:
+    """ "Oct" of a month (with its year in January), "19 Oct" of a week."""
+    if period.days == 7:
+        return wording.short_day(period.first)
+    name = str(format_date(period.first, "LLL", locale=wording.LOCALE))
+    return f"{name} {period.first:%y}" if period.first.month == 1 else name
+
+
+def _heat_key(grid: Grid, centre: Figure, asked: Asked) -> str:
+    measure = grid.measure
+    unit = measure.unit
+    named = measure.title if unit in measure.title else f"{measure.title}, {unit}"
+    if centre.value is None or not _is_rate(measure):
+        return "; ".join((named, "darker is more", *_signs(grid)))
+    compared = told_period(asked.before or asked.period)
+    value = wording.quantity(centre.value, unit)
+    around = f"orange is worse, blue better than all in {compared} ({value})"
+    return "; ".join((named, around, *_signs(grid)))
+
+
+def _signs(grid: Grid) -> list[str]:
+    """What the signs in the cells mean, of those that there are."""
+    texts = [_cell(figure, grid.measure) for group in grid.rows for figure in grid.row(group)]
+    few = any(text[0] in "<>" for text in texts)
+    return [*(["< and >: bounds"] if few else []), *(["–: hidden"] if HIDDEN in texts else [])]
+
+
+def _worst_cell(grid: Grid) -> str:
+    """The worst that is shown of any segment in any period."""
+    known = [figure for figure in grid.cells.values() if figure.value is not None]
+    if not known:
+        return _nothing(grid)
+    order = ranked(known, grid.measure)
+    value = wording.quantity(order[0].value or 0, grid.measure.unit)
+    if order[0].value == order[-1].value:
+        return f"Wherever it can be told, it is {value}"
+    label = wording.sentence(label_of(order[0].group))
+    return f"Worst of all: {label}, {told_period(order[0].period)}, {value}"
+
+
+def _worst(grid: Grid, whole: Figure) -> str:
+    """Of the period."""
+    known = [figure for figure in grid.now if figure.value is not None]
+    if not known:
+        return _nothing(grid)
+    worst = wording.sentence(label_of(known[0].group))
+    if len(known) == 1:
+        return f"Only {worst} can be shown: {told(known[0], grid.measure)}"
+    if known[0].value == known[-1].value:
+        return f"No segment differs from another: {told(known[0], grid.measure)}"
+    return f"{worst} is worst: {told(known[0], grid.measure)}, of all {told(whole, grid.measure)}"
+
+
+def _nothing(grid: Grid) -> str:
+    if grid.rows:
+        return "Counts are small: only bounds can be shown"
+    return "No segment has enough people behind it to be shown"
+
+
+def _left_out(grid: Grid) -> str:
+    parts = []
+    if len(grid.rows) > MOST_ROWS:
+        parts.append(f"The {MOST_ROWS} worst of {len(grid.rows)} segments; the table has them all.")
+    if grid.hidden:
+        names = wording.joined([label_of(group) for group in grid.hidden])
+        few = len(grid.hidden) <= MOST_NAMES
+        parts.append(f"Nothing to show of: {names if few else f'{len(grid.hidden)} more'}.")
+    note = rounding_note(list(grid.cells.values()))
+    return " ".join([*parts, note]).strip()
+
+
+def _grid_table(grid: Grid, asked: Asked, columns: tuple[str, ...]) -> Table:
+    head = by_words(asked.by)
+    rows = tuple(
+        (label_of(group), *(_cell(figure, grid.measure) for figure in grid.row(group)))
+        for group in (*grid.rows, *grid.hidden)
+    )
+    caption = f"{grid.measure.title} by {head}, {grid.measure.unit}"
+    return Table(caption, (head, *columns), rows, frozenset(columns))

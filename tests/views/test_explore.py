@@ -1,0 +1,161 @@
+"""Explore says what the figures say, and what is hidden stays hidden."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build, current
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.targets import aimed
+from bigtrust.rules.period import months_to
+from bigtrust.settings import read_settings
+from bigtrust.views import breaches, chance, change, multiples
+from bigtrust.views import grid as segments
+from bigtrust.views.asked import Against, Asked, compared_with, offered, one_of_each, splittable
+from bigtrust.views.explore import crumbs, explore, sheet
+from bigtrust.views.phrases import plain
+from bigtrust.views.side_by_side import told
+from bigtrust.views.wording import NO_BREAK
+
+NAME = "contact_without_permission"
+
+
+@pytest.fixture(scope="module")
+def build(demo_company: Path) -> Build:
+    return current(read_settings(demo_company))
+
+
+def scope(build: Build, role: Role = Role.ANALYST) -> Scope:
+    return Scope(role, build.id)
+
+
+def asked(build: Build, *by: str, name: str = NAME, only=(), month: int = 0) -> Asked:
+    """Of the `month`th last month, against the one before."""
+    periods = offered(scope(build), build, name).periods
+    period = periods[month]
+    return Asked(name, period, compared_with(periods, period)[Against.BEFORE], by=by, only=only)
+
+
+def text(said) -> str:
+    return plain(said).replace(NO_BREAK, " ")
+
+
+def test_the_lead_tells_both_periods_as_calculate_does(build: Build):
+    question = asked(build, "channel", name="opt_out_rate")
+    measure = aimed(build)["opt_out_rate"]
+    before, now = calculate(measure, [question.before, question.period], (), scope(build), build)
+    said = text(explore(scope(build), build, question).lead)
+    assert told(now, measure).replace(NO_BREAK, " ") in said
+    assert told(before, measure).replace(NO_BREAK, " ").removesuffix(" %") in said
+    assert ("rose" in said) is (now.value > before.value)
+
+
+def test_a_segment_that_brought_most_of_a_change_is_named_with_its_share(build: Build):
+    told_of = 0
+    for month in range(20):
+        question = asked(build, "channel", name="excess_contacts", month=month)
+        said = text(explore(scope(build), build, question).lead)
+        if "no more than chance" in said:
+            assert "of the" not in said.partition("since")[2]
+        alone = re.search(r"\. ([\w ]+) alone explains (all|\d+ %) of the (rise|fall)\.", said)
+        if alone is None:
+            continue
+        told_of += 1
+        panel = change.contributions(scope(build), build, question)
+        assert panel.title.startswith(f"{alone[1]} brought")
+        assert alone[3] in panel.title
+        assert ("rose" in said) is (alone[3] == "rise")
+    assert told_of
+
+
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.ANALYST, Role.OFFICER])
+@pytest.mark.parametrize("by", [("channel",), ("region",), ("region", "channel")])
+def test_every_cell_is_calculate_s_for_the_role(build: Build, role: Role, by: tuple[str, ...]):
+    question, viewer = asked(build, *by), scope(build, role)
+    grid = segments.grid_of(viewer, build, question)
+    found = calculate(grid.measure, grid.periods, by, viewer, build)
+    exact = {(figure.group, figure.period): figure for figure in found}
+    assert all(exact[place] == cell for place, cell in grid.cells.items())
+    assert {figure.group for figure in found if figure.value is not None} <= set(grid.rows)
+
+
+def test_what_is_hidden_stands_last_in_the_order_of_names(build: Build):
+    grid = segments.grid_of(scope(build), build, asked(build, "region"))
+    unknown = [figure.group for figure in grid.now if figure.value is None]
+    assert unknown == sorted(unknown)
+    assert list(grid.hidden) == sorted(grid.hidden)
+    known = [figure.value for figure in grid.now if figure.value is not None]
+    assert known == sorted(known, reverse=True)
+
+
+def test_nobody_and_a_few_look_the_same(build: Build):
+    """A number by segment has no row for nobody: its hidden few must not differ from that."""
+    question = asked(build, "region", name="people_contacted_after_withdrawal")
+    grid = segments.grid_of(scope(build), build, question)
+    shown = segments.over_time(scope(build), build, question)
+    assert shown.table
+    for row in shown.table.rows:
+        assert set(row[1:]) <= {segments.HIDDEN, *(str(number) for number in range(5, 1000, 5))}
+    assert all(cell.value is not None for cell in grid.cells.values())
+
+
+def test_a_file_holds_what_is_shown_and_no_more(build: Build):
+    question, viewer = asked(build, "region"), scope(build)
+    told_sheet = sheet(viewer, build, question)
+    grid = segments.grid_of(viewer, build, question)
+    assert len(told_sheet.rows) == len(grid.periods) * (len(grid.rows) + len(grid.hidden))
+    at = told_sheet.header.index("numerator")
+    assert all(row[at] is None or row[at] % 5 == 0 for row in told_sheet.rows)
+
+
+def test_three_dimensions_at_most_and_one_value_of_each(build: Build):
+    dimensions = offered(scope(build), build, NAME).dimensions
+    only = (("channel", "sms"), ("region", "Lombardia"), ("channel", "email"))
+    assert one_of_each(only) == (("channel", "email"), ("region", "Lombardia"))
+    assert "channel" not in splittable(dimensions, only[:1], build)
+    three = (*only[:2], ("product", "savings"))
+    assert splittable(dimensions, three, build) == ()
+
+
+def test_the_steps_lead_back_to_what_each_filter_was_chosen_from(build: Build):
+    only = (("region", "Lombardia"), ("channel", "in_app"))
+    steps = crumbs(asked(build, "purpose", only=only))
+    assert [step.label for step in steps] == ["All", "Lombardia", "in app"]
+    assert [step.only for step in steps] == [(), only[:1], only]
+    assert [step.by for step in steps] == ["region", "channel", ""]
+
+
+def test_no_period_is_compared_with_a_later_one(build: Build):
+    periods = offered(scope(build), build, NAME).periods
+    for period in periods:
+        for other in compared_with(periods, period).values():
+            assert other.last < period.first
+            assert abs(other.days - period.days) <= 3
+    assert set(months_to(build.as_of, periods[-1].first)) <= set(periods)
+
+
+def test_the_funnel_s_limits_hold_what_is_no_discovery(build: Build):
+    shown = chance.chance(scope(build), build, asked(build, "channel", month=13))
+    assert shown.table
+    outside = [row for row in shown.table.rows if row[-1] == "outside"]
+    drawn = [point for point in shown.drawing.points if point.outside]
+    assert len(outside) == len(drawn)
+    assert shown.title.startswith("None of" if not outside else ("One", "Two", "Three"))
+
+
+def test_small_multiples_share_one_axis(build: Build):
+    shown = multiples.multiples(scope(build), build, asked(build, "channel"))
+    values = [value for item in shown.items for value in (*item.values, *shown.whole)]
+    assert shown.highest == max(value for value in values if value is not None)
+
+
+def test_the_ledger_s_counts_are_protected(build: Build):
+    only = (("region", "Lombardia"),)
+    question = asked(build, "channel", name="excess_contacts", only=only)
+    shown = breaches.breaches(scope(build), build, question)
+    rows = shown.table.rows if shown.table else ()
+    for _, broken, people in rows[:-1]:
+        assert int(broken.replace(",", "")) % 5 == 0
+        assert people == breaches.HIDDEN or int(people.replace(",", "")) % 5 == 0
