@@ -1,6 +1,7 @@
 """What each role sees of a company by its dimensions, and what an attacker makes of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
@@ -132,6 +133,19 @@ def test_the_officer_sees_everything(crowded: Build):
 def test_rows_come_in_the_order_of_their_names(crowded: Build):
     """An order by value would tell what is hidden."""
     assert list(seen(crowded, Role.ANALYST, "region")) == sorted((name,) for name in REGIONS)
+
+
+def test_a_group_of_nobody_looks_like_one_of_a_few(tmp_path: Path):
+    """One person of the north complained, about the price, and nobody about the delivery."""
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "segments": SEGMENTS}
+    )
+    build = built(crowd({"north": 1, "south": 0, "east": 40, "west": 28}), settings)
+    exact = seen(build, Role.OFFICER, "region", "topic")
+    assert ("north", "delivery") not in exact
+    shown = seen(build, Role.ANALYST, "region", "topic")
+    nobody, one = (replace(shown["north", topic], group=()) for topic in ("delivery", "price"))
+    assert nobody == one
 
 
 @pytest.mark.parametrize("measure", CATALOGUE.values(), ids=lambda measure: measure.name)

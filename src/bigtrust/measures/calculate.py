@@ -1,6 +1,8 @@
 """The one door to a figure: sum, form the ratio last, protect."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -16,6 +18,7 @@ from bigtrust.measures.protecting import protect
 from bigtrust.measures.spreads import spreads, times
 from bigtrust.measures.sums import known_dimensions, sums
 from bigtrust.measures.uncertainty import interval
+from bigtrust.measures.values import values_of
 from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period
 
@@ -43,12 +46,18 @@ def calculate(
     missing = build.missing(measure.needs)
     if missing is not None:
         return [Figure(period, (), None, None, None, missing=missing) for period in periods]
-    found = _figures(measure, periods, group_by, build, filters)
     nobody = measure.numerator.rollup.people is People.NOBODY
     if scope.role is Role.OFFICER or nobody or not dimensions:
-        return found
+        return _figures(measure, periods, group_by, build, filters)
     personal = bool(personal_dimensions(measure, build).intersection(dimensions))
+    groups = _every_group(measure, group_by, build) if personal and group_by else []
+    found = _figures(measure, periods, group_by, build, filters, groups)
     return protect(measure, found, periods, group_by, build, filters, personal)
+
+
+def _every_group(measure: Measure, group_by: Sequence[str], build: Build) -> list[Group]:
+    """That a group of nobody is left out would tell it from one of a few."""
+    return list(product(*(filter(None, values_of(measure, name, build)) for name in group_by)))
 
 
 def levels(measure: Measure, period: Period, scope: Scope, build: Build) -> dict[int, int]:
@@ -70,18 +79,33 @@ def _figures(
     group_by: Sequence[str],
     build: Build,
     where: Where,
+    groups: Sequence[Group] = (),
 ) -> list[Figure]:
-    """The exact ones."""
+    """The exact ones; of each of `groups`, whether there is something in it or not."""
     if isinstance(measure.spread, Survival) and measure.denominator is not None:
         happened, seen = (
             _rows(count, periods, group_by, build, where, levels=True)
             for count in (measure.numerator, measure.denominator)
         )
-        return times(measure.spread, happened, seen, periods, grouped=bool(group_by))
+        found = times(measure.spread, happened, seen, periods, grouped=bool(group_by))
+        return _with_empty(found, periods, groups)
     if isinstance(measure.spread, Quantile | TopShare):
         rows = _rows(measure.numerator, periods, group_by, build, where, levels=True)
-        return spreads(measure.spread, rows, periods, grouped=bool(group_by))
-    return _ratios(measure, periods, group_by, build, where)
+        found = spreads(measure.spread, rows, periods, grouped=bool(group_by))
+        return _with_empty(found, periods, groups)
+    return _ratios(measure, periods, group_by, build, where, groups)
+
+
+def _with_empty(
+    found: list[Figure], periods: Sequence[Period], groups: Sequence[Group]
+) -> list[Figure]:
+    told = {(periods.index(figure.period), figure.group): figure for figure in found}
+    empty = {
+        (position, group): Figure(period, group, 0.0, 0.0, None)
+        for position, period in enumerate(periods)
+        for group in groups
+    }
+    return [figure for _, figure in sorted((empty | told).items(), key=itemgetter(0))]
 
 
 def _ratios(
@@ -90,8 +114,11 @@ def _ratios(
     group_by: Sequence[str],
     build: Build,
     where: Where,
+    groups: Sequence[Group],
 ) -> list[Figure]:
-    tops = _summed(measure.numerator, periods, group_by, build, where)
+    empty = dict.fromkeys(product(range(len(periods)), groups), 0.0)
+    found = _summed(measure.numerator, periods, group_by, build, where)
+    tops = dict(sorted((empty | found).items()))
     if measure.denominator is None:
         return [
             Figure(periods[position], group, number, None, number)

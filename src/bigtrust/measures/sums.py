@@ -63,7 +63,7 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
     """
     rollup, customers = measure.numerator.rollup, build.kinds_of("customers")
     own = (*rollup.own_segments(build.segments), *rollup.dimensions)
-    names = [name for name in (*customers, *own) if name != "promise"]
+    names = [name for name in dict.fromkeys((*customers, *own)) if name != "promise"]
     if measure.is_share and measure.denominator is not None:
         names = known_dimensions(measure.denominator, build, names)
     return tuple(names)
