@@ -57,7 +57,9 @@ def test_the_server_runs_in_the_company_s_folder_and_is_told_of_it(
 
 
 def test_the_server_imports_nothing_from_the_company_s_folder():
-    assert serving.server("127.0.0.1", 8501)[:4] == [sys.executable, "-P", "-m", "streamlit"]
+    assert serving.server("127.0.0.1", 8501)[:4] == [
+        *(sys.executable, "-P", "-m", "bigtrust.web.server"),
+    ]
 
 
 def test_a_port_in_use_is_an_error_that_names_it(run: Run):

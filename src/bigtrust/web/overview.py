@@ -12,7 +12,7 @@ from bigtrust.views.attention import Attention
 from bigtrust.views.kinds import Kind
 from bigtrust.views.scores import Score
 from bigtrust.web.choosing import link
-from bigtrust.web.showing import DETAIL, HOW, show_explanation
+from bigtrust.web.showing import DETAIL, show_explanation
 
 _NARROWEST_SCORE: Final = 160
 _NARROWEST_KIND: Final = 120
@@ -34,7 +34,7 @@ def show_attention(items: Sequence[Attention], calm: str) -> None:
 
 def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
     """The six principles, each with the way to its page, and to how its driver is computed."""
-    key = "Score 0–100; line: the indicator that drives it, two years; grey: usual range"
+    key = "Score 0–100; line: the indicator that drives it; grey: usual range. Press a title to check it"
     st.html(markup.heading(title, key))
     with (
         st.container(key="scores"),
@@ -64,5 +64,5 @@ def show_kinds(title: str, people: str, kinds: Sequence[Kind], build: Build) -> 
 
 def show_how(measure: Measure, build: Build, key: str) -> None:
     """The title of an indicator; pressed, it says how its figure is computed."""
-    if st.button(f":small[{measure.title}]", key=key, type="tertiary", help=HOW):
+    if st.button(f":small[{measure.title}]", key=key, type="tertiary"):
         show_explanation(measure.name, build)
