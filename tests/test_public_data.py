@@ -342,7 +342,7 @@ class TestCustomersAlone:
     def test_the_page_says_what_is_missing(self, bank: Path, monkeypatch: pytest.MonkeyPatch):
         shown = page_of(bank, monkeypatch)
         assert "45,211 customers" in shown
-        missing = "consent events, contacts, requests and complaints are missing."
+        missing = "consent events, contacts, disclosures and five more data sets are missing."
         assert f"No figure can be formed: {missing}" in shown
         assert "Nothing can be judged yet." in shown
         assert said(plain(seen(bank).lead)) in shown

@@ -9,6 +9,7 @@ from bigtrust.views.cards import Card
 from bigtrust.views.gaps import Gap
 from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
 
+MOST_NAMED: Final = 4
 TWO_LINES: Final = 175  # letters of the headline's type on a page of 1,200 pixels
 
 
@@ -76,7 +77,7 @@ def _account(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap]) -> Sentenc
     known = [card for card in cards if card.now.value is not None]
     if not known:
         missing = [gap.data_set for gap in gaps if gap.data_set]
-        why = f": {wording.joined(missing)} are missing" if missing else " from these data"
+        why = f": {_some(missing)} are missing" if missing else " from these data"
         return (Span(f"No figure can be formed{why}."),)
     flows = [card for card in known if card.measure.kind == "flow"]
     first = (flows or known)[0]
@@ -84,3 +85,11 @@ def _account(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap]) -> Sentenc
     calm = " Nothing is getting worse." if any(card.signs for card in known) else ""
     until = Span(f"{period}{wording.long_day(as_of)}.{calm}")
     return (*capital(clause(first.measure, first.now)), until)
+
+
+def _some(names: Sequence[str]) -> str:
+    """All of them, or the first and how many more."""
+    if len(names) <= MOST_NAMED:
+        return wording.joined(names)
+    more = f"{wording.in_words(len(names) - MOST_NAMED + 1)} more data sets"
+    return wording.joined([*names[: MOST_NAMED - 1], more])

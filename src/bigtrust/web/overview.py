@@ -34,7 +34,7 @@ def show_attention(items: Sequence[Attention], calm: str) -> None:
 
 def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
     """The six principles, each with the way to its page, and to how its driver is computed."""
-    key = "Score 0–100; line: the indicator that drives it; grey: usual range. Press a title to check it"
+    key = "Score 0–100; line: the indicator that drives it; its title says how it is computed"
     st.html(markup.heading(title, key))
     with (
         st.container(key="scores"),
