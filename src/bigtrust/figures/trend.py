@@ -11,7 +11,7 @@ from bigtrust.figures.template import template
 from bigtrust.views import wording
 from bigtrust.views.drawings import Trend
 
-_HEIGHT: Final = 185
+_HEIGHT: Final = 176
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
 
 
