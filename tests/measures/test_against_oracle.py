@@ -91,7 +91,7 @@ def agree(store_url: str, home: Path, company: Company, data: st.DataObject) -> 
 
 
 @given(companies(), st.data())
-@settings(max_examples=10)
+@settings(max_examples=7)
 def test_every_figure_is_the_oracles(
     store_url: str, tmp_path: Path, company: Company, data: st.DataObject
 ) -> None:

@@ -42,7 +42,7 @@ def test_it_opens_without_an_error(
     assert 'role="alert"' not in html_of(page)
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.OFFICER])
 def test_the_switch_changes_whose_eyes_see(
     demo_company: Path, role: Role, monkeypatch: pytest.MonkeyPatch
 ):
