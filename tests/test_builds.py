@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bigtrust import builds
-from bigtrust.builds import Build, build, current, filling
+from bigtrust.builds import Build, build, current, filling, shelf
 from bigtrust.engines import open_store, transaction
 from bigtrust.errors import HeldError, StoreError
 from bigtrust.rollups import ROLLUPS
@@ -188,6 +188,19 @@ class TestReading:
         with pytest.raises(StoreError) as told:
             current(settings)
         assert told.value.advice == "Run `bigtrust build`."
+
+    def test_a_build_of_another_layout_is_told(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ):
+        build(settings).path.touch()
+        monkeypatch.setattr(shelf, "ROLLUPS", ROLLUPS[:-1])
+        with pytest.raises(StoreError, match="another version") as told:
+            current(settings)
+        assert told.value.advice == "Run `bigtrust build`."
+
+    def test_a_build_is_read_once(self, settings: Settings):
+        build(settings)
+        assert current(settings) is current(settings)
 
     def test_a_missing_build_is_told(self, settings: Settings):
         build(settings).path.unlink()

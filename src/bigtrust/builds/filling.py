@@ -41,6 +41,7 @@ def fill(
     shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels, BUILD)
     promises = Promises(snapshot)
     days = published(snapshot)
+    manifest["layout"] = shelf.layout
     shelf.metadata.create_all(build, checkfirst=False)
     facts = snapshot.connection
     copy_across(facts, _segments(snapshot, shelf.segments), build, shelf.segments)

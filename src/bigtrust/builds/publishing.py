@@ -7,6 +7,7 @@ the build after, never a mixture; the last three are kept.
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from bigtrust.settings import Settings
 
 UNFINISHED = ".unfinished"
 _POINTER = "current"
+_ADVICE = "Run `bigtrust build`."
+_OPEN = 4  # builds that are looked at in turn: the current one, and those before it
 
 
 def folder_of(settings: Settings) -> Path:
@@ -84,28 +87,40 @@ def _named(folder: Path) -> str:
 
 
 def read(folder: Path, identity: str) -> Build:
-    """A finished build by its name; StoreError where it is missing or damaged."""
+    """A finished build by its name; StoreError where it is missing, damaged, or was made by a
+    version that lays builds out otherwise.
+    """
     path = folder / f"{identity}.duckdb"
-    advice = "Run `bigtrust build`."
     if not path.exists():
-        raise StoreError(f"The build {identity}, which {folder} names, is missing.", advice)
+        raise StoreError(f"The build {identity}, which {folder} names, is missing.", _ADVICE)
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=_OPEN)
+def _read(path: Path, _modified: int, _size: int) -> Build:
+    """Builds are never changed, so that each is read once, and not at every look at a page."""
     engine = open_build(path)
     try:
         with transaction(engine) as connection:
             document = connection.scalar(select(Shelf({}, {}).manifest.c.document))
     except StoreError as error:
-        raise StoreError(error.message, advice) from error
+        raise StoreError(error.message, _ADVICE) from error
     finally:
         engine.dispose()
     if document is None:
-        raise StoreError(f"The build {path} is damaged: it has no manifest.", advice)
-    return Build(identity, path, _parsed(document))
+        raise StoreError(f"The build {path} is damaged: it has no manifest.", _ADVICE)
+    manifest = orjson.loads(document)
+    build = Build(path.stem, path, manifest)
+    if "layout" not in manifest or manifest["layout"] != build.shelf.layout:
+        raise StoreError(f"The build {path} was made by another version of Big Trust.", _ADVICE)
+    _with_times(manifest)
+    return build
 
 
-def _parsed(document: str) -> dict[str, Any]:
-    manifest: dict[str, Any] = orjson.loads(document)
+def _with_times(manifest: dict[str, Any]) -> None:
+    """Days and moments as such, and no longer as text."""
     for held in manifest["data_sets"].values():
         held["loaded_at"] = datetime.fromisoformat(held["loaded_at"]).replace(tzinfo=UTC)
         for day in ("first_day", "last_day"):
             held[day] = held[day] and date.fromisoformat(held[day])
-    return manifest

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,6 +58,15 @@ class Shelf:
             Column("pseudonym", String),
         )
         self.manifest = Table("manifest", self.metadata, Column("document", String))
+
+    @property
+    def layout(self) -> str:
+        """A fingerprint of all tables and columns: a build of another layout cannot be read."""
+        tables = self.metadata.tables.values()
+        told = sorted(
+            f"{table.name} {[(c.name, str(c.type)) for c in table.c]}" for table in tables
+        )
+        return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
