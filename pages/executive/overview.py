@@ -4,8 +4,8 @@ import streamlit as st
 
 from bigtrust import web
 from bigtrust.figures import markup
+from bigtrust.views.kinds import kinds
 from bigtrust.views.overview import overview
-from bigtrust.views.scores import trend
 
 build = web.build_or_stop()
 with st.skeleton(height=640):
@@ -18,11 +18,11 @@ with st.container(key="attention_and_trend"):
 with attention:
     web.show_attention(page.attention, page.calm)
 with index:
-    web.show_panel(trend, build)
+    web.lay_out(page.index, build, "trust_index")
 if page.scores:
     web.show_scores(page.scores_title, page.scores, build)
 for group in page.groups:
     web.show_group(group, build, key="")
-if page.kinds:
-    web.show_kinds(page.kinds_title, page.people, page.kinds, build)
+with web.part("kinds"):
+    web.show_kinds(web.ask(kinds, build), page.people, build)
 web.show_gaps(page.gaps_title, page.gaps)

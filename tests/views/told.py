@@ -8,9 +8,12 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.charts import chart, target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline
+from bigtrust.measures.index import IndexDay
 from bigtrust.measures.measure import Measure
+from bigtrust.rules.index import PRINCIPLES, contributions, trust_index
 from bigtrust.rules.period import Period, days_to, weeks_to
 from bigtrust.views.cards import Card, card
+from bigtrust.views.index_course import IndexCourse
 
 AS_OF = date(2026, 10, 25)  # a Sunday
 
@@ -63,3 +66,22 @@ def a_card(name: str, shares: Sequence[float] = STEADY, target: float | None = N
     if target is not None:
         measure = replace(measure, target=target)
     return card(measure, headline(measure, shares))
+
+
+_SCORES = {
+    "choice": {"contact_after_withdrawal": 60.0, "opt_out_rate": 80.0},
+    "restraint": {"excess_contacts": 70.0},
+}
+
+
+def course(**changed: float) -> IndexCourse:
+    """An index of which only these scores changed within 30 days; others are 70."""
+    before, now = _index_day(AS_OF - timedelta(days=30)), _index_day(AS_OF, **changed)
+    return IndexCourse([before, now], before, now, contributions(before.scores, now.scores))
+
+
+def _index_day(when: date, **changed: float) -> IndexDay:
+    found = {name: dict(_SCORES.get(name, {name: 70.0})) for name in PRINCIPLES}
+    for own in found.values():
+        own.update({name: value for name, value in changed.items() if name in own})
+    return IndexDay(when, trust_index(found), found, 0)

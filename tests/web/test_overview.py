@@ -19,8 +19,8 @@ from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.index import PRINCIPLES
 from bigtrust.rules.period import days_to
 from bigtrust.settings import read_settings
+from bigtrust.views import index_course, wording
 from bigtrust.views import overview as page_of_views
-from bigtrust.views import wording
 from bigtrust.views.overview import overview
 from bigtrust.web import kept, viewer
 
@@ -155,3 +155,18 @@ def test_a_new_build_is_shown_at_once(complaints_alone: Path, monkeypatch: pytes
     monkeypatch.setattr(viewer, "current", lambda settings: later)  # noqa: ARG005
     opened(complaints_alone, monkeypatch)
     assert asked == [built.id, "later"]
+
+
+def test_an_index_that_fails_leaves_the_page_standing(
+    demo_company: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_: object):
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr(index_course, "index_series", fail)
+    told = text_of(opened(demo_company, monkeypatch))
+    reference = re.search(r"index could not be formed; the log says why, under (\w+)", told)
+    assert reference
+    assert reference[1] in caplog.text
+    assert CANARY not in told
+    assert "Broken promises" in told or "broken promise" in told

@@ -1,20 +1,17 @@
 """Indicators asked one by one: cards, failures in their place, and what is missing."""
 
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from uuid import uuid4
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
 from bigtrust.views.cards import Card, Failure, card
+from bigtrust.views.failures import logged
 from bigtrust.views.running import running
 
 Ask = Callable[[Measure, Scope, Build], Headline]
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,4 @@ def _asked(measure: Measure, scope: Scope, build: Build, ask: Ask) -> Card | Fai
             return answer.now.missing
         return card(measure, answer, running(measure, scope, build))
     except Exception:
-        reference = uuid4().hex[:8]
-        _log.exception("The card of %s failed, reference %s", measure.name, reference)
-        return Failure(measure, reference)
+        return Failure(measure, logged(f"The card of {measure.name}"))

@@ -12,16 +12,17 @@ from bigtrust.measures.headline import headline
 from bigtrust.measures.index import takes_part
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
-from bigtrust.views import kinds as kinds_of_breach
+from bigtrust.views import index_course, wording
 from bigtrust.views import scores as scores_of_principles
-from bigtrust.views import wording
 from bigtrust.views.answers import Ask, answers
 from bigtrust.views.attention import Attention, attention_of, none_needed
 from bigtrust.views.cards import Card
+from bigtrust.views.failures import logged
 from bigtrust.views.gaps import Gap, gaps_of, gaps_title
 from bigtrust.views.groups import Group, groups_of
-from bigtrust.views.kinds import Kind
+from bigtrust.views.index_course import IndexCourse
 from bigtrust.views.lead import lead
+from bigtrust.views.panel import Panel
 from bigtrust.views.phrases import Sentence
 from bigtrust.views.scores import Score
 from bigtrust.views.sources import extent, freshness, sources_of
@@ -32,18 +33,17 @@ PEOPLE = ("people_let_down", "reachable_people")
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that the page says beside the chart of the index, in its order."""
+    """What the page says beside broken promises by kind, in its order."""
 
     freshness: str
     extent: str
     lead: Sentence
     attention: tuple[Attention, ...]
     calm: str  # what to say where nothing needs attention
+    index: Panel
     scores: tuple[Score, ...]
     scores_title: str
     groups: tuple[Group, ...]  # every card there is, where there is no index
-    kinds: tuple[Kind, ...]
-    kinds_title: str
     people: str  # let down, and still to be reached
     gaps: tuple[Gap, ...]
     gaps_title: str
@@ -53,25 +53,33 @@ def overview(scope: Scope, build: Build, ask: Ask = headline) -> Overview:
     """The Overview of a build for a role."""
     found = answers(leading(aimed(build).values()), scope, build, ask)
     cards, gaps, sources = found.cards, gaps_of(found.missing), sources_of(build)
-    stands = scores_of_principles.standing(scope, build)
-    has_index = stands.now.index is not None
-    scores = scores_of_principles.scores(stands, cards) if has_index else ()
-    kinds = kinds_of_breach.kinds(scope, build)
+    course, index = _index(scope, build)
+    scores = scores_of_principles.scores(course, cards) if course else ()
     return Overview(
         freshness=freshness(build, sources),
         extent=extent(build, sources),
-        lead=lead(cards, build.as_of, gaps, scores_of_principles.opening(stands)),
+        lead=lead(cards, build.as_of, gaps, index_course.opening(course) if course else ""),
         attention=attention_of(cards, sources),
         calm=none_needed(cards),
+        index=index,
         scores=scores,
         scores_title=scores_of_principles.title_of(scores),
-        groups=() if has_index else groups_of(found.shown),
-        kinds=kinds,
-        kinds_title=kinds_of_breach.title_of(kinds),
+        groups=() if scores else groups_of(found.shown),
         people=_people(cards),
         gaps=gaps,
         gaps_title=gaps_title(found.missing) if found.missing else "",
     )
+
+
+def _index(scope: Scope, build: Build) -> tuple[IndexCourse | None, Panel]:
+    """How the index went, if there is one, and its chart; where it fails, the page stands."""
+    try:
+        found = index_course.index_course(scope, build)
+        return found if found.now.index else None, index_course.trend(found, build)
+    except Exception:
+        reference = logged("The trust index")
+        said = f"The trust index could not be formed; the log says why, under {reference}"
+        return None, Panel(said, "", None, "")
 
 
 def leading(measures: Iterable[Measure]) -> tuple[Measure, ...]:

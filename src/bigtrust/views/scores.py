@@ -1,26 +1,12 @@
-"""The trust index over two years, and the six principles that it is made of."""
+"""The six principles: the score of each, and the indicator that drives it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from bigtrust.access.scope import Scope
-from bigtrust.builds import Build
-from bigtrust.measures.charts import declared_changes
-from bigtrust.measures.index import IndexDay, index_series, principles_of, what_moved_it
-from bigtrust.measures.targets import aimed
 from bigtrust.rules.index import PRINCIPLES
-from bigtrust.rules.period import HEADLINE_DAYS
 from bigtrust.views import wording
 from bigtrust.views.cards import Card
-from bigtrust.views.drawings import Mark, Trend
-from bigtrust.views.panel import Panel
-from bigtrust.views.signals import Tone
-from bigtrust.views.table import Table
-
-_NOTABLE = 1.0  # point of the index; less is not told as a change
-_MOST_MARKS = 2
+from bigtrust.views.index_course import NOTABLE, IndexCourse
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,151 +18,7 @@ class Score:
     driver: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The index now and 30 days before, and what each indicator added to its change."""
-
-    series: Sequence[IndexDay]
-    before: IndexDay
-    now: IndexDay
-    moved_by: Mapping[str, float]
-
-    @property
-    def change(self) -> float | None:
-        if self.now.index is None or self.before.index is None or not self.moved_by:
-            return None
-        return self.now.index.value - self.before.index.value
-
-
-def standing(scope: Scope, build: Build) -> Standing:
-    series = index_series(scope, build)
-    earlier = build.as_of - timedelta(days=HEADLINE_DAYS)
-    now = series[-1]
-    before = next((day for day in series if day.day == earlier), series[0])
-    return Standing(series, before, now, what_moved_it(before, now, build) or {})
-
-
-def opening(found: Standing) -> str:
-    """ "Trust index 71 (68–74), down 4 in 30 days. "; "" where there is no index."""
-    index = found.now.index
-    if index is None:
-        return ""
-    band = f"({round(index.low)}–{round(index.high)})"
-    return f"Trust index {round(index.value)} {band}, {_course(found.change)}. "
-
-
-def _course(change: float | None) -> str:
-    if change is None:
-        return "not comparable with 30 days ago"
-    if abs(change) < _NOTABLE:
-        return "where it was 30 days ago"
-    return f"{'up' if change > 0 else 'down'} {round(abs(change))} in 30 days"
-
-
-def trend(scope: Scope, build: Build) -> Panel:
-    """The index of two years with its band; without one, what it waits for."""
-    found = standing(scope, build)
-    known = [day for day in found.series if day.index is not None]
-    if not known:
-        return Panel(_lacking(found.now, build), _KEY, None, "")
-    title = _finding(found, build)
-    return Panel(
-        title=title,
-        key=_KEY,
-        drawing=_drawing(known, found, build),
-        spoken=f"{title}. {_spoken(known)}",
-        table=_table(known),
-    )
-
-
-_KEY = (
-    "Trust index, 0–100, mean of the principles; grey: other ways to weigh; gap: other indicators"
-)
-
-
-def _finding(found: Standing, build: Build) -> str:
-    change = found.change
-    if change is None:
-        return "Other indicators take part than 30 days ago, so that no change can be told"
-    if abs(change) < _NOTABLE:
-        return "Trust is where it was 30 days ago"
-    most = max(found.moved_by, key=lambda name: found.moved_by[name] * (1 if change > 0 else -1))
-    title = wording.inside(aimed(build)[most].title)
-    verb = "rose" if change > 0 else "fell"
-    return f"Trust {verb} by {round(abs(change))} in 30 days, most of it through {title}"
-
-
-def _drawing(known: Sequence[IndexDay], found: Standing, build: Build) -> Trend:
-    points = [point for after in _stretches(known) for point in after]
-    indexes = [point.index for point in points]
-    return Trend(
-        days=[point.day for point in points],
-        values=[None if index is None else index.value for index in indexes],
-        lows=[None if index is None else index.low for index in indexes],
-        highs=[None if index is None else index.high for index in indexes],
-        unit="of 100",
-        marks=_marks(known, build),
-        tone=_tone(found.change),
-    )
-
-
-def _stretches(known: Sequence[IndexDay]) -> Iterator[list[IndexDay]]:
-    """The days of each series; between two of them an empty one, so that no line joins them."""
-    for number, (_, days) in enumerate(groupby(known, key=lambda day: day.series)):
-        stretch = list(days)
-        gap = replace(stretch[0], day=stretch[0].day - timedelta(days=1), index=None)
-        yield [gap, *stretch] if number else stretch
-
-
-def _marks(known: Sequence[IndexDay], build: Build) -> list[Mark]:
-    """What settings declare to have changed, the latest ones."""
-    declared = {
-        change.since: change.reason
-        for measure in aimed(build).values()
-        for change in declared_changes(measure, build)
-        if known[0].day <= change.since <= known[-1].day
-    }
-    latest = sorted(declared.items())[-_MOST_MARKS:]
-    return [Mark(day, reason.partition(".")[0]) for day, reason in latest]
-
-
-def _tone(change: float | None) -> Tone:
-    if change is None or abs(change) < _NOTABLE:
-        return "steady"
-    return "improving" if change > 0 else "concerning"
-
-
-def _spoken(known: Sequence[IndexDay]) -> str:
-    values = [day.index.value for day in known if day.index is not None]
-    first, last = (wording.long_day(day.day) for day in (known[0], known[-1]))
-    span = f"between {round(min(values))} and {round(max(values))}, last {round(values[-1])}"
-    return f"The trust index from {first} to {last}: {span}."
-
-
-def _table(known: Sequence[IndexDay]) -> Table:
-    rows = tuple(
-        (
-            wording.medium_day(day.day),
-            f"{day.index.value:.0f}",
-            f"{day.index.low:.0f} to {day.index.high:.0f}",
-            *(f"{day.index.principles[name]:.0f}" for name in day.index.principles),
-        )
-        for day in reversed(known)
-        if day.index is not None
-    )
-    principles = known[-1].index.principles if known[-1].index else {}
-    columns = ("On", "Index", "Band", *(name.capitalize() for name in principles))
-    return Table("The trust index and its principles, latest first", columns, rows,
-                 frozenset(columns[1:]))  # fmt: skip
-
-
-def _lacking(now: IndexDay, build: Build) -> str:
-    empty = [name for name in principles_of(build) if not now.scores.get(name)]
-    verb = "has" if len(empty) == 1 else "have"
-    return f"No trust index: {wording.joined(empty)} {verb} no data"
-
-
-def scores(found: Standing, cards: Sequence[Card]) -> tuple[Score, ...]:
+def scores(found: IndexCourse, cards: Sequence[Card]) -> tuple[Score, ...]:
     """The six principles, each with the indicator that moved it most; else with its lowest."""
     by_name = {card.measure.name: card for card in cards}
     told = []
@@ -194,7 +36,7 @@ def _driver(
     shown = [name for name in own if name in cards]
     if not shown:
         return None
-    moved = [name for name in shown if abs(moved_by.get(name, 0.0)) >= _NOTABLE / 2]
+    moved = [name for name in shown if abs(moved_by.get(name, 0.0)) >= NOTABLE / 2]
     if moved:
         return cards[max(moved, key=lambda name: abs(moved_by[name]))]
     return cards[min(shown, key=lambda name: own[name])]

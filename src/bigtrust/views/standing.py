@@ -1,6 +1,5 @@
 """Where the indicators of a meeting stand: now, or as they stood when a meeting was closed."""
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,12 +14,11 @@ from bigtrust.measures.headline import headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.measures.within import headline_within
+from bigtrust.views.failures import logged
 
 Figures = Mapping[str, Recalled]  # indicator -> what its headline says
 
 _LOADS: Final = (14, 25)  # how much there is of it: contact pressure, outstanding requests
-
-_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def standing(scope: Scope, build: Build) -> Standing:
         try:
             told = headline(measure, scope, build)
         except Exception:
-            _log.exception("The figure of %s failed", measure.name)
+            logged(f"The figure of {measure.name}")
             failed.append(measure.title)
             continue
         if told.now.numerator is not None or not told.now.missing:

@@ -18,6 +18,7 @@ from bigtrust.web.presenting import presenting, show_presentation
 from bigtrust.web.showing import (
     has,
     has_figure,
+    lay_out,
     rule,
     show_gaps,
     show_group,
@@ -39,6 +40,7 @@ __all__ = [
     "frame",
     "has",
     "has_figure",
+    "lay_out",
     "link",
     "navigation",
     "part",

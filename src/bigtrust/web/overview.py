@@ -9,7 +9,7 @@ from bigtrust.builds import Build
 from bigtrust.figures import markup
 from bigtrust.measures.measure import Measure
 from bigtrust.views.attention import Attention
-from bigtrust.views.kinds import Kind
+from bigtrust.views.kinds import Kind, title_of
 from bigtrust.views.scores import Score
 from bigtrust.web.choosing import link
 from bigtrust.web.showing import DETAIL, show_explanation
@@ -49,9 +49,15 @@ def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
                     st.html(markup.driver(score.driver))
 
 
-def show_kinds(title: str, people: str, kinds: Sequence[Kind], build: Build) -> None:
+def show_kinds(kinds: Sequence[Kind], people: str, build: Build) -> None:
     """Broken promises as small multiples, each on its own scale."""
-    st.html(markup.heading(title, f"In 30 days, the last 12 windows; grey: usual range. {people}"))
+    if not kinds:
+        return
+    st.html(
+        markup.heading(
+            title_of(kinds), f"In 30 days, the last 12 windows; grey: usual range. {people}"
+        )
+    )
     with (
         st.container(key="kinds"),
         st.grid(len(kinds), min_column_width=_NARROWEST_KIND, gap=_GAPS) as grid,
