@@ -54,7 +54,7 @@ _FAULTS = (
 
 def open_store(settings: Settings) -> Engine:
     """The fact store that settings name: a DuckDB file or a PostgreSQL database."""
-    url = _address(settings.facts_url)
+    url = address(settings.facts_url, "fact store", ("duckdb", "postgresql+psycopg"))
     if url.get_backend_name() == "duckdb":
         return _duckdb(
             str(url.database),
@@ -65,14 +65,16 @@ def open_store(settings: Settings) -> Engine:
     return create_engine(url, poolclass=NullPool)
 
 
-def _address(facts: str) -> URL:
-    advice = "Write a duckdb:/// or a postgresql+psycopg:// address."
+def address(written: str, what: str, drivers: Sequence[str]) -> URL:
+    """The database address that settings give for `what`; StoreError unless one of `drivers`."""
+    known = " or a ".join(f"{driver}:///" for driver in drivers)
+    advice = f"Write a {known} address under [store] in bigtrust.toml."
     try:
-        url = make_url(facts)
+        url = make_url(written)
     except ArgumentError as error:
-        raise StoreError("The address of the fact store is no database address.", advice) from error
-    if url.drivername not in ("duckdb", "postgresql+psycopg"):
-        raise StoreError(f"A fact store of the kind {url.drivername} is not supported.", advice)
+        raise StoreError(f"The address of the {what} is no database address.", advice) from error
+    if url.drivername not in drivers:
+        raise StoreError(f"For the {what}, {url.drivername} is not supported.", advice)
     return url
 
 

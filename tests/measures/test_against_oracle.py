@@ -100,7 +100,7 @@ def test_every_figure_is_the_oracles(
 
 @pytest.mark.long
 @given(companies(), st.data())
-@settings(max_examples=80)
+@settings(max_examples=200)
 def test_every_figure_is_the_oracles_in_many_companies(
     store_url: str, tmp_path: Path, company: Company, data: st.DataObject
 ) -> None:

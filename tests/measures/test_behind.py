@@ -97,7 +97,7 @@ def agree(store_url: str, tmp_path: Path, company: Company) -> None:
 
 
 @given(companies())
-@settings(max_examples=3)
+@settings(max_examples=5)
 def test_people_are_those_that_one_counts_by_hand(
     store_url: str, tmp_path: Path, company: Company
 ) -> None:
@@ -106,7 +106,7 @@ def test_people_are_those_that_one_counts_by_hand(
 
 @pytest.mark.long
 @given(companies())
-@settings(max_examples=15)
+@settings(max_examples=40)
 def test_people_are_those_that_one_counts_by_hand_in_many_companies(
     store_url: str, tmp_path: Path, company: Company
 ) -> None:

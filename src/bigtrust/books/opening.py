@@ -11,11 +11,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bigtrust.access.scope import Role
+from bigtrust.engines import address
 from bigtrust.errors import NotPermittedError, StoreError
 from bigtrust.settings import Settings
 
@@ -25,7 +26,6 @@ READERS = WRITERS | {Role.EXECUTIVE}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE = 15  # seconds that a writer waits for another one
 _THE_MIGRATOR = 4_267_872  # our own number, among the locks of a PostgreSQL database
-_ADVICE = "Write a sqlite:/// or a postgresql+psycopg:// address under [store] in bigtrust.toml."
 _migrating = Lock()  # Alembic's context is one for the whole process
 
 
@@ -63,22 +63,12 @@ def open_books(settings: Settings) -> Books:
 
     StoreError where they cannot be opened, or were written by a newer version.
     """
-    url = _address(settings.books_url)
+    url = address(settings.books_url, "books", ("sqlite", "postgresql+psycopg"))
     with _faults_told(url):
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url)
         with _migrating, engine.execution_options(writes=True).begin() as connection:
             _migrate(connection)
     return Books(engine)
-
-
-def _address(books: str) -> URL:
-    try:
-        url = make_url(books)
-    except ArgumentError as error:
-        raise StoreError("The address of the books is no database address.", _ADVICE) from error
-    if url.drivername not in ("sqlite", "postgresql+psycopg"):
-        raise StoreError(f"Books of the kind {url.drivername} are not supported.", _ADVICE)
-    return url
 
 
 def _sqlite(url: URL) -> Engine:

@@ -31,11 +31,11 @@ _SCORE_WIDTH, _SCORE_HEIGHT = 190.0, 38.0
 
 
 def headline(said: Sentence) -> str:
-    return f'<h1 class="bt-headline">{_spans(said)}</h1>'
+    return f'<h1 class="bt-headline">{spans(said)}</h1>'
 
 
 def sentence(said: Sentence) -> str:
-    return f'<p class="bt-said">{_spans(said)}</p>'
+    return f'<p class="bt-said">{spans(said)}</p>'
 
 
 def meta(left: str, right: str) -> str:
@@ -45,7 +45,7 @@ def meta(left: str, right: str) -> str:
 def attention(item: Attention) -> str:
     return (
         f'<div class="bt-attention">{glyph(item.sign)}'
-        f"<div>{_spans(item.sentence)}{_facts(item.context)}</div></div>"
+        f"<div>{spans(item.sentence)}{facts(item.context)}</div></div>"
     )
 
 
@@ -76,7 +76,7 @@ def score(shown: Score) -> str:
 
 def driver(shown: Card) -> str:
     """What the indicator that drives a principle says."""
-    return _facts((f"{shown.value} {shown.unit}".strip(), shown.target, shown.basis))
+    return facts((f"{shown.value} {shown.unit}".strip(), shown.target, shown.basis))
 
 
 def kind(shown: Kind) -> str:
@@ -98,7 +98,7 @@ def segment(shown: Multiple, among: Multiples) -> str:
     """A segment as a small multiple."""
     return (
         f'<div class="bt-card"><h3>{escape(shown.label)}</h3>'
-        f"{_facts((shown.value, shown.change))}{multiple(shown, among)}</div>"
+        f"{facts((shown.value, shown.change))}{multiple(shown, among)}</div>"
     )
 
 
@@ -113,7 +113,7 @@ def card(shown: Card, spark_width: float) -> str:
         f'<div class="bt-card"><h3>{escape(shown.measure.title)}</h3>'
         f'<div class="bt-score">{_value(shown)}{_signs(shown.signs)}</div>'
         f"{sparkline(shown.series, spark_width)}"
-        f"{_facts((shown.change, shown.target, shown.basis))}{coverage}</div>"
+        f"{facts((shown.change, shown.target, shown.basis))}{coverage}</div>"
     )
 
 
@@ -197,7 +197,8 @@ def _commands(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
-def _spans(said: Sentence) -> str:
+def spans(said: Sentence) -> str:
+    """What is said, its figures in bold."""
     return "".join(_span(span) for span in said)
 
 
@@ -214,7 +215,8 @@ def _heading(title: str, key: str) -> str:
     )
 
 
-def _facts(parts: Iterable[str]) -> str:
+def facts(parts: Iterable[str]) -> str:
+    """A line of small facts; empty ones are left out."""
     told = " ".join(f"<span>{escape(part)}</span>" for part in parts if part)
     return f'<p class="bt-facts">{told}</p>'
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from bigtrust.figures import markup
 from bigtrust.figures.glyphs import glyph
 from bigtrust.figures.sparkline import sparkline
 from bigtrust.views import wording
 from bigtrust.views.changes import Change, Row
 from bigtrust.views.decisions import Decided
-from bigtrust.views.phrases import Sentence
 from bigtrust.views.signals import Sign, Tone
 
 _SPARK = (170.0, 48.0)
@@ -24,8 +24,8 @@ def section(title: str, key: str) -> str:
 def change(told: Change) -> str:
     """A sign, what moved, since when, and two years of it."""
     return (
-        f'<div class="bt-change">{glyph(told.sign)}<div>{_spans(told.sentence)}'
-        f"{_facts((told.sign.word, *told.context))}</div>"
+        f'<div class="bt-change">{glyph(told.sign)}<div>{markup.spans(told.sentence)}'
+        f"{markup.facts((told.sign.word, *told.context))}</div>"
         f"{sparkline(told.card.series, *_SPARK)}</div>"
     )
 
@@ -70,7 +70,7 @@ def screen_value(value: str, unit: str, signs: Iterable[Sign], facts: Iterable[s
     small = f"<small>&nbsp;{escape(unit)}</small>" if unit else ""
     return (
         f'<div class="bt-screen"><span class="bt-value">{escape(value)}{small}</span>'
-        f'<ul class="bt-signs">{rows}</ul>{_facts(facts)}</div>'
+        f'<ul class="bt-signs">{rows}</ul>{markup.facts(facts)}</div>'
     )
 
 
@@ -91,15 +91,3 @@ def _sign(sign: Sign) -> str:
 
 def _toned(text: str, tone: Tone) -> str:
     return f'<strong class="bt-{tone}">{escape(text)}</strong>'
-
-
-def _spans(sentence: Sentence) -> str:
-    return "".join(
-        f"<strong>{escape(span.text)}</strong>" if span.strong else escape(span.text)
-        for span in sentence
-    )
-
-
-def _facts(parts: Iterable[str]) -> str:
-    told = " ".join(f"<span>{escape(part)}</span>" for part in parts if part)
-    return f'<p class="bt-facts">{told}</p>'

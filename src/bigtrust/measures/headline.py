@@ -12,12 +12,19 @@ from sqlalchemy import Select
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.behind import in_ledger
-from bigtrust.measures.calculate import calculate
+from bigtrust.measures.calculate import Where, calculate
 from bigtrust.measures.charts import chart, declared_changes, target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Count, Measure, Over
 from bigtrust.measures.sums import sums
-from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, Period, days_to, weeks_to, windows_to
+from bigtrust.rules.period import (
+    SERIES_DAYS,
+    Period,
+    days_to,
+    headline_periods,
+    weeks_to,
+    windows_to,
+)
 from bigtrust.rules.spc_chart import Chart
 
 
@@ -35,9 +42,12 @@ class Headline:
     sql: str
 
 
-def headline(measure: Measure, scope: Scope, build: Build) -> Headline:
-    now, before = _now_and_before(measure, scope, build)
-    found = series(measure, scope, build)
+def headline(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
+    """Of all, or of what a filter leaves: NotPermittedError where its periods are not published
+    by dimension.
+    """
+    before, now = _told(measure, _before_and_now(measure, build), scope, build, where)
+    found = series(measure, scope, build, where)
     return Headline(
         now,
         before,
@@ -45,23 +55,34 @@ def headline(measure: Measure, scope: Scope, build: Build) -> Headline:
         found,
         chart(measure, found, declared_changes(measure, build)),
         target_of(measure, measure.window_days),
-        _coverage(measure, now.period, scope, build),
-        "\n\n".join(statements(measure, now.period, build)),
+        None if where else _coverage(measure, now.period, scope, build),
+        "\n\n".join(statements(measure, now.period, build, where)),
     )
 
 
-def _now_and_before(measure: Measure, scope: Scope, build: Build) -> list[Figure]:
-    earlier = build.as_of - timedelta(days=HEADLINE_DAYS)
-    days = HEADLINE_DAYS if measure.kind == "flow" else 1
-    now, before = days_to(build.as_of, days), days_to(earlier, days)
-    found = calculate(measure, [before, now], (), scope, build)
-    return found[::-1]
+def _before_and_now(measure: Measure, build: Build) -> list[Period]:
+    periods = headline_periods(build.as_of)
+    if measure.kind == "flow":
+        return periods
+    return [days_to(period.last, 1) for period in periods]
 
 
-def series(measure: Measure, scope: Scope, build: Build) -> list[Figure]:
+def series(
+    measure: Measure, scope: Scope, build: Build, where: Where | None = None
+) -> list[Figure]:
     """The complete periods of the last two years in which the measure has data, in order."""
-    periods = points(measure, build)
-    return calculate(measure, periods, (), scope, build) if periods else []
+    return _told(measure, points(measure, build), scope, build, where)
+
+
+def _told(
+    measure: Measure, periods: list[Period], scope: Scope, build: Build, where: Where | None
+) -> list[Figure]:
+    """One for each period: empty where a filter leaves nothing that may be told."""
+    if not periods:
+        return []
+    found = calculate(measure, periods, (), scope, build, where)
+    told = {figure.period: figure for figure in found}
+    return [told.get(period, Figure(period, (), None, None, None)) for period in periods]
 
 
 def points(measure: Measure, build: Build) -> list[Period]:
@@ -97,17 +118,25 @@ def _coverage(measure: Measure, period: Period, scope: Scope, build: Build) -> s
     return f"{judged.value:.1f}\N{NO-BREAK SPACE}% of {measure.candidates_text} could be judged"
 
 
-def statements(measure: Measure, period: Period, build: Build) -> list[str]:
+def statements(
+    measure: Measure, period: Period, build: Build, where: Where | None = None
+) -> list[str]:
     """The SQL of the numerator, and of the denominator where there is one."""
     counts = [count for count in (measure.numerator, measure.denominator) if count is not None]
     literal = {"literal_binds": True}
     return [
-        str(_asking(count, measure, period, build).compile(build.engine, compile_kwargs=literal))
+        str(
+            _asking(count, measure, period, build, where or {}).compile(
+                build.engine, compile_kwargs=literal
+            )
+        )
         for count in counts
     ]
 
 
-def _asking(count: Count, measure: Measure, period: Period, build: Build) -> Select[Any]:
+def _asking(
+    count: Count, measure: Measure, period: Period, build: Build, where: Where
+) -> Select[Any]:
     if count.over is Over.PEOPLE:
-        return in_ledger(count, build, [period], (), {})
-    return sums(count, build, [period], levels=measure.spread is not None)
+        return in_ledger(count, build, [period], (), where)
+    return sums(count, build, [period], where=where, levels=measure.spread is not None)

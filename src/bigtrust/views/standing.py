@@ -13,7 +13,6 @@ from bigtrust.errors import TrustError
 from bigtrust.measures.headline import headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
-from bigtrust.measures.within import headline_within
 from bigtrust.views.failures import logged
 
 Figures = Mapping[str, Recalled]  # indicator -> what its headline says
@@ -52,13 +51,11 @@ def course(
     measure = aimed(build).get(indicator)
     if measure is None:
         return None
-    if dimension is None or segment is None:
-        return Recalled(measure, headline(measure, scope, build))
+    where = {dimension: segment} if dimension and segment else None
     try:
-        told = headline_within(measure, scope, build, {dimension: segment})
+        return Recalled(measure, headline(measure, scope, build, where))
     except TrustError:
         return None
-    return Recalled(measure, told)
 
 
 def until(recalled: Recalled, day: date) -> Recalled:

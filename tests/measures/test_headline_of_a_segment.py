@@ -9,7 +9,7 @@ from bigtrust.builds import Build
 from bigtrust.errors import NotPermittedError
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.within import headline_within
+from bigtrust.measures.headline import headline
 from bigtrust.rules.period import headline_periods
 
 WITHDRAWAL = CATALOGUE["contact_after_withdrawal"]
@@ -17,28 +17,29 @@ WITHDRAWAL = CATALOGUE["contact_after_withdrawal"]
 
 def test_its_figures_are_those_of_calculate(build: Build):
     scope, where = Scope(Role.OFFICER, build.id), {"channel": "email"}
-    told = headline_within(WITHDRAWAL, scope, build, where)
+    told = headline(WITHDRAWAL, scope, build, where)
     before, now = calculate(WITHDRAWAL, headline_periods(build.as_of), (), scope, build, where)
     assert (told.before, told.now) == (before, now)
     assert now.denominator == 5
+    assert "email" in told.sql
     for figure in told.series:
         again = calculate(WITHDRAWAL, [figure.period], (), scope, build, where)
         assert [figure] == again or figure.numerator is None
 
 
 def test_others_see_it_protected(build: Build):
-    told = headline_within(WITHDRAWAL, Scope(Role.CIO, build.id), build, {"region": "south"})
+    told = headline(WITHDRAWAL, Scope(Role.CIO, build.id), build, {"region": "south"})
     assert told.now.value is None
 
 
 def test_what_is_not_published_by_dimension_is_refused(build: Build):
     rolling = CATALOGUE["over_contacted_customers"]
     with pytest.raises(NotPermittedError):
-        headline_within(rolling, Scope(Role.CIO, build.id), build, {"region": "south"})
+        headline(rolling, Scope(Role.CIO, build.id), build, {"region": "south"})
 
 
 def test_an_indicator_without_a_series_has_its_figure_all_the_same(build: Build):
     rare = replace(WITHDRAWAL, warm_up_days=10_000)
-    told = headline_within(rare, Scope(Role.OFFICER, build.id), build, {"channel": "email"})
+    told = headline(rare, Scope(Role.OFFICER, build.id), build, {"channel": "email"})
     assert told.series == []
     assert told.now.denominator == 5
