@@ -5,13 +5,12 @@ import streamlit as st
 from bigtrust import web
 from bigtrust.figures import markup
 from bigtrust.views import breakers, broken_promises
+from bigtrust.views.periods import told_period
 
 build = web.build_or_stop()
 above = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    period = web.choose(
-        "period", "Period", broken_promises.periods_of(build), broken_promises.told_period
-    )
+    period = web.choose("period", "Period", broken_promises.periods_of(build), told_period)
     promise = web.choose(
         "promise", "Promise", broken_promises.promises_of(build), broken_promises.told_promise
     )

@@ -4,8 +4,10 @@ import streamlit as st
 
 from bigtrust import web
 from bigtrust.figures import markup
-from bigtrust.views import splits
+from bigtrust.views import change, grid
+from bigtrust.views.asked import of_the_headline
 from bigtrust.views.indicator import Every, indicator, over_time, titles
+from bigtrust.views.side_by_side import words
 
 build = web.build_or_stop()
 named = titles(build)
@@ -13,12 +15,14 @@ with st.container(horizontal=True):
     name = web.choose("indicator", "Indicator", list(named), named.__getitem__)
     every = web.choose("every", "By", list(Every))
     page = web.ask(indicator, build, name)
-    dimension = web.choose("split", "Split by", page.dimensions or ("",), splits.words)
+    dimension = web.choose("split", "Split by", page.dimensions or ("",), words)
 
 st.html(markup.meta(page.freshness, page.question))
 st.html(markup.headline(page.lead))
 if not page.missing:
     web.show_panel(over_time, build, name, every.value, detail=False)
     if dimension:
-        for panel in (splits.segments, splits.contributions):
-            web.show_panel(panel, build, name, dimension, detail=False)
+        asked = of_the_headline(build, name, dimension)
+        web.show_panel(grid.ranking, build, asked)
+        if page.has_parts:
+            web.show_panel(change.contributions, build, asked)

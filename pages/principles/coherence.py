@@ -1,15 +1,11 @@
 """Coherence: people are people at every touchpoint."""
 
-import streamlit as st
-
 from bigtrust import web
-from bigtrust.views.splits import segments
 
 build = web.build_or_stop()
 web.show_principle("coherence", build)
 web.rule()
-with st.container(horizontal=True, gap="large"):
-    for name, dimension in (("perceived_trust", "statement"),):
-        if web.has_figure(build, name):
-            with st.container(width=560):
-                web.show_panel(segments, build, name, dimension, key=f"{name}_{dimension}")
+web.show_segments(
+    build,
+    ("perceived_trust", "statement"),
+)

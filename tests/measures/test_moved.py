@@ -26,7 +26,7 @@ def test_the_parts_add_up_to_the_change(build: Build, measure: Measure, role: Ro
     scope = Scope(role, build.id)
     before, after = calculate(measure, [APRIL, MAY], (), scope, build)
     try:
-        parts = moved(measure, APRIL, MAY, "region", scope, build)
+        parts = moved(measure, APRIL, MAY, ("region",), scope, build)
     except TrustError as refusal:
         assert "cannot be split by" in refusal.message
         return
@@ -39,30 +39,30 @@ def test_the_parts_add_up_to_the_change(build: Build, measure: Measure, role: Ro
 
 def test_a_part_is_split_into_its_own_change_and_its_weight(build: Build):
     scope = Scope(Role.OFFICER, build.id)
-    parts = moved(CATALOGUE["contact_after_withdrawal"], APRIL, MAY, "region", scope, build)
-    assert set(parts) == {"", "north", "south"}
+    parts = moved(CATALOGUE["contact_after_withdrawal"], APRIL, MAY, ("region",), scope, build)
+    assert set(parts) == {("",), ("north",), ("south",)}
     # South had the one contact of April and five of May's eight: from none of its contacts after
     # a withdrawal to all of them.
-    assert parts["south"].own == pytest.approx(100 * (1 + 5 / 8) / 2)
-    assert parts[""].own == 0
+    assert parts["south",].own == pytest.approx(100 * (1 + 5 / 8) / 2)
+    assert parts["",].own == 0
 
 
 def test_what_may_not_be_seen_is_the_rest(build: Build):
     scope = Scope(Role.ANALYST, build.id)
-    parts = moved(CATALOGUE["contact_after_withdrawal"], APRIL, MAY, "region", scope, build)
-    assert set(parts) == {REST}
+    parts = moved(CATALOGUE["contact_after_withdrawal"], APRIL, MAY, ("region",), scope, build)
+    assert set(parts) == {(REST,)}
 
 
 def test_a_number_has_no_parts(build: Build):
     scope = Scope(Role.OFFICER, build.id)
     with pytest.raises(TrustError, match="is no rate"):
-        moved(CATALOGUE["outstanding_requests"], APRIL, MAY, "region", scope, build)
+        moved(CATALOGUE["outstanding_requests"], APRIL, MAY, ("region",), scope, build)
 
 
 def test_what_customers_have_no_topic_of_is_all_its_own_change(build: Build):
     scope, measure = Scope(Role.OFFICER, build.id), CATALOGUE["complaints_per_1000"]
     before, after = calculate(measure, [APRIL, MAY], (), scope, build)
-    parts = moved(measure, APRIL, MAY, "topic", scope, build)
+    parts = moved(measure, APRIL, MAY, ("topic",), scope, build)
     assert sum(part.total for part in parts.values()) == pytest.approx(after.value - before.value)
     (price,) = (
         f for f in calculate(measure, [MAY], ("topic",), scope, build) if f.group == ("price",)
@@ -70,5 +70,5 @@ def test_what_customers_have_no_topic_of_is_all_its_own_change(build: Build):
     (earlier,) = (
         f for f in calculate(measure, [APRIL], ("topic",), scope, build) if f.group == ("price",)
     )
-    assert parts["price"].total == pytest.approx(price.value - earlier.value)
+    assert parts["price",].total == pytest.approx(price.value - earlier.value)
     assert all(part.weight == 0 for part in parts.values())

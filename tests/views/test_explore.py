@@ -13,7 +13,16 @@ from bigtrust.rules.period import months_to
 from bigtrust.settings import read_settings
 from bigtrust.views import breaches, chance, change, multiples
 from bigtrust.views import grid as segments
-from bigtrust.views.asked import Against, Asked, compared_with, offered, one_of_each, splittable
+from bigtrust.views.asked import (
+    Against,
+    Asked,
+    compared_with,
+    of_the_headline,
+    offered,
+    one_of_each,
+    shown_periods,
+    splittable,
+)
 from bigtrust.views.explore import crumbs, explore, sheet
 from bigtrust.views.phrases import plain
 from bigtrust.views.side_by_side import told
@@ -36,6 +45,10 @@ def asked(build: Build, *by: str, name: str = NAME, only=(), month: int = 0) -> 
     periods = offered(scope(build), build, name).periods
     period = periods[month]
     return Asked(name, period, compared_with(periods, period)[Against.BEFORE], by=by, only=only)
+
+
+def grid_of(viewer: Scope, build: Build, question: Asked) -> segments.Grid:
+    return segments.grid_of(viewer, build, question, shown_periods(build, question))
 
 
 def text(said) -> str:
@@ -74,7 +87,7 @@ def test_a_segment_that_brought_most_of_a_change_is_named_with_its_share(build: 
 @pytest.mark.parametrize("by", [("channel",), ("region",), ("region", "channel")])
 def test_every_cell_is_calculate_s_for_the_role(build: Build, role: Role, by: tuple[str, ...]):
     question, viewer = asked(build, *by), scope(build, role)
-    grid = segments.grid_of(viewer, build, question)
+    grid = grid_of(viewer, build, question)
     found = calculate(grid.measure, grid.periods, by, viewer, build)
     exact = {(figure.group, figure.period): figure for figure in found}
     assert all(exact[place] == cell for place, cell in grid.cells.items())
@@ -82,7 +95,7 @@ def test_every_cell_is_calculate_s_for_the_role(build: Build, role: Role, by: tu
 
 
 def test_what_is_hidden_stands_last_in_the_order_of_names(build: Build):
-    grid = segments.grid_of(scope(build), build, asked(build, "region"))
+    grid = grid_of(scope(build), build, asked(build, "region"))
     unknown = [figure.group for figure in grid.now if figure.value is None]
     assert unknown == sorted(unknown)
     assert list(grid.hidden) == sorted(grid.hidden)
@@ -93,7 +106,7 @@ def test_what_is_hidden_stands_last_in_the_order_of_names(build: Build):
 def test_nobody_and_a_few_look_the_same(build: Build):
     """A number by segment has no row for nobody: its hidden few must not differ from that."""
     question = asked(build, "region", name="people_contacted_after_withdrawal")
-    grid = segments.grid_of(scope(build), build, question)
+    grid = grid_of(scope(build), build, question)
     shown = segments.over_time(scope(build), build, question)
     assert shown.table
     for row in shown.table.rows:
@@ -104,7 +117,7 @@ def test_nobody_and_a_few_look_the_same(build: Build):
 def test_a_file_holds_what_is_shown_and_no_more(build: Build):
     question, viewer = asked(build, "region"), scope(build)
     told_sheet = sheet(viewer, build, question)
-    grid = segments.grid_of(viewer, build, question)
+    grid = grid_of(viewer, build, question)
     assert len(told_sheet.rows) == len(grid.periods) * (len(grid.rows) + len(grid.hidden))
     at = told_sheet.header.index("numerator")
     assert all(row[at] is None or row[at] % 5 == 0 for row in told_sheet.rows)
@@ -159,3 +172,36 @@ def test_the_ledger_s_counts_are_protected(build: Build):
     for _, broken, people in rows[:-1]:
         assert int(broken.replace(",", "")) % 5 == 0
         assert people == breaches.HIDDEN or int(people.replace(",", "")) % 5 == 0
+
+
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
+def test_the_dots_are_the_figures_of_the_role(build: Build, role: Role):
+    viewer, question = scope(build, role), of_the_headline(build, "opt_out_rate", "region")
+    shown = segments.ranking(viewer, build, question)
+    found = calculate(aimed(build)["opt_out_rate"], [question.period], ("region",), viewer, build)
+    told_of = {figure.group[0]: figure.value for figure in found if figure.value is not None}
+    assert {dot.label: dot.value for dot in shown.drawing.dots if dot.value is not None} == told_of
+    assert len(shown.table.rows) == len(found)
+    values = [dot.value for dot in shown.drawing.dots if dot.value is not None]
+    assert values == sorted(values, reverse=True)
+
+
+def test_contributions_add_up_to_the_change_of_30_days(build: Build):
+    viewer, question = scope(build, Role.OFFICER), of_the_headline(build, "opt_out_rate", "region")
+    shown = change.contributions(viewer, build, question)
+    before, now = calculate(
+        aimed(build)["opt_out_rate"], [question.before, question.period], (), viewer, build
+    )
+    assert sum(bar.value for bar in shown.drawing.bars) == pytest.approx(now.value - before.value)
+    assert "since the 30 days to" in shown.key.replace(NO_BREAK, " ")
+
+
+def test_none_is_called_worse_that_chance_explains(build: Build):
+    titles = set()
+    for month in range(12):
+        question = asked(build, "region", month=month)
+        shown = segments.ranking(scope(build, Role.OFFICER), build, question)
+        concerning = any(dot.tone == "concerning" for dot in shown.drawing.dots)
+        assert shown.title.startswith("No ") is not concerning
+        titles.add(shown.title)
+    assert len(titles) > 1

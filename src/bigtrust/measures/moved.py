@@ -19,20 +19,6 @@ def moved(
     measure: Measure,
     before: Period,
     after: Period,
-    dimension: str,
-    scope: Scope,
-    build: Build,
-    where: Where | None = None,
-) -> Mapping[str, Contribution] | None:
-    """Value of the dimension -> its contribution, as `moved_by` tells it."""
-    found = moved_by(measure, before, after, (dimension,), scope, build, where)
-    return None if found is None else {group[0]: part for group, part in found.items()}
-
-
-def moved_by(
-    measure: Measure,
-    before: Period,
-    after: Period,
     dimensions: Sequence[str],
     scope: Scope,
     build: Build,

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from babel.dates import format_date
-
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
@@ -18,7 +16,7 @@ from bigtrust.measures.targets import aimed
 from bigtrust.measures.values import values_of
 from bigtrust.rollups.people import MOST_DIMENSIONS
 from bigtrust.rollups.rollup import People
-from bigtrust.rules.period import Period, published_kinds
+from bigtrust.rules.period import Period, headline_periods, published_kinds
 from bigtrust.views import wording
 from bigtrust.views.side_by_side import value_told, words
 
@@ -60,6 +58,12 @@ class Offered:
     filters: tuple[Only, ...]
 
 
+def of_the_headline(build: Build, indicator: str, dimension: str) -> Asked:
+    """The 30 days to as-of by a dimension, against the 30 days before."""
+    before, now = headline_periods(build.as_of)
+    return Asked(indicator, now, before, by=(dimension,))
+
+
 def offered(scope: Scope, build: Build, name: str) -> Offered:
     measure = aimed(build)[name]
     missing = build.missing(measure.needs)
@@ -68,13 +72,6 @@ def offered(scope: Scope, build: Build, name: str) -> Offered:
     dimensions = _dimensions(measure, build)
     filters = ((each, value) for each in dimensions for value in values_of(measure, each, build))
     return Offered("", _periods(measure, scope, build), dimensions, tuple(filters))
-
-
-def told_period(period: Period) -> str:
-    """ "October 2026", "week to 25 Oct 2026"."""
-    if _is_week(period):
-        return f"week to {format_date(period.last, 'd MMM y', locale=wording.LOCALE)}"
-    return str(format_date(period.last, "MMMM y", locale=wording.LOCALE))
 
 
 def told_filter(only: Only) -> str:

@@ -13,8 +13,9 @@ from bigtrust.measures.targets import aimed
 from bigtrust.measures.values import values_of
 from bigtrust.rollups import BROKEN_PROMISES
 from bigtrust.views import wording
-from bigtrust.views.asked import Asked, told_period
+from bigtrust.views.asked import Asked
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import the_period
 from bigtrust.views.side_by_side import label_of, ranked, rounding_note, words
 from bigtrust.views.table import Table
 
@@ -34,7 +35,7 @@ def breaches(scope: Scope, build: Build, asked: Asked) -> Panel:
     by = _finest(measure, asked, build)
     whole, met = (_asked(each, (), scope, build, asked)[()] for each in (measure, people))
     broken, of = _told(whole, "broken promises"), _told(met, "people")
-    title = f"{broken} in {told_period(asked.period)}, of {of}"
+    title = f"{broken} in {the_period(asked.period)}, of {of}"
     found = _asked(measure, by, scope, build, asked) if by else {}
     reached = _asked(people, by, scope, build, asked) if by else {}
     return Panel(

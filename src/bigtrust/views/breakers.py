@@ -13,9 +13,10 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.reasons import Case, Reason, cases, reasons
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
-from bigtrust.views.broken_promises import ALL, HOW, told_period, told_promise
+from bigtrust.views.broken_promises import ALL, HOW, told_promise
 from bigtrust.views.drawings import Bar, Bars
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import told_period
 from bigtrust.views.portions import portion
 from bigtrust.views.table import Table
 

@@ -31,6 +31,7 @@ from bigtrust.views.drawings import HeatMap
 from bigtrust.views.gaps import Gap, gaps_of
 from bigtrust.views.groups import Group
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import the_period
 from bigtrust.views.phrases import Sentence, marked
 from bigtrust.views.portions import portion
 from bigtrust.views.running import running
@@ -75,13 +76,6 @@ def periods_of(build: Build) -> tuple[Period, ...]:
     return tuple(dict.fromkeys((latest, *reversed(months_to(last, since)))))
 
 
-def told_period(period: Period) -> str:
-    """ "30 days to 31 October 2026", "April 2026"."""
-    if period.days == HEADLINE_DAYS and period.first.day != 1:
-        return f"{HEADLINE_DAYS} days to {wording.long_day(period.last)}"
-    return wording.month(period.first)
-
-
 def promises_of(build: Build) -> tuple[str, ...]:
     """All together, then each that can be judged."""
     return (ALL, *judged_promises(build))
@@ -106,7 +100,7 @@ def _lead(scope: Scope, build: Build, period: Period, promise: str) -> Sentence:
     if not judged_promises(build):
         return marked("No promise can be judged yet: the data for it is missing.")
     broken = _number(scope, build, period, promise)
-    when = f"in the {told_period(period)}" if _is_headline(period) else f"in {told_period(period)}"
+    when = f"in {the_period(period)}"
     what = f" ({wording.inside(told_promise(promise))})" if promise else ""
     if not broken:
         return marked(f"No promise was broken{what} {when}.")

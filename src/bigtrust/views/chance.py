@@ -11,10 +11,11 @@ from bigtrust.measures.measure import Measure
 from bigtrust.rules.discoveries import discoveries
 from bigtrust.rules.funnel import Funnel, funnel, within_looks
 from bigtrust.views import wording
-from bigtrust.views.asked import Asked, told_period
+from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import FunnelPlot, FunnelPoint
 from bigtrust.views.grid import grid_of
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import told_period
 from bigtrust.views.side_by_side import label_of
 from bigtrust.views.table import Table
 
@@ -25,7 +26,7 @@ _STEPS: Final = 40  # along which the limits are drawn
 
 def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
     """The funnel of a share in the period; of the segments that may be seen alone."""
-    grid = grid_of(scope, build, asked, since=-1)
+    grid = grid_of(scope, build, asked, [asked.period])
     found = [figure for figure in grid.now if figure.numerator is not None and figure.denominator]
     told = _funnel(found)
     if told is None or len(found) < FEWEST:

@@ -9,14 +9,15 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.moved import REST, moved_by
+from bigtrust.measures.moved import REST, moved
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.contributions import Contribution
 from bigtrust.rules.intervals import Interval, difference
 from bigtrust.views import wording
-from bigtrust.views.asked import Asked, told_period
+from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import Bar, Bars
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import the_period
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.side_by_side import by_words, label_of, signed, told, value_told
 from bigtrust.views.signals import Tone
@@ -73,8 +74,8 @@ def lead_of(scope: Scope, build: Build, asked: Asked) -> Sentence:
         return (Span(_unknown(subject, change, asked)),)
     if change.before.value is None or asked.before is None:
         now = told(change.now, change.measure)
-        return (Span(f"{subject} was {now} in {told_period(asked.period)}."),)
-    first = Span(f"{subject} {_course(change)} since {told_period(asked.before)}")
+        return (Span(f"{subject} was {now} in {the_period(asked.period)}."),)
+    first = Span(f"{subject} {_course(change)} since {the_period(asked.before)}")
     if change.by_chance or not _is_told(change):
         return (first, Span(": no more than chance would bring." if change.by_chance else "."))
     return (first, Span("."), *_explained(scope, build, asked, change))
@@ -94,7 +95,7 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
     columns = (by_words(asked.by), "Contribution", "Its own change", "Its weight")
     return Panel(
         title=title,
-        key=f"Contribution to the change since {told_period(asked.before)}, {measure.unit};"
+        key=f"Contribution to the change since {the_period(asked.before)}, {measure.unit};"
         " rate and mix together",
         drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True),
         spoken=f"{title}. The parts add up to {signed(change)}.",
@@ -123,7 +124,7 @@ def _for(asked: Asked) -> str:
 
 
 def _unknown(subject: str, change: Change, asked: Asked) -> str:
-    period = told_period(asked.period)
+    period = the_period(asked.period)
     bound = told(change.now, change.measure)
     if change.now.high is not None or change.now.low is not None or change.now.beyond is not None:
         return f"{subject} was {bound} in {period}."
@@ -184,7 +185,7 @@ def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
     measure = aimed(build)[asked.indicator]
     if asked.before is None or not asked.by or not has_parts(measure):
         return []
-    found = moved_by(measure, asked.before, asked.period, asked.by, scope, build, asked.where)
+    found = moved(measure, asked.before, asked.period, asked.by, scope, build, asked.where)
     named = [
         (REST if group == (REST,) else label_of(group), part)
         for group, part in (found or {}).items()

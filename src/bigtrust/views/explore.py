@@ -8,10 +8,11 @@ from bigtrust.builds import Build
 from bigtrust.measures.targets import aimed
 from bigtrust.rollups.people import MOST_DIMENSIONS
 from bigtrust.views import wording
-from bigtrust.views.asked import Asked, Offered, Only, one_of_each, told_period
+from bigtrust.views.asked import Asked, Offered, Only, one_of_each, shown_periods
 from bigtrust.views.breaches import counts_breaches
 from bigtrust.views.change import has_parts, lead_of
 from bigtrust.views.grid import Grid, grid_of
+from bigtrust.views.periods import told_period
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.side_by_side import label_of, told, value_told, words
 from bigtrust.views.sources import freshness, sources_of
@@ -52,7 +53,7 @@ class Sheet:
 
 def explore(scope: Scope, build: Build, asked: Asked) -> Explore:
     measure = aimed(build)[asked.indicator]
-    grid = grid_of(scope, build, asked) if asked.by else None
+    grid = grid_of(scope, build, asked, shown_periods(build, asked)) if asked.by else None
     return Explore(
         freshness=freshness(build, sources_of(build)),
         extent=_extent(grid),
@@ -86,7 +87,7 @@ def crumbs(asked: Asked) -> tuple[Crumb, ...]:
 def sheet(scope: Scope, build: Build, asked: Asked) -> Sheet:
     """A row for each segment and period; protected as its viewer's scope."""
     measure = aimed(build)[asked.indicator]
-    grid = grid_of(scope, build, asked)
+    grid = grid_of(scope, build, asked, shown_periods(build, asked))
     filters = [value for _, value in asked.only]
     rows = tuple(
         (measure.title, measure.unit, *filters, *group, *_cells(grid, group, position))

@@ -1,25 +1,23 @@
 """Segments side by side on Explore: over time, ranked, and against what chance explains."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from babel.dates import format_date
 
-from bigtrust.access.scope import Role, Scope
+from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.sums import known_dimensions
 from bigtrust.measures.targets import aimed
-from bigtrust.measures.values import values_of
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
-from bigtrust.views.asked import Asked, shown_periods, told_period
+from bigtrust.views.asked import Asked, shown_periods
 from bigtrust.views.drawings import Dots, HeatMap
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import the_period, told_period
 from bigtrust.views.side_by_side import (
     by_words,
     dot_of,
@@ -28,6 +26,8 @@ from bigtrust.views.side_by_side import (
     rounding_note,
     table_of,
     told,
+    tone_of,
+    words,
 )
 from bigtrust.views.table import Table
 
@@ -58,29 +58,23 @@ class Grid:
         return self.cells.get((group, period)) or Figure(period, group, None, None, None)
 
 
-def grid_of(scope: Scope, build: Build, asked: Asked, since: int = 0) -> Grid:
-    """The periods shown, from the position `since` on (-1: the last alone)."""
+def grid_of(scope: Scope, build: Build, asked: Asked, periods: Sequence[Period]) -> Grid:
     measure = aimed(build)[asked.indicator]
-    periods = shown_periods(build, asked)[since:]
     found = calculate(measure, periods, asked.by, scope, build, asked.where)
-    bounds = scope.role is Role.OFFICER or _tells_of_nobody(measure, asked, build)
-    cells = {(each.group, each.period): each for each in found if _is_shown(each, bounds)}
+    cells = {(each.group, each.period): each for each in found if _is_shown(each)}
     known = {group for group, _ in cells}
-    named = set(product(*(values_of(measure, each, build) for each in asked.by)))
     shown = Grid(measure, tuple(periods), (), (), cells)
     order = ranked([shown.cell(group, periods[-1]) for group in sorted(known)], measure)
-    return Grid(
-        measure=measure,
-        periods=tuple(periods),
+    return replace(
+        shown,
         rows=tuple(figure.group for figure in order),
-        hidden=tuple(sorted(named - known)),
-        cells=cells,
+        hidden=tuple(sorted({each.group for each in found} - known)),
     )
 
 
 def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
     """Segment by period, around the value of all in the period that is compared with."""
-    grid = grid_of(scope, build, asked)
+    grid = grid_of(scope, build, asked, shown_periods(build, asked))
     measure, columns = grid.measure, tuple(map(_short, grid.periods))
     (centre,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
     rows = grid.rows[:MOST_ROWS]
@@ -99,7 +93,7 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
         if rows
         else None,
         spoken=f"{title}. {measure.title} of {wording.counted(len(rows), 'segment')} "
-        f"from {told_period(grid.periods[0])} to {told_period(grid.periods[-1])}.",
+        f"from {the_period(grid.periods[0])} to {the_period(grid.periods[-1])}.",
         table=_grid_table(grid, asked, columns),
         note=_left_out(grid),
     )
@@ -107,10 +101,10 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
 
 def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     """The segments of the period, the worst first, each with its interval."""
-    grid = grid_of(scope, build, asked, since=-1)
+    grid = grid_of(scope, build, asked, [asked.period])
     measure = grid.measure
     (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
-    title = _worst(grid, whole)
+    title = _worst(grid, whole, asked)
     interval = "; line: 95 % interval" if any(each.low is not None for each in grid.now) else ""
     return Panel(
         title=title,
@@ -134,18 +128,9 @@ def _is_rate(measure: Measure) -> bool:
     return measure.denominator is not None or measure.spread is not None
 
 
-def _tells_of_nobody(measure: Measure, asked: Asked, build: Build) -> bool:
-    """Whether a cell of nobody stands among the figures like one of a few. Where it does not, a
-    bound would tell that there was somebody.
-    """
-    count = measure.denominator
-    return count is not None and len(known_dimensions(count, build, asked.by)) == len(asked.by)
-
-
-def _is_shown(figure: Figure, bounds: bool) -> bool:
-    if figure.value is not None or figure.beyond is not None:
-        return True
-    return bounds and (figure.low is not None or figure.high is not None)
+def _is_shown(figure: Figure) -> bool:
+    told = (figure.value, figure.beyond, figure.low, figure.high)
+    return any(each is not None for each in told)
 
 
 def _hidden(grid: Grid) -> list[Figure]:
@@ -178,7 +163,7 @@ def _heat_key(grid: Grid, centre: Figure, asked: Asked) -> str:
     named = measure.title if unit in measure.title else f"{measure.title}, {unit}"
     if centre.value is None or not _is_rate(measure):
         return "; ".join((named, "darker is more", *_signs(grid)))
-    compared = told_period(asked.before or asked.period)
+    compared = the_period(asked.before or asked.period)
     value = wording.quantity(centre.value, unit)
     around = f"orange is worse, blue better than all in {compared} ({value})"
     return "; ".join((named, around, *_signs(grid)))
@@ -204,17 +189,31 @@ def _worst_cell(grid: Grid) -> str:
     return f"Worst of all: {label}, {told_period(order[0].period)}, {value}"
 
 
-def _worst(grid: Grid, whole: Figure) -> str:
+def _worst(grid: Grid, whole: Figure, asked: Asked) -> str:
     """Of the period."""
     known = [figure for figure in grid.now if figure.value is not None]
     if not known:
         return _nothing(grid)
-    worst = wording.sentence(label_of(known[0].group))
     if len(known) == 1:
-        return f"Only {worst} can be shown: {told(known[0], grid.measure)}"
+        return f"Only {_named(known[0])} can be shown: {told(known[0], grid.measure)}"
     if known[0].value == known[-1].value:
         return f"No segment differs from another: {told(known[0], grid.measure)}"
-    return f"{worst} is worst: {told(known[0], grid.measure)}, of all {told(whole, grid.measure)}"
+    return _worst_of(known, whole, asked, grid.measure)
+
+
+def _worst_of(known: list[Figure], whole: Figure, asked: Asked, measure: Measure) -> str:
+    """Where intervals tell, the worst of those that are worse by more than chance."""
+    if any(figure.low is not None for figure in known):
+        known = [each for each in known if tone_of(each, whole, measure) == "concerning"]
+    if not known:
+        segment = words(asked.by[0]) if len(asked.by) == 1 else "segment"
+        return f"No {segment} is worse than all by more than chance"
+    worst = known[0]
+    return f"{_named(worst)} is worst: {told(worst, measure)}, of all {told(whole, measure)}"
+
+
+def _named(figure: Figure) -> str:
+    return wording.sentence(label_of(figure.group))
 
 
 def _nothing(grid: Grid) -> str:

@@ -16,6 +16,7 @@ from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import SERIES_DAYS, months_to
 from bigtrust.views import wording
 from bigtrust.views.cards import number_alone
+from bigtrust.views.change import has_parts
 from bigtrust.views.explanation import key_of, points_of
 from bigtrust.views.panel import Panel
 from bigtrust.views.phrases import Sentence, Span, capital, clause
@@ -39,6 +40,7 @@ class Indicator:
     question: str
     lead: Sentence
     dimensions: tuple[str, ...]
+    has_parts: bool  # whether its change is the sum of what segments brought
     missing: str  # what would have to be loaded; "" where there is a figure
 
 
@@ -52,6 +54,7 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
         question=f"{measure.number} · {measure.question}",
         lead=_missing(measure, missing) if missing else _lead(measure, told, series),
         dimensions=dimensions_of(measure, build),
+        has_parts=has_parts(measure),
         missing=missing or "",
     )
 

@@ -11,8 +11,9 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
-from bigtrust.views.asked import Asked, told_period
+from bigtrust.views.asked import Asked, shown_periods
 from bigtrust.views.grid import Grid, grid_of
+from bigtrust.views.periods import the_period, told_period
 from bigtrust.views.side_by_side import label_of, told
 
 MOST: Final = 8
@@ -45,7 +46,7 @@ class Multiples:
 
 def multiples(scope: Scope, build: Build, asked: Asked) -> Multiples:
     """Of the segments that have a value in the period, the worst first."""
-    grid = grid_of(scope, build, asked)
+    grid = grid_of(scope, build, asked, shown_periods(build, asked))
     measure = grid.measure
     known = [figure.group for figure in grid.now if figure.value is not None][:MOST]
     items = tuple(_multiple(group, grid, asked) for group in known)
@@ -110,7 +111,7 @@ def _finding(known: Sequence[Group], grid: Grid, asked: Asked) -> str:
     courses = Counter(_course(move, grid.measure) for move in moves)
     parts = [f"{wording.in_words(courses[verb])} {verb}" for verb in _COURSES if courses[verb]]
     of = wording.counted(len(moves), "segment")
-    return f"Since {told_period(asked.before)}, of {of}, {wording.joined(parts)}"
+    return f"Since {the_period(asked.before)}, of {of}, {wording.joined(parts)}"
 
 
 def _course(move: float, measure: Measure) -> str:

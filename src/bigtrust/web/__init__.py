@@ -24,6 +24,7 @@ from bigtrust.web.showing import (
     show_group,
     show_panel,
     show_principle,
+    show_segments,
     show_ways,
 )
 from bigtrust.web.uploading import show_upload
@@ -62,6 +63,7 @@ __all__ = [
     "show_presentation",
     "show_principle",
     "show_scores",
+    "show_segments",
     "show_upload",
     "show_way",
     "show_ways",

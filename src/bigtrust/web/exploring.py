@@ -20,12 +20,12 @@ from bigtrust.views.asked import (
     one_of_each,
     splittable,
     told_filter,
-    told_period,
 )
 from bigtrust.views.explore import crumbs, nothing_to_explore, sheet
 from bigtrust.views.indicator import titles
 from bigtrust.views.multiples import multiples
 from bigtrust.views.panel import Panel
+from bigtrust.views.periods import told_period
 from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import words
 from bigtrust.web.choosing import choose, choose_several, link, unknown

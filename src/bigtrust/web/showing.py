@@ -10,9 +10,11 @@ from bigtrust.figures import markup
 from bigtrust.figures.drawing import figure_of
 from bigtrust.figures.template import CONFIG
 from bigtrust.measures.targets import aimed
+from bigtrust.views.asked import of_the_headline
 from bigtrust.views.cards import Card, Failure
 from bigtrust.views.explanation import explanation
 from bigtrust.views.gaps import Gap
+from bigtrust.views.grid import ranking
 from bigtrust.views.groups import IN_A_ROW, Group
 from bigtrust.views.panel import Panel
 from bigtrust.views.principle import principle
@@ -26,6 +28,7 @@ HOW: Final = "How is this computed"
 DETAIL: Final = "analyst/indicator.py"
 
 _NARROWEST_CARD: Final = 165
+_SEGMENTS_WIDTH: Final = 560
 _GAPS: Final = (14, 24)  # pixels between rows and columns of cards
 _SPARK_WIDTHS: Final = {5: 240.0, 4: 305.0, 3: 414.0}
 
@@ -102,6 +105,17 @@ def show_panel(
     name = key or view.__name__
     with part(name), st.skeleton(height=300):
         lay_out(ask(view, build, *chosen), build, name, detail)
+
+
+def show_segments(build: Build, *splits: tuple[str, str]) -> None:
+    """Indicators of the last 30 days, each by the values of a dimension, side by side."""
+    with st.container(horizontal=True, gap="large"):
+        for name, dimension in splits:
+            if has_figure(build, name):
+                key = f"{name}_{dimension}"
+                with st.container(width=_SEGMENTS_WIDTH):
+                    show_panel(ranking, build, of_the_headline(build, name, dimension), key=key)
+                    show_ways(name, build, key)
 
 
 def lay_out(

@@ -1,0 +1,41 @@
+"""The page of an indicator: its chart, its lead, what it can be split by."""
+
+from pathlib import Path
+
+import pytest
+
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build, current
+from bigtrust.settings import read_settings
+from bigtrust.views import wording
+from bigtrust.views.indicator import Every, indicator, over_time
+from bigtrust.views.series import Series
+
+NAME = "opt_out_rate"
+
+
+@pytest.fixture(scope="module")
+def build(demo_company: Path) -> Build:
+    return current(read_settings(demo_company))
+
+
+@pytest.mark.parametrize("every", list(Every))
+def test_the_chart_holds_whole_periods_of_two_years(build: Build, every: Every):
+    series = over_time(Scope(Role.EXECUTIVE, build.id), build, NAME, every).drawing
+    assert isinstance(series, Series)
+    assert len(series.complete) == {Every.WEEK: 103, Every.MONTH: 24}[every]
+    assert series.has_limits
+
+
+def test_the_lead_tells_value_and_target(build: Build):
+    told = indicator(Scope(Role.EXECUTIVE, build.id), build, NAME)
+    said = "".join(span.text for span in told.lead).replace(wording.NO_BREAK, " ")
+    assert "of permissions were withdrawn (target 0.50 %)" in said
+    assert "region" in told.dimensions
+
+
+def test_a_share_is_not_split_by_what_its_whole_does_not_know(build: Build):
+    """Breaches have campaigns, and contacts are not counted by them."""
+    told = indicator(Scope(Role.EXECUTIVE, build.id), build, "contact_after_withdrawal")
+    assert "campaign_id" not in told.dimensions
+    assert "channel" in told.dimensions
