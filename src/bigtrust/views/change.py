@@ -97,7 +97,9 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         title=title,
         key=f"Contribution to the change since {the_period(asked.before)}, {measure.unit};"
         " rate and mix together",
-        drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True),
+        drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True)
+        if any(name != REST for name, _ in parts)
+        else None,
         spoken=f"{title}. The parts add up to {signed(change)}.",
         table=Table("Contributions", columns, rows, frozenset(columns[1:])),
     )
