@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     FromClause,
     Integer,
     Select,
+    Subquery,
     Table,
     and_,
-    column,
     func,
+    literal,
     or_,
     select,
-    values,
 )
 
 from bigtrust.builds import Build
@@ -69,13 +70,16 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
     return tuple(names)
 
 
-def points_of(periods: Sequence[Period]) -> Any:
-    names = ("position", "first", "last")
-    rows = [
-        (position, day_number(period.first), day_number(period.last))
-        for position, period in enumerate(periods)
-    ]
-    return values(*(column(name, Integer) for name in names), name="points").data(rows)
+def points_of(periods: Sequence[Period]) -> Subquery:
+    """Arrays, and no row for each: a statement that is compiled once serves any periods."""
+    columns = {
+        "position": range(len(periods)),
+        "first": [day_number(period.first) for period in periods],
+        "last": [day_number(period.last) for period in periods],
+    }
+    return select(
+        *(func.unnest(literal(list(c), ARRAY(Integer))).label(name) for name, c in columns.items())
+    ).subquery("points")
 
 
 def _kept(count: Count, build: Build, group_by: Sequence[str], levels: bool) -> list[str]:
