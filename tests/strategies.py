@@ -269,6 +269,7 @@ def company_settings(home: Path) -> SearchStrategy[Settings]:
             {"limit": 1, "days": 1},
             {"limit": 2, "days": 7, "channel": "email"},
             {"limit": 1, "days": 14, "channel": "phone", "jurisdiction": "GB"},
+            {"limit": 1, "days": 14, "channel": "sms", "jurisdiction": "EU"},
         ],
         "lag": {"hours": 0, "us_business_days": 1},
         "permission": {

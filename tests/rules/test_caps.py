@@ -38,3 +38,10 @@ def test_a_cap_on_all_channels_everywhere_exempts_nobody(jurisdiction: str | Non
 
 def test_a_caps_subdivision_does_not_bind_the_country() -> None:
     assert not Cap(4, 30, "phone", "US-CA").applies_to("phone", "US")
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "applies"), [("IT", True), ("FR-75", True), ("NO", True), ("GB", False)]
+)
+def test_a_cap_of_the_union_binds_its_members(jurisdiction: str, applies: bool) -> None:
+    assert Cap(8, 30, jurisdiction="EU").applies_to("email", jurisdiction) is applies

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bigtrust.rules.jurisdictions import places
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -18,18 +20,12 @@ class Cap:
     def applies_to(self, channel: str, jurisdiction: str | None) -> bool:
         """Whether a contact on `channel` to a customer of `jurisdiction` (ISO 3166) counts.
 
-        A country's cap holds in its subdivisions: FR binds FR-75. Where the jurisdiction is
+        A country's cap holds in its subdivisions, the Union's in its members: EU and FR bind FR-75.
+        Where the jurisdiction is
         unknown (None), only the caps that hold everywhere apply.
         """
-        return self.channel in ("all", channel) and self._binds(jurisdiction)
-
-    def _binds(self, jurisdiction: str | None) -> bool:
-        if self.jurisdiction is None:
-            return True
-        return jurisdiction is not None and self.jurisdiction in (
-            jurisdiction,
-            jurisdiction.partition("-")[0],
-        )
+        here = self.jurisdiction is None or self.jurisdiction in set(places(jurisdiction))
+        return here and self.channel in ("all", channel)
 
 
 HOUSE = "house: no law sets a number"

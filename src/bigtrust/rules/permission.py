@@ -3,18 +3,13 @@
 Service and transactional messages need none of this.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bigtrust.rules.jurisdictions import EU, places
+
 ALL = "all"
-EU = "EU"
-# fmt: off
-EEA_MEMBERS = frozenset({
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
-    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO",
-})
-# fmt: on
 
 
 class Basis(StrEnum):
@@ -53,22 +48,11 @@ def basis(
     says: it cannot be told, and no law is invented.
     """
     for rules in (overrides, DEFAULTS):
-        for place in _places(jurisdiction):
+        for place in places(jurisdiction):
             for named in (channel, ALL):
                 if (place, named) in rules:
                     return rules[place, named]
     return None
-
-
-def _places(jurisdiction: str | None) -> Iterator[str]:
-    """From the narrowest place to the widest."""
-    if jurisdiction is None:
-        return
-    country = jurisdiction.partition("-")[0]
-    yield jurisdiction
-    yield country
-    if country in EEA_MEMBERS:
-        yield EU
 
 
 @dataclass(frozen=True, slots=True)
