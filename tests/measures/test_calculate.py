@@ -135,14 +135,18 @@ def test_a_group_in_which_nothing_happened_has_its_denominator(build: Build):
     ]
 
 
-def test_a_share_carries_its_interval_and_a_rate_of_customers_does_not(build: Build):
-    (share,) = asked(build, WITHDRAWAL, SPRING)
-    assert share.low is not None
-    assert share.high is not None
-    assert share.value is not None
-    assert 0 < share.low < share.value < share.high < 100
-    (rate,) = asked(build, COMPLAINTS, SPRING)
-    assert (rate.low, rate.high) == (None, None)
+@pytest.mark.parametrize("measure", [WITHDRAWAL, COMPLAINTS], ids=lambda measure: measure.name)
+def test_shares_and_rates_of_events_carry_their_interval(build: Build, measure: Measure):
+    (found,) = asked(build, measure, SPRING)
+    assert found.value is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert 0 < found.low < found.value < found.high
+
+
+def test_a_number_carries_no_interval(build: Build):
+    (found,) = asked(build, CATALOGUE["outstanding_requests"], SPRING)
+    assert (found.low, found.high) == (None, None)
 
 
 def test_where_there_is_nothing_to_judge_there_is_no_value(build: Build):

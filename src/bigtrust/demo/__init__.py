@@ -70,8 +70,9 @@ def make(
 
     The reported window is the `years` up to and including `as_of`; half a year of history comes
     before it, so that stocks (outstanding requests, rolling windows) begin settled. A `quiet`
-    company has none of the planted events and is otherwise the same. `progress` hears what is
-    being made and the share done (0-1). Some 20 contacts a customer are made, in bounded memory.
+    company has none of the planted events and no season, and is otherwise the same. `progress`
+    hears what is being made and the share done (0-1). Some 20 contacts a customer are made, in
+    bounded memory.
     """
     period = Period.ending(as_of, years)
     planted = () if quiet else planted_events(period)

@@ -1,6 +1,8 @@
 """The company's calendar: one row a day with its seasons, rhythm and clocks.
 
-Volumes follow the seasons; rates only wobble from week to week, each week on its own.
+Volumes follow the seasons; rates only wobble from week to week, each week on its own. Where nothing
+is planted, there is no season either: in August, when fewer broadcasts go out, those beyond a cap
+are a larger share, and a chart rightly tells it.
 """
 
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from bigtrust.demo.truth import Period, PlantedEvent
 Numbers = NDArray[np.float64]
 During = Callable[[str], NDArray[np.bool_]]  # on which days a planted event is under way
 YEARS_OF_HISTORY = 23
+USUAL_APPETITE = 0.7  # share of broadcasts that go out
 COMPLAINTS_BY_WEEKDAY = (1.3, 1.1, 1.05, 1.0, 0.95, 0.9, 0.7)
 REQUESTS_BY_WEEKDAY = (1.25, 1.15, 1.1, 1.05, 1.0, 0.8, 0.65)
 OPT_OUTS_BY_WEEKDAY = (1.0, 1.15, 1.05, 1.15, 1.0, 0.85, 0.8)
@@ -32,7 +35,7 @@ def days(period: Period, planted: tuple[PlantedEvent, ...], seed: int) -> pa.Tab
     inside = np.array([period.warm_up <= day <= period.as_of for day in calendar])
     noise = np.random.default_rng(seed)
     during = _during(calendar, planted)
-    appetite = _appetite(calendar)
+    appetite = _appetite(calendar) if planted else np.full(len(calendar), USUAL_APPETITE)
     opt_outs = _by_weekday(calendar, OPT_OUTS_BY_WEEKDAY) * (
         1 + inside * _wobble(calendar, noise, 0.07)
     )
@@ -76,7 +79,7 @@ def _by_weekday(calendar: list[date], factors: tuple[float, ...]) -> Numbers:
 def _appetite(calendar: list[date]) -> Numbers:
     """Broadcasts by season: most before Black Friday, many in January, few in August."""
     season = {1: 0.8, 7: 0.66, 8: 0.5, 9: 0.72, 11: 0.8, 12: 0.78}
-    usual = np.array([season.get(day.month, 0.7) for day in calendar])
+    usual = np.array([season.get(day.month, USUAL_APPETITE) for day in calendar])
     black_friday = np.array([day.month == 11 and 18 <= day.day <= 30 for day in calendar])
     return np.where(black_friday, 1.0, usual)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from bigtrust.rollups import DAYS_AT_RISK, Rollup
+from bigtrust.rollups import Rollup
 
 
 class Over(StrEnum):
@@ -115,8 +115,8 @@ class Measure:
 
     @property
     def is_rate_of_events(self) -> bool:
-        """Whether it tells how many events there were in so many days at risk."""
-        return self.denominator is not None and self.denominator.rollup is DAYS_AT_RISK
+        """Whether it tells how many events there were among so many people, or in so many days."""
+        return self.denominator is not None and self.denominator.over in (Over.DAYS, Over.MEAN)
 
     def aiming_at(self, target: float) -> "Measure":
         return replace(self, target=target, target_source="set in bigtrust.toml")
