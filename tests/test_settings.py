@@ -6,6 +6,7 @@ import pytest
 
 from bigtrust.errors import SettingsError
 from bigtrust.settings import read_settings
+from bigtrust.settings.parts import Store
 
 
 def refusal_of(home: Path, toml: str) -> str:
@@ -44,3 +45,11 @@ def test_the_address_of_a_source_that_cannot_be_is_not_repeated(tmp_path: Path):
     assert "needs either path or url" in refusal_of(tmp_path, both)
     for toml in (both, source("contacts", "snapshot", address) * 2):
         assert "hunter2" not in refusal_of(tmp_path, toml)
+
+
+@pytest.mark.parametrize(
+    ("told", "counted"), [("2GB", "1.5GB"), ("1.5 GiB", "1.125 GiB"), ("800MB", "600MB")]
+)
+def test_the_engine_is_given_three_quarters_of_the_memory(told: str, counted: str):
+    """At ten million contacts the process then stays within two gigabytes."""
+    assert Store(memory_limit=told).engine_memory == counted

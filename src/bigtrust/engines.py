@@ -58,7 +58,7 @@ def open_store(settings: Settings) -> Engine:
     if url.get_backend_name() == "duckdb":
         return _duckdb(
             str(url.database),
-            memory_limit=settings.store.memory_limit,
+            memory_limit=settings.store.engine_memory,
             threads=settings.store.threads,
             temp_directory=str(settings.folder / "temporary"),
         )

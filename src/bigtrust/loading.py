@@ -155,7 +155,7 @@ class _Door:
             time_zone=source.time_zone or self._zone,
             scratch=self.scratch,
             pseudonyms=self.pseudonyms,
-            memory_limit=self.settings.store.memory_limit,
+            memory_limit=self.settings.store.engine_memory,
             threads=self.settings.store.threads,
         )
 

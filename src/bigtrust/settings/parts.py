@@ -75,6 +75,14 @@ class Store(_Part):
     threads: int = Field(2, ge=1)
     keep_builds: int = Field(3, ge=1)
 
+    @property
+    def engine_memory(self) -> str:
+        """What DuckDB may count of `memory_limit`: a quarter is left to Python, and to what DuckDB
+        takes without counting it.
+        """
+        number = self.memory_limit.rstrip(" KMGTiB")
+        return f"{0.75 * float(number):g}{self.memory_limit.removeprefix(number)}"
+
 
 class Source(_Part):
     """A data set, and where it comes from: a file (or a pattern of them), or a table."""
