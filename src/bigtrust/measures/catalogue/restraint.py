@@ -14,6 +14,7 @@ from bigtrust.rollups import (
 )
 
 _WINDOW = 30  # days: points of a rolling stock enter SPC one window apart
+_CASE = 56  # days, most of which a case is open: windows next to each other share it
 _CONTACTS = ("contacts",)
 _OUTCOMES = ("contacts", "contacts.outcome")
 _AT_RISK = ("customers", "customers.joined_on", "contacts")
@@ -145,7 +146,7 @@ SELLING_TO_THE_AGGRIEVED = Measure(
     numerator_text="marketing contacts to people with an open complaint or request",
     denominator_text="marketing contacts, bounced ones left out",
     unit="%",
-    window_days=28,
+    window_days=_CASE,
     kind="flow",
     better="down",
     principle="restraint",
