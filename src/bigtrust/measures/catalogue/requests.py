@@ -11,9 +11,8 @@ _OUTCOMES = ("requests", "requests.outcome", "requests.closed_at|request_events"
 _LAW = "the law of each request; see its due date"
 _CAVEAT = "Due dates are engineering, not legal advice."
 _OUTSTANDING = Count(REQUESTS, "received", Over.CLOSE, less="closed", needs=_REQUESTS)
-# Requests stay for weeks: nearer points would tell the same cases again.
-_MANY_ANSWERS = 56  # days: in a week there are too few for a percentile
-_STAY = 28
+_STAY = 28  # days: nearer points would tell the same cases again
+_MANY_ANSWERS = 56  # days: in fewer there are too few for a percentile
 
 OUTSTANDING_REQUESTS = Measure(
     name="outstanding_requests",
