@@ -3,18 +3,26 @@
 import streamlit as st
 
 from bigtrust import web
+from bigtrust.figures import markup
 from bigtrust.views import accountability
+from bigtrust.views.answer_times import answer_times
+from bigtrust.views.falling_due import calendar, oldest_requests, sees_oldest
 from bigtrust.views.indicator import Every, over_time
 
 build = web.build_or_stop()
 web.show_principle("accountability", build)
 if web.has(build, "requests.closed_at"):
     web.rule()
-    falling_due, ages = st.columns(2, gap="large")
-    with falling_due:
+    left, right = st.columns(2, gap="large")
+    with left:
         web.show_panel(accountability.due, build)
-    with ages:
         web.show_panel(accountability.ages, build)
+    with right:
+        web.show_panel(calendar, build)
+        web.show_panel(answer_times, build)
+    if web.ask(sees_oldest, build):
+        with web.part("oldest_requests"):
+            st.html(markup.table(web.ask(oldest_requests, build)))
     web.rule()
     on_time, forecast = st.columns([2, 1], gap="large")
     with on_time:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union,
 )
 
 from bigtrust.builds.shelf import Shelf
@@ -49,6 +50,7 @@ def fill(
         progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
         manifest["rollups"][rollup.name] = _fill(rollup, promises, days, build, shelf)
     copy_across(facts, promises.ledger, build, shelf.ledger)
+    copy_across(facts, promises.outstanding, build, shelf.outstanding)
     copy_across(facts, _persons(promises), build, shelf.persons)
     manifest["repurchase"] = _repurchase(promises)
     document = orjson.dumps(manifest).decode()
@@ -101,8 +103,10 @@ def _level(column: ColumnElement[str], groups: Any) -> ColumnElement[str]:
 
 
 def _persons(promises: Promises) -> Select[Any]:
+    """Whose the breaches and the outstanding requests are."""
     breaches, customers = promises.breaches, promises.snapshot.star.customers
-    named = select(breaches.c.customer_key).distinct()
+    waiting = promises.outstanding.subquery("waiting")
+    named = union(select(breaches.c.customer_key), select(waiting.c.customer_key))
     return select(customers.c.customer_key, customers.c.pseudonym).where(
         customers.c.customer_key.in_(named)
     )

@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Ta
 
 from bigtrust.engines import open_build
 from bigtrust.promises.breach import BREACH
+from bigtrust.promises.requests import OUTSTANDING
 from bigtrust.rollups import ROLLUPS
 from bigtrust.rollups.combinations import members_table, met_table
 from bigtrust.rollups.people import repetitions_table, standing_table
@@ -23,7 +24,7 @@ from bigtrust.settings.parts import Levels
 
 class Shelf:
     """Every rollup, the people behind its cells, the segments that customers fall in, the ledger
-    of broken promises with whose they are, the manifest.
+    of broken promises and the outstanding requests with whose they are, the manifest.
     """
 
     def __init__(self, segments: Segments, levels: Levels, schema: str | None = None) -> None:
@@ -56,6 +57,9 @@ class Shelf:
             self.metadata,
             Column("customer_key", Integer),
             Column("pseudonym", String),
+        )
+        self.outstanding = Table(
+            "outstanding", self.metadata, *(Column(*column) for column in OUTSTANDING)
         )
         self.manifest = Table("manifest", self.metadata, Column("document", String))
 

@@ -14,9 +14,11 @@ _HEIGHT: Final = 230
 
 def lines_chart(drawn: Lines, palette: Palette) -> go.Figure:
     figure = go.Figure(layout={"template": template(palette), "height": _HEIGHT})
-    for place, line in enumerate(drawn.lines):
-        figure.add_trace(_line(line, drawn, palette))
+    named = [line for line in drawn.lines if line.name]
+    for place, line in enumerate(named):
         _name(figure, line, place, drawn, palette)
+    for line in drawn.lines:
+        figure.add_trace(_line(line, drawn, palette))
         if drawn.chosen is not None:
             figure.add_trace(_chosen(line, drawn, palette))
     figure.update_xaxes(title={"text": drawn.axis, "font": {"size": 12}})
@@ -30,7 +32,11 @@ def _line(line: Line, drawn: Lines, palette: Palette) -> go.Scatter:
         x=list(drawn.steps),
         y=list(line.values),
         mode="lines",
-        line={"color": _colour(line, palette), "width": 2},
+        line={
+            "color": _colour(line, palette),
+            "width": 2,
+            "dash": "dot" if line.guessed else "solid",
+        },
         name=line.name,
         hovertemplate=f"%{{x}}: %{{y:.1f}} {drawn.unit}<extra></extra>",
     )

@@ -71,3 +71,11 @@ def _refuse_free_dates(measure: Measure, periods: Sequence[Period], build: Build
                 f" {period.last}.",
                 "Choose weeks or months, or ask the privacy officer.",
             )
+
+
+def refuse_single_cases(scope: Scope) -> None:
+    """NotPermittedError for every role but the privacy officer."""
+    if scope.role is not Role.OFFICER:
+        raise NotPermittedError(
+            "Single cases are shown to the privacy officer alone.", "Ask the privacy officer."
+        )

@@ -12,6 +12,7 @@ from bigtrust.engines import transaction
 from bigtrust.errors import NotPermittedError
 from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.disclosure import OPEN_OPERATIONAL
+from bigtrust.measures.permitting import refuse_single_cases
 from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import Period, published_periods
 
@@ -89,10 +90,7 @@ def cases(
 
     Raises NotPermittedError for every role but the privacy officer.
     """
-    if scope.role is not Role.OFFICER:
-        raise NotPermittedError(
-            "Single cases are shown to the privacy officer alone.", "Ask the privacy officer."
-        )
+    refuse_single_cases(scope)
     ledger, persons = build.shelf.ledger, build.shelf.persons
     statement = (
         select(ledger, persons.c.pseudonym)

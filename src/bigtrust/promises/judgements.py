@@ -166,6 +166,10 @@ class Judgements:
     def request_clocks(self) -> Table:
         return requests.request_clocks(self.snapshot)
 
+    @property
+    def outstanding(self) -> Select[Any]:
+        return requests.outstanding(self.snapshot, self.request_clocks)
+
     @cached_property
     def complaint_limits(self) -> Table:
         return complaints.complaint_limits(self.snapshot)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Integer, Row, Select, String, Table, func, select
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
 from bigtrust.rules.clock import ClockEvent
@@ -25,7 +25,20 @@ _CLOCKS = pa.schema(
     [
         ("request_id", pa.string()),
         *((name, pa.int32()) for name in (*_DAYS, "extended_too_late")),
+        ("explanation", pa.string()),
     ]
+)
+
+# What is kept of each request that is outstanding at as-of, one by one.
+OUTSTANDING: tuple[tuple[str, Any], ...] = (
+    ("request_id", String),
+    ("customer_key", Integer),  # NULL: nobody known
+    ("right", String),
+    ("regime", String),
+    ("handler", String),
+    ("received_day", Integer),
+    ("due_day", Integer),  # NULL: its clock stands still, or no rule sets a day
+    ("explanation", String),  # why it is due then; NULL where no calendar tells
 )
 
 
@@ -33,7 +46,8 @@ def request_clocks(snapshot: Snapshot) -> Table:
     """Columns: request_id, due_day (NULL where none can be told: the clock stands still, or no
     rule sets one), closed_day (NULL while outstanding at as-of), acknowledge_by (NULL where no
     limit is set), acknowledged_day, extended_day (of the first notice; both NULL where there was
-    none), extended_too_late (1 where that notice came after its limit, else 0).
+    none), extended_too_late (1 where that notice came after its limit, else 0), explanation (why it
+    is due when it is, of an outstanding one).
     """
     events = _events(snapshot)
     rows = [
@@ -41,6 +55,17 @@ def request_clocks(snapshot: Snapshot) -> Table:
         for request in snapshot.connection.execute(_received(snapshot))
     ]
     return snapshot.write("request_clocks", pa.Table.from_pylist(rows, schema=_CLOCKS))
+
+
+def outstanding(snapshot: Snapshot, clocks: Table) -> Select[Any]:
+    """The columns of OUTSTANDING of each request that is not closed at as-of."""
+    requests = snapshot.table("requests")
+    told = (clocks if name in clocks.c else requests for name, _ in OUTSTANDING)
+    return (
+        select(*(table.c[name] for table, (name, _) in zip(told, OUTSTANDING, strict=True)))
+        .join_from(requests, clocks, clocks.c.request_id == requests.c.request_id)
+        .where(clocks.c.closed_day.is_(None))
+    )
 
 
 def _received(snapshot: Snapshot) -> Any:
@@ -79,16 +104,18 @@ def _events(snapshot: Snapshot) -> defaultdict[str, list[ClockEvent]]:
 
 
 def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> dict[str, Any]:
-    closed = [day for day in (_first(events, ANSWERED), request.closed_day) if day is not None]
+    ends = (_first(events, ANSWERED), request.closed_day)
+    closed = min((day for day in ends if day is not None and day <= snapshot.as_of), default=None)
     deadline = _deadline(request, events)
     return {
         "request_id": request.request_id,
         "due_day": _number(deadline.due_day) if deadline else request.due_day,
-        "closed_day": min((day for day in closed if day <= snapshot.as_of), default=None),
+        "closed_day": closed,
         "acknowledge_by": _number(deadline.acknowledge_by) if deadline else None,
         "acknowledged_day": _first(events, ACKNOWLEDGED),
         "extended_day": _first(events, EXTENDED),
         "extended_too_late": int(deadline.extended_too_late) if deadline else 0,
+        "explanation": deadline.explanation if deadline and closed is None else None,
     }
 
 

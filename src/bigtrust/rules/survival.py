@@ -25,6 +25,14 @@ class TimeTo:
     longest: int
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """By each time from 0 on: the share (0-1) that had happened, and how many were seen so long."""
+
+    shares: tuple[float, ...]
+    seen: tuple[int, ...]
+
+
 def time_to(
     share: float, times: Sequence[int], counts: Sequence[int], happened: Sequence[bool]
 ) -> TimeTo | None:
@@ -35,13 +43,34 @@ def time_to(
     saw end at a time was still seen at that time. No two shares stand between: where the estimate
     is exactly `share` at a time, that is the time.
     """
+    estimate = _estimate(times, counts, happened)
+    if estimate is None:
+        return None
+    reached = estimate.surv_times[estimate.surv_prob <= 1 - share + SPECK]
+    return TimeTo(int(reached[0]) if reached.size else None, int(estimate.time.max()))
+
+
+def course_of(times: Sequence[int], counts: Sequence[int], happened: Sequence[bool]) -> Course:
+    """Day by day, or hour by hour, from 0 to the longest that any case was seen; a histogram as in
+    `time_to`. Empty without cases.
+    """
+    estimate = _estimate(times, counts, happened)
+    if estimate is None:
+        return Course((), ())
+    whole = np.arange(int(estimate.time.max()) + 1)
+    steps = np.concatenate([[1.0], estimate.surv_prob])
+    shares = 1 - steps[np.searchsorted(estimate.surv_times, whole, side="right")]
+    seen = [estimate.freq_weights[estimate.time >= time].sum() for time in whole]
+    return Course(tuple(map(float, shares)), tuple(map(int, seen)))
+
+
+def _estimate(
+    times: Sequence[int], counts: Sequence[int], happened: Sequence[bool]
+) -> SurvfuncRight | None:
     weights = np.asarray(counts, dtype=np.float64)
     seen = weights > 0
     if not seen.any():
         return None
     durations = np.asarray(times, dtype=np.float64)[seen]
-    estimate = SurvfuncRight(
-        durations, np.asarray(happened, dtype=np.int64)[seen], freq_weights=weights[seen]
-    )
-    reached = estimate.surv_times[estimate.surv_prob <= 1 - share + SPECK]
-    return TimeTo(int(reached[0]) if reached.size else None, int(durations.max()))
+    ended = np.asarray(happened, dtype=np.int64)[seen]
+    return SurvfuncRight(durations, ended, freq_weights=weights[seen])

@@ -101,6 +101,7 @@ class Line:
     name: str
     values: Sequence[float | None]
     tone: Tone = "steady"
+    guessed: bool = False  # dotted
 
 
 @dataclass(frozen=True, slots=True)
