@@ -1,15 +1,10 @@
-"""What each role sees of a company by its dimensions, and what an attacker makes of it."""
+"""What each role sees of a company by its dimensions (an attacker: test_gate.py)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import product
 from pathlib import Path
-from random import Random
 
-import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build
@@ -140,7 +135,7 @@ def test_a_group_of_nobody_looks_like_one_of_a_few(tmp_path: Path):
     settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
         update={"as_of": AS_OF, "segments": SEGMENTS}
     )
-    build = built(crowd({"north": 1, "south": 0, "east": 40, "west": 28}), settings)
+    build = built(crowd({"north": 1, "south": 0, "east": 44, "west": 28}), settings)
     exact = seen(build, Role.OFFICER, "region", "topic")
     assert ("north", "delivery") not in exact
     shown = seen(build, Role.ANALYST, "region", "topic")
@@ -160,51 +155,3 @@ def test_whatever_is_shown_by_people_is_rounded_or_a_bound(build: Build, measure
             continue
         for figure in found:
             assert figure.value is figure.numerator is figure.denominator is None
-
-
-def published_cube(build: Build) -> Iterator[tuple[tuple[str, str], float, float]]:
-    """Region and age band (or "*": all) of each cell, and the bounds that its figure leaves."""
-    for dimensions in ((), ("region",), ("age_band",), ("region", "age_band")):
-        for group, figure in seen(build, Role.ANALYST, *dimensions).items():
-            told = dict(zip(dimensions, group, strict=True))
-            cell = (told.get("region", "*"), told.get("age_band", "*"))
-            if figure.protection == Protection.FEW:
-                yield cell, 0, 4
-            elif figure.protection == Protection.ROUNDED:
-                yield cell, figure.numerator - 2, figure.numerator + 2
-            elif not figure.protection:
-                yield cell, figure.numerator, figure.numerator
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_no_hidden_cell_can_be_solved(tmp_path: Path, seed: int):
-    """The attack by integer programming: the least and the most that each hidden cell can be."""
-    chance = Random(seed)  # noqa: S311 (no secret)
-    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
-        update={"as_of": AS_OF, "segments": SEGMENTS}
-    )
-    build = built(crowd({region: chance.randint(0, 24) for region in REGIONS}), settings)
-    cells = list(product(REGIONS, BANDS))
-    told = list(published_cube(build))
-    covers = np.array(
-        [[_covers(cell, inner) for inner in cells] for cell, _, _ in told], dtype=float
-    )
-    limits = LinearConstraint(covers, [low for _, low, _ in told], [high for *_, high in told])
-    hidden = {cell for cell, low, high in told if (low, high) == (0, 4)}
-    assert hidden.intersection(cells)
-    for place, cell in enumerate(cells):
-        if cell in hidden:
-            least, most = (_extreme(place, sign, len(cells), limits) for sign in (1, -1))
-            assert most - least > 2, f"{cell} is solved: {least} to {most}"
-
-
-def _covers(cell: tuple[str, str], inner: tuple[str, str]) -> bool:
-    return all(outside in ("*", inside) for outside, inside in zip(cell, inner, strict=True))
-
-
-def _extreme(place: int, sign: int, cells: int, limits: LinearConstraint) -> float:
-    aim = np.zeros(cells)
-    aim[place] = sign
-    solved = milp(aim, constraints=limits, bounds=Bounds(0, 200), integrality=np.ones(cells))
-    assert solved.success
-    return float(solved.x[place])

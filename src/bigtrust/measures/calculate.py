@@ -16,9 +16,10 @@ from bigtrust.measures.measure import Count, Measure, Over, Quantile, Survival, 
 from bigtrust.measures.permitting import personal_dimensions, refuse_what_is_not_published
 from bigtrust.measures.protecting import protect
 from bigtrust.measures.spreads import spreads, times
-from bigtrust.measures.sums import known_dimensions, sums
+from bigtrust.measures.sums import known_dimensions, parts_add_up, sums
 from bigtrust.measures.uncertainty import interval
 from bigtrust.measures.values import values_of
+from bigtrust.measures.withholding import withhold
 from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period
 
@@ -49,10 +50,28 @@ def calculate(
     nobody = measure.numerator.rollup.people is People.NOBODY
     if scope.role is Role.OFFICER or nobody or not dimensions:
         return _figures(measure, periods, group_by, build, filters)
-    personal = bool(personal_dimensions(measure, build).intersection(dimensions))
+    if not personal_dimensions(measure, build).intersection(dimensions):
+        return _protected(measure, periods, group_by, build, filters)
+
+    def table(groups: Sequence[str], kept: Where) -> list[Figure]:
+        return _protected(measure, periods, groups, build, kept)
+
+    def adds_up(name: str) -> bool:
+        return parts_add_up(measure, name, build)
+
+    return withhold(group_by, filters, adds_up, table)
+
+
+def _protected(
+    measure: Measure, periods: Sequence[Period], group_by: Sequence[str], build: Build, where: Where
+) -> list[Figure]:
+    """Each by the people behind it alone; of the whole company exact."""
+    if not (group_by or where):
+        return _figures(measure, periods, group_by, build, where)
+    personal = bool(personal_dimensions(measure, build).intersection((*group_by, *where)))
     groups = _every_group(measure, group_by, build) if personal and group_by else []
-    found = _figures(measure, periods, group_by, build, filters, groups)
-    return protect(measure, found, periods, group_by, build, filters, personal)
+    found = _figures(measure, periods, group_by, build, where, groups)
+    return protect(measure, found, periods, group_by, build, where, personal)
 
 
 def _every_group(measure: Measure, group_by: Sequence[str], build: Build) -> list[Group]:

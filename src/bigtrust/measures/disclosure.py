@@ -30,6 +30,7 @@ class Protection(StrEnum):
     CLOSED = "too few customers are behind it"
     FEW = "fewer than 5 people"
     NEARLY_ALL = "all but fewer than 5 people"
+    WITHHELD = "hidden, or others could be worked out from it"
     ROUNDED = "rounded to 5"
 
 
@@ -47,7 +48,7 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
         return figure
     opens = OPEN_PERSONAL if personal else OPEN_OPERATIONAL
     if behind.cell < max(opens, OPEN_SPREAD if measure.spread is not None else 0):
-        return _hidden(figure, Protection.CLOSED)
+        return hidden(figure, Protection.CLOSED)
     if not personal:
         return figure
     if isinstance(measure.spread, Quantile | Survival):
@@ -67,7 +68,8 @@ def too_coarse_to_chart(found: Sequence[Figure]) -> bool:
     return fmean(figure.numerator or 0.0 for figure in found) < CHARTED
 
 
-def _hidden(figure: Figure, why: Protection) -> Figure:
+def hidden(figure: Figure, why: Protection) -> Figure:
+    """Nothing of it, but why."""
     return replace(
         figure,
         numerator=None,
@@ -83,7 +85,7 @@ def _hidden(figure: Figure, why: Protection) -> Figure:
 def _bounded(figure: Figure, measure: Measure, why: Protection) -> Figure:
     """No count and no value, only on which side of a bound the rate lies: "below 0.4 %"."""
     bottom = to_five(figure.denominator)
-    shown = replace(_hidden(figure, why), denominator=bottom)
+    shown = replace(hidden(figure, why), denominator=bottom)
     if not bottom:
         return shown
     bound = measure.scale * FEW / bottom

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from bigtrust.builds import Build
 from bigtrust.facts.snapshot import day_number
-from bigtrust.measures.measure import Count, Measure, Over
+from bigtrust.measures.measure import Count, Measure, Over, TopShare
 from bigtrust.promises.overlaps import WHOLE
 from bigtrust.rules.period import Period
 
@@ -68,6 +68,16 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
     if measure.is_share and measure.denominator is not None:
         names = known_dimensions(measure.denominator, build, names)
     return tuple(names)
+
+
+def parts_add_up(measure: Measure, dimension: str, build: Build) -> bool:
+    """Whether the numerators of a dimension's values are together that of all of them: one person
+    can be in several channels, and the top of the parts is not the top of the whole.
+    """
+    numerator = measure.numerator
+    several = numerator.over is Over.PEOPLE or dimension in numerator.rollup.wholes
+    is_segment = dimension in build.kinds_of("customers")
+    return not isinstance(measure.spread, TopShare) and (is_segment or not several)
 
 
 def points_of(periods: Sequence[Period]) -> Subquery:

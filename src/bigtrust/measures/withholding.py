@@ -1,0 +1,129 @@
+"""What is hidden stays hidden: no cell can be worked out from the cells beside it and their whole.
+
+A line is the cells of all values of one dimension, the others alike; together they are the whole,
+the cell without that dimension. Rounding leaves little open where the whole is exact, or small: of
+26 in all, 20 (so 18 to 22) are in the north, and "<5", so just 4, in the south. Such a line hides
+its smallest open cell as well, and tells it and the small ones by the same word.
+Source: security.md, disclosure control (a cell solved, or bounded to a width of 2, fails).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from bigtrust.measures.disclosure import FEW, ROUNDING, Protection, hidden
+from bigtrust.measures.figure import Figure, Group
+from bigtrust.rules.period import Period
+
+Table = Callable[[Sequence[str], Mapping[str, str]], list[Figure]]
+Cell = tuple[Period, Group]
+Bounds = tuple[float, float]
+NARROW = 3.0  # one more than the gate allows: lines taken together tell more than each of them
+ANY: Bounds = (0.0, float("inf"))
+
+
+def withhold(
+    group_by: Sequence[str],
+    where: Mapping[str, str],
+    adds_up: Callable[[str], bool],
+    table: Table,
+) -> list[Figure]:
+    """The protected figures of groups and filters, without those that would tell what others hide.
+
+    `table`: the protected figures of any groups and filters. `adds_up`: whether the values of a
+    dimension make up the whole. A cell is in a line of each of its dimensions, grouped by or
+    filtered, and so is told alike however it was asked for.
+    """
+    found = table(group_by, where)
+    cells: set[Cell] = set()
+    for place, name in enumerate(group_by):
+        if adds_up(name):
+            others = [*group_by[:place], *group_by[place + 1 :]]
+            cells.update(_telling(found, place, table(others, where)))
+    for name in where:
+        if adds_up(name):
+            cells.update(_telling_of_filter(name, group_by, where, table))
+    return [
+        hidden(figure, Protection.WITHHELD) if (figure.period, figure.group) in cells else figure
+        for figure in found
+    ]
+
+
+def _telling_of_filter(
+    name: str, group_by: Sequence[str], where: Mapping[str, str], table: Table
+) -> Iterator[Cell]:
+    """Beside the cells of the filter's value stand those of the values that nobody asked for."""
+    others = {other: value for other, value in where.items() if other != name}
+    siblings = table((*group_by, name), others)
+    for period, group in _telling(siblings, len(group_by), table(group_by, others)):
+        if group[-1] == where[name]:
+            yield period, group[:-1]
+
+
+def _telling(siblings: Iterable[Figure], place: int, wholes: Iterable[Figure]) -> Iterator[Cell]:
+    """The cells to hide, of the lines along the dimension at `place` of the groups."""
+    lines: defaultdict[Cell, list[Figure]] = defaultdict(list)
+    for figure in siblings:
+        group = (*figure.group[:place], *figure.group[place + 1 :])
+        lines[figure.period, group].append(figure)
+    for whole in wholes:
+        line = lines[whole.period, whole.group]
+        if any(_is_narrow([part(figure) for figure in line], part(whole)) for part in _COUNTS):
+            yield from ((figure.period, figure.group) for figure in _small(line))
+
+
+def _small(line: Sequence[Figure]) -> Iterator[Figure]:
+    """What is hidden, and the smallest of the rest."""
+    yield from (figure for figure in line if figure.numerator is None)
+    rest = [figure for figure in line if figure.numerator is not None]
+    if rest:
+        yield min(rest, key=lambda figure: (figure.numerator, figure.group))
+
+
+def _is_narrow(line: Sequence[tuple[Bounds, bool]], whole: tuple[Bounds, bool]) -> bool:
+    """Whether a hidden part is known too well, and not by its whole alone.
+
+    Of each part: between which counts it lies, and whether it is hidden.
+    """
+    (least, most), _ = whole
+    for place, ((lowest, highest), is_hidden) in enumerate(line):
+        if not is_hidden or min(highest, most) - lowest <= NARROW:
+            continue
+        others = [bounds for bounds, _ in (*line[:place], *line[place + 1 :])]
+        floor = max(lowest, least - sum(high for _, high in others))
+        if min(highest, most - sum(low for low, _ in others)) - floor <= NARROW:
+            return True
+    return False
+
+
+def _numerator(figure: Figure) -> tuple[Bounds, bool]:
+    if figure.numerator is not None:
+        return _around(figure.numerator, figure, FEW), False
+    if figure.protection is Protection.NEARLY_ALL and figure.denominator is not None:
+        least, most = _around(figure.denominator, figure, FEW)
+        return (max(least - FEW + 1, 0.0), most), True
+    is_closed = figure.protection is Protection.CLOSED
+    return (ANY if is_closed else (0.0, FEW - 1.0)), True
+
+
+def _denominator(figure: Figure) -> tuple[Bounds, bool]:
+    if figure.denominator is None:
+        return ANY, figure.protection is Protection.CLOSED
+    return _around(figure.denominator, figure, 0), False
+
+
+def _complement(figure: Figure) -> tuple[Bounds, bool]:
+    """What of the denominator is not in the numerator."""
+    if figure.protection is Protection.NEARLY_ALL:
+        return (0.0, FEW - 1.0), True
+    ((fewest, most), _), ((least, all_of_it), closed) = _numerator(figure), _denominator(figure)
+    return (max(least - most, 0.0), max(all_of_it - fewest, 0.0)), closed
+
+
+_COUNTS = (_numerator, _denominator, _complement)
+
+
+def _around(count: float, figure: Figure, least: float) -> Bounds:
+    """What is rounded to 5 is up to 2 more or less."""
+    if not figure.protection:
+        return count, count
+    return max(count - ROUNDING // 2, least), count + ROUNDING // 2
