@@ -48,8 +48,11 @@ def fill(
     copy_across(facts, _segments(snapshot, shelf.segments), build, shelf.segments)
     for number, rollup in enumerate(ROLLUPS):
         progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
-        manifest["rollups"][rollup.name] = _fill(rollup, promises, days, build, shelf)
-    copy_across(facts, promises.ledger, build, shelf.ledger)
+        manifest["rollups"][rollup.name] = (
+            copy_across(facts, promises.ledger, build, shelf.ledger)
+            if rollup.rows is None
+            else _fill(rollup, promises, rollup.rows(promises), days, build, shelf)
+        )
     copy_across(facts, promises.outstanding, build, shelf.outstanding)
     copy_across(facts, _persons(promises), build, shelf.persons)
     manifest["repurchase"] = _repurchase(promises)
@@ -57,15 +60,24 @@ def fill(
     build.execute(insert(shelf.manifest).values(document=document))
 
 
-def _fill(rollup: Rollup, promises: Promises, days: Table, build: Connection, shelf: Shelf) -> int:
+def _fill(
+    rollup: Rollup,
+    promises: Promises,
+    counted: Select[Any],
+    days: Table,
+    build: Connection,
+    shelf: Shelf,
+) -> int:
     """Write a rollup, and who is behind its cells where its own numbers do not tell; how many rows
     it has.
     """
-    rows, cells = rows_of(rollup, promises)
-    snapshot, table = promises.snapshot, shelf.rollups[rollup.name]
+    rows, cells = rows_of(rollup, promises, counted)
+    snapshot, table = promises.snapshot, shelf.tables[rollup.name]
     facts = snapshot.connection
-    counted = copy_across(facts, rollup.daily(rows, table, cells), build, table)
-    if not counted:  # nobody is behind nothing
+    written = copy_across(facts, rollup.daily(rows, table), build, table)
+    if cells is not None:
+        copy_across(facts, cells, build, shelf.cells[rollup.name])
+    if not written:  # nobody is behind nothing
         return 0
     if cells is not None and rollup.people is People.BY_COMBINATION:
         combinations = Combinations(rollup, snapshot, rows, cells, days)
@@ -77,7 +89,7 @@ def _fill(rollup: Rollup, promises: Promises, days: Table, build: Connection, sh
         copy_across(facts, again, build, shelf.repetitions[rollup.name])
         for statement in people_standing(rollup, rows, segments):
             copy_across(facts, statement, build, shelf.standing[rollup.name])
-    return counted
+    return written
 
 
 def _segments(snapshot: Snapshot, shelf: Table) -> Select[Any]:

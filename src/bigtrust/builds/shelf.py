@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    FromClause,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    literal,
+    select,
+)
 
 from bigtrust.engines import open_build
 from bigtrust.promises.breach import BREACH
@@ -17,7 +28,7 @@ from bigtrust.promises.requests import OUTSTANDING
 from bigtrust.rollups import ROLLUPS
 from bigtrust.rollups.combinations import members_table, met_table
 from bigtrust.rollups.people import repetitions_table, standing_table
-from bigtrust.rollups.rollup import People
+from bigtrust.rollups.rollup import People, Rollup, in_words
 from bigtrust.schema import Segments
 from bigtrust.settings.parts import Levels
 
@@ -25,11 +36,18 @@ from bigtrust.settings.parts import Levels
 class Shelf:
     """Every rollup, the people behind its cells, the segments that customers fall in, the ledger
     of broken promises and the outstanding requests with whose they are, the manifest.
+
+    `tables` and `cells` are what is kept of the rollups, `rollups` what is read of them.
     """
 
     def __init__(self, segments: Segments, levels: Levels, schema: str | None = None) -> None:
         self.metadata = MetaData(schema=schema)
-        self.rollups = {rollup.name: rollup.table(self.metadata, segments) for rollup in ROLLUPS}
+        self.tables = {
+            rollup.name: rollup.table(self.metadata, segments)
+            for rollup in ROLLUPS
+            if rollup.rows is not None
+        }
+        self.cells = {each.name: each.cells(self.metadata) for each in ROLLUPS if each.numbered}
         counted = [rollup for rollup in ROLLUPS if rollup.people is People.COUNTED]
         combined = [rollup for rollup in ROLLUPS if rollup.people is People.BY_COMBINATION]
         self.repetitions = {
@@ -62,6 +80,15 @@ class Shelf:
             "outstanding", self.metadata, *(Column(*column) for column in OUTSTANDING)
         )
         self.manifest = Table("manifest", self.metadata, Column("document", String))
+        self.rollups = {rollup.name: self._as_read(rollup) for rollup in ROLLUPS}
+
+    def _as_read(self, rollup: Rollup) -> FromClause:
+        if rollup.rows is None:
+            told = (self.ledger.c[name] for name in ("day", "segment_key", *rollup.dimensions))
+            ones = (literal(1).label(name) for name in rollup.counts)
+            return select(*told, *ones).subquery(rollup.name)
+        table = self.tables[rollup.name]
+        return in_words(rollup, table, self.cells[rollup.name]) if rollup.numbered else table
 
     @property
     def layout(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb_sqlalchemy
 import pyarrow as pa
-from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, Select, String, Table
 from sqlalchemy.dialects import postgresql
 
 from bigtrust.contract import CONTRACT
@@ -34,9 +34,17 @@ def statements_of(rollup: Rollup, settings: Settings, as_of: int, dialect: Diale
         for name in (data_set.name, *(f"{data_set.name}.{each.name}" for each in data_set.columns))
     )
     snapshot = _Told(telling, Star(settings.segments), settings, as_of, everything)  # type: ignore[arg-type]  # nothing is run: it needs a dialect and an ear
-    table = rollup.table(MetaData(), settings.segments)
-    rows, cells = rows_of(rollup, Promises(snapshot))
-    return [*telling.told, telling.text(rollup.daily(rows, table, cells))]
+    last = [telling.text(statement) for statement in _last(rollup, Promises(snapshot))]
+    return [*telling.told, *last]
+
+
+def _last(rollup: Rollup, promises: Promises) -> list[Select[Any]]:
+    """What is written into the build itself."""
+    if rollup.rows is None:
+        return [promises.ledger]
+    table = rollup.table(MetaData(), promises.snapshot.settings.segments)
+    rows, cells = rows_of(rollup, promises, rollup.rows(promises))
+    return [rollup.daily(rows, table), *([] if cells is None else [cells])]
 
 
 class _Nothing:

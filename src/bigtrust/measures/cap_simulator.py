@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, FromClause, func, select
 
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build
@@ -119,7 +119,7 @@ def _beyond(
     return float(found[0]), float(found[1])
 
 
-def _within(rows: Table, period: Period) -> list[ColumnElement[bool]]:
+def _within(rows: FromClause, period: Period) -> list[ColumnElement[bool]]:
     first, last = day_number(period.first), day_number(period.last)
     if "since" in rows.c:
         return [rows.c.since == first, rows.c["day"] == last]

@@ -5,13 +5,11 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    Column,
     ColumnElement,
     FromClause,
     Integer,
     Select,
     Subquery,
-    Table,
     and_,
     func,
     literal,
@@ -127,14 +125,16 @@ def _daily(
     )
 
 
-def chosen_rows(count: Count, rows: Table, told: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+def chosen_rows(
+    count: Count, rows: FromClause, told: Sequence[str]
+) -> Iterator[ColumnElement[bool]]:
     """Those of the count alone; of dimensions that do not add up, single values or the whole."""
     yield from (rows.c[name] == value for name, value in count.only)
     for name in count.rollup.wholes:
         yield rows.c[name] != WHOLE if name in told else rows.c[name] == WHOLE
 
 
-def source_of(rows: Table, build: Build, names: Sequence[str]) -> FromClause:
+def source_of(rows: FromClause, build: Build, names: Sequence[str]) -> FromClause:
     """The rows, joined to the customers' segments where one of the names is a segment's."""
     segments = build.shelf.segments
     if all(name in rows.c for name in names):
@@ -142,7 +142,7 @@ def source_of(rows: Table, build: Build, names: Sequence[str]) -> FromClause:
     return rows.join(segments, segments.c.segment_key == rows.c.segment_key)
 
 
-def column_of(rows: Table, build: Build, name: str) -> Column[Any]:
+def column_of(rows: FromClause, build: Build, name: str) -> ColumnElement[Any]:
     """A dimension of the rows, or a segment of their customers."""
     return rows.c[name] if name in rows.c else build.shelf.segments.c[name]
 

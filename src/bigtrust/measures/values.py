@@ -1,6 +1,6 @@
 """The values that a dimension has: what may be chosen."""
 
-from sqlalchemy import Column, select
+from sqlalchemy import ColumnElement, select
 
 from bigtrust.builds import Build
 from bigtrust.engines import transaction
@@ -22,7 +22,7 @@ def values_of(measure: Measure, dimension: str, build: Build) -> tuple[str, ...]
     return tuple(sorted(found - {WHOLE}))
 
 
-def _column(rollup: Rollup, dimension: str, build: Build) -> Column[str]:
+def _column(rollup: Rollup, dimension: str, build: Build) -> ColumnElement[str]:
     """Of the rollup, else of its customers' segments."""
     rows = build.shelf.rollups[rollup.name]
     return rows.c[dimension] if dimension in rows.c else build.shelf.segments.c[dimension]

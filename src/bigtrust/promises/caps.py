@@ -98,33 +98,31 @@ def _bound_by(
     return bound.subquery("bound")
 
 
-def pressure_changes(snapshot: Snapshot, contacts: Table) -> Table:
+def pressure_changes(snapshot: Snapshot, people: Table, contacts: Table) -> Table:
     """Columns: segment_key, customer_key, day, contacts (in the 30 days to that day), before (the
     same, until that day): one row for each day on which the number changed.
     """
-    whose = (contacts.c.segment_key, contacts.c.customer_key)
     changes = union_all(
-        select(*whose, contacts.c.sent_day.label("day"), literal(1).label("change")),
-        select(*whose, contacts.c.sent_day + PRESSURE_DAYS, literal(-1)),
+        select(
+            contacts.c.customer_key, contacts.c.sent_day.label("day"), literal(1).label("change")
+        ),
+        select(contacts.c.customer_key, contacts.c.sent_day + PRESSURE_DAYS, literal(-1)),
     ).subquery("changes")
-    grain = (changes.c.segment_key, changes.c.customer_key, changes.c["day"])
+    grain = (changes.c.customer_key, changes.c["day"])
     change = cast(func.sum(changes.c.change), Integer)
-    by_day = (
-        select(*grain, change.label("change"))
-        .group_by(*grain)
-        .having(change != 0)
-        .subquery("by_day")
+    by_day = select(*grain, change.label("change")).group_by(*grain).having(change != 0)
+    changed = by_day.subquery("by_day")
+    level = func.sum(changed.c.change).over(
+        partition_by=changed.c.customer_key, order_by=changed.c["day"], rows=(None, 0)
     )
-    level = func.sum(by_day.c.change).over(
-        partition_by=by_day.c.customer_key, order_by=by_day.c["day"], rows=(None, 0)
-    )
+    levels = select(*changed.c, cast(level, Integer).label("contacts")).subquery("levels")
     return snapshot.keep(
         "pressure_changes",
         select(
-            by_day.c.segment_key,
-            by_day.c.customer_key,
-            by_day.c["day"],
-            cast(level, Integer).label("contacts"),
-            cast(level - by_day.c.change, Integer).label("before"),
-        ),
+            people.c.segment_key,
+            levels.c.customer_key,
+            levels.c["day"],
+            levels.c.contacts,
+            (levels.c.contacts - levels.c.change).label("before"),
+        ).join_from(levels, people, people.c.customer_key == levels.c.customer_key),
     )

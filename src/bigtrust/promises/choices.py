@@ -140,27 +140,31 @@ def pairs(snapshot: Snapshot, chosen: Table) -> Table:
     )
 
 
+def combinations_of_pairs(pairs: Table) -> Select[Any]:
+    """Columns: combination (the pair's key), purpose, channel."""
+    return select(pairs.c.pair_key.label("combination"), pairs.c.purpose, pairs.c.channel)
+
+
 def cells_of_pairs(snapshot: Snapshot, pairs: Table) -> tuple[Table, Table]:
     """What people are counted in: pairs, purposes, channels, and all of them (the WHOLE).
 
-    Columns: combination (of a pair, its key), purpose, channel; and pair_key, combination: the
-    cells that each pair is in.
+    Columns: combination, purpose, channel; and pair_key, combination: those that each pair is in.
+    Cells of the same pairs are of the same people, and one combination.
     """
-    found = snapshot.connection.execute(select(pairs).order_by(pairs.c.pair_key)).all()
-    numbers = {(purpose, channel): key for key, purpose, channel in found}
-    within = [
-        (key, numbers.setdefault(cell, len(numbers)))
-        for key, purpose, channel in found
-        for cell in product((purpose, WHOLE), (channel, WHOLE))
-    ]
+    within: dict[Pair, list[int]] = {}
+    found = snapshot.connection.execute(select(pairs).order_by(pairs.c.pair_key))
+    for key, purpose, channel in found:
+        for cell in product((purpose, WHOLE), (channel, WHOLE)):
+            within.setdefault(cell, []).append(key)
+    numbers = {keys: number for number, keys in enumerate(sorted(map(tuple, within.values())))}
     cells = {
-        "combination": pa.array(numbers.values(), pa.int32()),
-        "purpose": pa.array([purpose for purpose, _ in numbers], pa.string()),
-        "channel": pa.array([channel for _, channel in numbers], pa.string()),
+        "combination": pa.array([numbers[tuple(keys)] for keys in within.values()], pa.int32()),
+        "purpose": pa.array([purpose for purpose, _ in within], pa.string()),
+        "channel": pa.array([channel for _, channel in within], pa.string()),
     }
     members = {
-        "pair_key": pa.array([key for key, _ in within], pa.int32()),
-        "combination": pa.array([number for _, number in within], pa.int32()),
+        "pair_key": pa.array([key for keys in numbers for key in keys], pa.int32()),
+        "combination": pa.array([n for keys, n in numbers.items() for _ in keys], pa.int32()),
     }
     return (
         snapshot.write("cells_of_pairs", pa.table(cells)),

@@ -1,8 +1,7 @@
 """Choices as spells: the state of each (person, purpose, channel), from when until when.
 
-The rules are decisions.md's, 7, as three passes of window functions. Within a person's pair the
-choices have an order, and an *era* begins with each consent that was not imported: it alone lifts
-an opt-out, so an opt-out stands where its era has one.
+The rules are decisions.md's, 7, as three passes of window functions, all in one order. Only a
+consent that was not imported lifts an opt-out: one stands where the last came after the last such.
 """
 
 from enum import StrEnum
@@ -17,7 +16,7 @@ from bigtrust.promises.choices import Act
 # What lasts ends at these, not at NULL: a join on a range must not contain an OR.
 FOREVER = 1_000_000  # a day
 END_OF_TIME = 86_400 * FOREVER  # its second
-_SO_FAR = (None, 0)  # from the first row to this one
+_SO_FAR, _BEFORE = (None, 0), (None, -1)  # from the first row to this one, or to the one before
 
 
 class State(StrEnum):
@@ -33,103 +32,89 @@ class State(StrEnum):
 def consent_spells(
     snapshot: Snapshot, chosen: Table, pairs: Table, name: str = "consent_spells"
 ) -> Table:
-    """Columns: customer_key, pair_key, place, act, at, day, notice_version, state_before, state,
-    opted_out_at, opted_out_day, until, until_day. Seconds and days since 1970; a spell lasts from
-    `at` (its choice) to before `until`, which is the end of time while it lasts. Choices at one
-    moment make spells of no length. The choice of a spell of consent is the one that gave it.
+    """Columns: customer_key, pair_key, act, at, day, notice_version, state, opted_out_at,
+    opted_out_day, until, until_day. Seconds and days since 1970; a spell lasts from `at` (its
+    choice) to before `until`, which is the end of time while it lasts. Choices at one moment make
+    spells of no length. The choice of a spell of consent is the one that gave it.
     """
-    return snapshot.keep(name, _spells(_with_consents(_in_eras(chosen, pairs))))
+    return snapshot.keep(name, _spells(_stated(_with_the_last(_placed(chosen, pairs)))))
 
 
-def _in_eras(chosen: Table, pairs: Table) -> Subquery:
-    """The choices for each pair that they cover, numbered in their order, with their era."""
+def _placed(chosen: Table, pairs: Table) -> Subquery:
+    """The choices for each pair that they cover; `place` is their order, of everybody's, from 1."""
+    order = (chosen.c.at, chosen.c.act, chosen.c.event_id)
+    placed = select(chosen, func.row_number().over(order_by=order).label("place")).subquery(
+        "placed"
+    )
     covers = and_(
-        or_(chosen.c.purpose == pairs.c.purpose, chosen.c.purpose == ALL),
-        or_(chosen.c.channel == pairs.c.channel, chosen.c.channel == ALL),
+        or_(placed.c.purpose == pairs.c.purpose, placed.c.purpose == ALL),
+        or_(placed.c.channel == pairs.c.channel, placed.c.channel == ALL),
     )
-    order: dict[str, Any] = {
-        "partition_by": (chosen.c.customer_key, pairs.c.pair_key),
-        "order_by": (chosen.c.at, chosen.c.act, chosen.c.event_id),
-    }
-    begins_era = case((chosen.c.act == Act.CONSENT.value, 1), else_=0)
+    kept = (placed.c[name] for name in ("act", "at", "day", "notice_version", "place"))
     return (
-        select(
-            chosen.c.customer_key,
-            pairs.c.pair_key,
-            chosen.c.act,
-            chosen.c.at,
-            chosen.c.day,
-            chosen.c.notice_version,
-            func.row_number().over(**order).label("place"),
-            func.sum(begins_era).over(**order, rows=_SO_FAR).label("era"),
-        )
-        .join_from(chosen, pairs, covers)
-        .subquery("in_eras")
+        select(placed.c.customer_key, pairs.c.pair_key, *kept)
+        .join_from(placed, pairs, covers)
+        .subquery("of_pairs")
     )
 
 
-def _with_consents(choices: Subquery) -> Subquery:
-    """Adds since when an opt-out stands, and the last consent, refusal and end so far."""
+def _in_order(choices: Subquery) -> dict[str, Any]:
     pair = (choices.c.customer_key, choices.c.pair_key)
-    opted_out = choices.c.act == Act.OPT_OUT.value
+    return {"partition_by": pair, "order_by": choices.c.place}
 
-    def since(column: ColumnElement[int]) -> ColumnElement[int]:
-        in_era: dict[str, Any] = {
-            "partition_by": (*pair, choices.c.era),
-            "order_by": choices.c.place,
-        }
-        return func.min(case((opted_out, column))).over(**in_era, rows=_SO_FAR)
 
-    def last(act: Act) -> ColumnElement[int]:
-        place = func.max(case((choices.c.act == act.value, choices.c.place)))
-        return place.over(partition_by=pair, order_by=choices.c.place, rows=_SO_FAR)
+def _with_the_last(choices: Subquery) -> Subquery:
+    """Adds the places of the last consent, opt-out, refusal and end so far, 0 where there is none;
+    and of the last opt-out before.
+    """
+
+    def last(act: Act, rows: tuple[None, int] = _SO_FAR) -> ColumnElement[int]:
+        place = case((choices.c.act == act.value, choices.c.place), else_=0)
+        return func.coalesce(func.max(place).over(**_in_order(choices), rows=rows), 0)
 
     return select(
         *choices.c,
-        since(choices.c.at).label("opted_out_at"),
-        since(choices.c.day).label("opted_out_day"),
+        last(Act.CONSENT).label("consent"),
+        last(Act.OPT_OUT).label("opt_out"),
+        last(Act.OPT_OUT, _BEFORE).label("opt_out_before"),
         last(Act.REFUSAL).label("refusal"),
         last(Act.END).label("ending"),
-    ).subquery("with_consents")
-
-
-def _spells(choices: Subquery) -> Select[Any]:
-    stated = _stated(choices)
-    pair = (stated.c.customer_key, stated.c.pair_key)
-    in_order: dict[str, Any] = {"partition_by": pair, "order_by": stated.c.place}
-    spells = select(
-        *(stated.c[name] for name in ("customer_key", "pair_key", "place", "act", "at", "day")),
-        stated.c.notice_version,
-        func.lag(stated.c.state, 1, State.NONE.value).over(**in_order).label("left_by_last"),
-        *(stated.c[name] for name in ("state", "opted_out_at", "opted_out_day")),
-        func.lead(stated.c.at, 1, END_OF_TIME).over(**in_order).label("until"),
-        func.lead(stated.c.day, 1, FOREVER).over(**in_order).label("until_day"),
-    ).subquery("spells")
-    # Of several choices at one moment, none is before another.
-    before = func.first_value(spells.c.left_by_last).over(
-        partition_by=(spells.c.customer_key, spells.c.pair_key, spells.c.at),
-        order_by=spells.c.place,
-    )
-    return select(*spells.c, before.label("state_before"))
+    ).subquery("with_the_last")
 
 
 def _stated(choices: Subquery) -> Subquery:
     """The state after each choice. An import consents only where no opt-out stands."""
-    consents = or_(
-        choices.c.act == Act.CONSENT.value,
-        and_(choices.c.act == Act.CONSENT_BY_IMPORT.value, choices.c.opted_out_at.is_(None)),
-    )
-    last_consent = func.max(case((consents, choices.c.place))).over(
-        partition_by=(choices.c.customer_key, choices.c.pair_key),
-        order_by=choices.c.place,
-        rows=_SO_FAR,
-    )
-    placed = select(*choices.c, last_consent.label("consent")).subquery("placed")
+    stands = choices.c.opt_out > choices.c.consent
+    first = and_(choices.c.act == Act.OPT_OUT.value, choices.c.opt_out_before <= choices.c.consent)
+    imported = and_(choices.c.act == Act.CONSENT_BY_IMPORT.value, ~stands)
+    consents = or_(choices.c.act == Act.CONSENT.value, imported)
+
+    def latest(of: ColumnElement[bool], column: ColumnElement[int]) -> ColumnElement[int]:
+        return func.max(case((of, column))).over(**_in_order(choices), rows=_SO_FAR)
+
+    told = select(
+        *choices.c,
+        latest(consents, choices.c.place).label("consented"),
+        case((stands, latest(first, choices.c.at))).label("opted_out_at"),
+        case((stands, latest(first, choices.c.day))).label("opted_out_day"),
+    ).subquery("told")
     state = case(
-        (placed.c.opted_out_at.is_not(None), State.OPTED_OUT.value),
-        (placed.c.refusal > func.coalesce(placed.c.consent, 0), State.REFUSED.value),
-        (placed.c.consent.is_(None), State.NONE.value),
-        (placed.c.ending > placed.c.consent, State.ENDED.value),
+        (told.c.opted_out_at.is_not(None), State.OPTED_OUT.value),
+        (told.c.refusal > func.coalesce(told.c.consented, 0), State.REFUSED.value),
+        (told.c.consented.is_(None), State.NONE.value),
+        (told.c.ending > told.c.consented, State.ENDED.value),
         else_=State.CONSENT.value,
     )
-    return select(*placed.c, state.label("state")).subquery("stated")
+    return select(*told.c, state.label("state")).subquery("stated")
+
+
+def _spells(choices: Subquery) -> Select[Any]:
+    names = ("customer_key", "pair_key", "act", "at", "day", "notice_version")
+    ends = {"until": ("at", END_OF_TIME), "until_day": ("day", FOREVER)}
+    return select(
+        *(choices.c[name] for name in (*names, "state", "opted_out_at", "opted_out_day")),
+        *(
+            func.lead(choices.c[start], 1, never).over(**_in_order(choices)).label(name)
+            for name, (start, never) in ends.items()
+        ),
+    )

@@ -11,26 +11,40 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    literal,
+    or_,
     select,
-    union_all,
 )
 
 WHOLE = "*"  # in place of a dimension's value: all of them together
 _PERSON = ("segment_key", "customer_key")
 
 
-def at_least_one(told: Select[Any], as_of: int, *dimensions: str) -> Select[Any]:
-    """From and to when at least one of a person's spells stands (told: each from `begins` to
-    before `ends`), up to the day `as_of`; the columns of `begun_and_ended`.
+def at_least_one(told: Select[Any], *dimensions: str) -> Select[Any]:
+    """From and to when at least one of a person's spells stands: columns segment_key,
+    customer_key, the dimensions, begins, ends, as `told` has them, each from `begins` to before
+    `ends`, which is later.
     """
-    spells = told.cte()
-    person = [spells.c[name] for name in (*_PERSON, *dimensions)]
-    parts = (
-        select(day.label("day"), *person, literal(change).label("change")).where(day <= as_of)
-        for day, change in ((spells.c.begins, 1), (spells.c.ends, -1))
+    spells = told.subquery("spells")
+    order: dict[str, Any] = {
+        "partition_by": [spells.c[name] for name in ("customer_key", *dimensions)],
+        "order_by": (spells.c.begins, spells.c.ends),
+    }
+    furthest = func.max(spells.c.ends)
+    reached = select(
+        spells,
+        furthest.over(**order, rows=(None, -1)).label("before"),
+        furthest.over(**order, rows=(None, None)).label("last"),
+    ).subquery("reached")
+    # Among those that begin where none stands: until the furthest that was reached by the next.
+    until = func.lead(reached.c.before).over(
+        partition_by=[reached.c[name] for name in ("customer_key", *dimensions)],
+        order_by=reached.c.begins,
     )
-    return begun_and_ended(union_all(*parts).subquery("of_spells"), *dimensions)
+    return select(
+        *(reached.c[name] for name in (*_PERSON, *dimensions)),
+        reached.c.begins,
+        func.coalesce(until, reached.c.last).label("ends"),
+    ).where(or_(reached.c.before.is_(None), reached.c.begins > reached.c.before))
 
 
 def begun_and_ended(rows: FromClause, *dimensions: str) -> Select[Any]:

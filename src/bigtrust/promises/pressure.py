@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pyarrow as pa
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, select, union_all
 
 from bigtrust.facts.days import clock, local_day
@@ -16,22 +17,31 @@ EVENTS = ("opt_outs", "complaints", "departures")
 PRESSURES = (*_BANDS.values(), _MOST)
 
 
+def pressures(snapshot: Snapshot) -> Table:
+    """Columns: combination, pressure: PRESSURES, numbered."""
+    numbers = pa.array(range(len(PRESSURES)), pa.int32())
+    return snapshot.write("pressures", pa.table({"combination": numbers, "pressure": PRESSURES}))
+
+
 def pressure_spells(snapshot: Snapshot, people: Table, changes: Table) -> Table:
-    """Columns: segment_key, customer_key, pressure, begins, ends: active customers, by how often
-    they had been contacted, from the day `begins` to before `ends`.
+    """Columns: segment_key, customer_key, combination (of `pressures`), begins, ends: active
+    customers, by how often they had been contacted, from the day `begins` to before `ends`.
     """
     bands = snapshot.keep("band_changes", _band_changes(changes))
     return snapshot.keep("pressure_spells", _since_contacted(bands, people), _before(bands, people))
 
 
-def _band(contacts: ColumnElement[int]) -> ColumnElement[str]:
-    return case(*((contacts <= most, band) for most, band in _BANDS.items()), else_=_MOST)
+def _band(contacts: ColumnElement[int]) -> ColumnElement[int]:
+    """The place among PRESSURES."""
+    return case(*((contacts <= most, band) for band, most in enumerate(_BANDS)), else_=len(_BANDS))
 
 
 def _band_changes(changes: Table) -> Select[Any]:
-    """Columns: customer_key, day, pressure, until (the day of the next change)."""
+    """Columns: customer_key, day, combination, until (the day of the next change)."""
     kept = (
-        select(changes.c.customer_key, changes.c.day, _band(changes.c.contacts).label("pressure"))
+        select(
+            changes.c.customer_key, changes.c.day, _band(changes.c.contacts).label("combination")
+        )
         .where(_band(changes.c.contacts) != _band(changes.c.before))
         .subquery("kept")
     )
@@ -42,7 +52,7 @@ def _band_changes(changes: Table) -> Select[Any]:
 
 
 def _since_contacted(bands: Table, people: Table) -> Select[Any]:
-    return _while_active(people, bands.c.pressure, bands.c.day, bands.c.until).join(
+    return _while_active(people, bands.c.combination, bands.c.day, bands.c.until).join(
         bands, bands.c.customer_key == people.c.customer_key
     )
 
@@ -55,14 +65,14 @@ def _before(bands: Table, people: Table) -> Select[Any]:
         .subquery("first_band")
     )
     until = func.coalesce(first.c.day, FOREVER)
-    return _while_active(people, literal(PRESSURES[0]), people.c.joined_on, until).outerjoin(
+    return _while_active(people, literal(0), people.c.joined_on, until).outerjoin(
         first, first.c.customer_key == people.c.customer_key
     )
 
 
 def _while_active(
     people: Table,
-    pressure: ColumnElement[str],
+    band: ColumnElement[int],
     begins: ColumnElement[int],
     until: ColumnElement[int],
 ) -> Select[Any]:
@@ -72,7 +82,7 @@ def _while_active(
         select(
             people.c.segment_key,
             people.c.customer_key,
-            pressure.label("pressure"),
+            band.label("combination"),
             start.label("begins"),
             end.label("ends"),
         )
@@ -81,10 +91,8 @@ def _while_active(
     )
 
 
-def pressed_events(
-    snapshot: Snapshot, people: Table, spells: Table, opt_outs: Table
-) -> Select[Any]:
-    """Opt-outs, complaints and departures: columns day, customer_key, segment_key, pressure, and
+def pressed_events(snapshot: Snapshot, people: Table, spells: Table, opt_outs: Table) -> Table:
+    """Opt-outs, complaints and departures: columns day, customer_key, segment_key, combination and
     EVENTS (1 in the event's own, 0 in the others); of active customers, one row an event.
     """
     told = opt_outs_as_told(opt_outs).subquery("told")
@@ -104,16 +112,17 @@ def pressed_events(
         events.c["day"] >= spells.c.begins,
         events.c["day"] < spells.c.ends,
     )
-    return (
+    return snapshot.keep(
+        "pressed_events",
         select(
             events.c["day"],
             events.c.customer_key,
             spells.c.segment_key,
-            spells.c.pressure,
+            spells.c.combination,
             *(events.c[name] for name in EVENTS),
         )
         .join_from(events, spells, at_risk)
-        .where(events.c["day"] <= snapshot.as_of)
+        .where(events.c["day"] <= snapshot.as_of),
     )
 
 

@@ -111,8 +111,15 @@ def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bas
     The withdrawals and objections before which permission stood.
     """
     joined = or_(bases.c.basis != Basis.OPT_OUT.value, people.c.joined_on <= spells.c.day)
+    # Of several choices at one moment, none is before another.
+    last = spells.alias("last")
+    before_it = and_(
+        *(last.c[name] == spells.c[name] for name in ("customer_key", "pair_key")),
+        last.c.until == spells.c.at,
+        last.c.at < spells.c.at,
+    )
     stood = permitted(
-        spells.c.state_before,
+        func.coalesce(last.c.state, State.NONE.value),
         bases.c.basis,
         still_here=and_(joined, or_(people.c.left_on.is_(None), spells.c.day < people.c.left_on)),
         bought_before=people.c.first_purchase_at < spells.c.at,
@@ -133,6 +140,7 @@ def opt_outs(snapshot: Snapshot, spells: Table, people: Table, pairs: Table, bas
         .join_from(spells, people, people.c.customer_key == spells.c.customer_key)
         .join(pairs, pairs.c.pair_key == spells.c.pair_key)
         .join(bases, _law(people, pairs, bases))
+        .outerjoin(last, before_it)
         .where(spells.c.act == Act.OPT_OUT.value, stood)
     )
     return snapshot.keep("counted_opt_outs", statement)

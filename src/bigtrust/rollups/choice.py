@@ -4,19 +4,19 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, literal, select
 
+from bigtrust.promises.choices import combinations_of_pairs
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
-from bigtrust.rollups.spells import by_day
+from bigtrust.rollups.spells import by_day, spells_by_day
 
 
 def _permissions(promises: Promises) -> Select[Any]:
     spells = promises.permission_stretches
-    return by_day(
-        spells,
-        [spells.c.segment_key, spells.c.pair_key.label("combination")],
-        {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
-        promises.snapshot.as_of,
+    told = select(
+        spells.c.segment_key, spells.c.pair_key.label("combination"), spells.c.begins, spells.c.ends
     )
+    grain = ("segment_key", "combination")
+    return spells_by_day(told.subquery("of_pairs"), grain, promises.snapshot.as_of)
 
 
 def _opt_outs(promises: Promises) -> Select[Any]:
@@ -80,7 +80,7 @@ PERMISSIONS = Rollup(
     rows=_permissions,
     people=People.NUMBERS,
     dimensions=("purpose", "channel"),
-    combinations=lambda promises: promises.cells_of_pairs,
+    combinations=lambda promises: combinations_of_pairs(promises.pairs),
 )
 OPT_OUTS = Rollup(
     "opt_outs",

@@ -8,6 +8,7 @@ from bigtrust.promises.overlaps import at_least_one, begun_and_ended
 from bigtrust.promises.promises import Promises
 from bigtrust.promises.systems import disagreements, in_two_systems
 from bigtrust.rollups.rollup import People, Rollup
+from bigtrust.rollups.spells import spells_by_day
 from bigtrust.rollups.whose import of_persons, with_customers
 
 LET_DOWN_DAYS = 90
@@ -59,7 +60,8 @@ def _let_down(promises: Promises) -> Select[Any]:
         breaches.c["day"].label("begins"),
         (breaches.c["day"] + LET_DOWN_DAYS).label("ends"),
     ).where(breaches.c.promise.in_(LET_DOWN_BY), breaches.c.customer_key.is_not(None))
-    return at_least_one(spells, promises.snapshot.as_of)
+    let_down = at_least_one(spells).subquery("let_down")
+    return spells_by_day(let_down, ("segment_key",), promises.snapshot.as_of)
 
 
 def _survey_answers(promises: Promises) -> Select[Any]:

@@ -57,11 +57,13 @@ def met_table(rollup: Rollup, metadata: MetaData) -> Table:
     )
 
 
-def rows_of(rollup: Rollup, promises: Promises) -> tuple[FromClause, Table | None]:
-    """What a rollup counts, and, where people are counted by them, the combinations of dimensions
-    that its rows have a number for. Rows that are looked at more than once are kept.
+def rows_of(
+    rollup: Rollup, promises: Promises, rows: Select[Any]
+) -> tuple[FromClause, Select[Any] | None]:
+    """What a rollup counts, and the combinations of dimensions where its rows have a number for
+    them. Rows that are looked at more than once are kept.
     """
-    rows, snapshot = rollup.rows(promises), promises.snapshot
+    snapshot = promises.snapshot
     if rollup.combinations is not None:
         return rows.subquery("rows"), rollup.combinations(promises)
     if rollup.people is People.BY_COMBINATION:
@@ -71,7 +73,7 @@ def rows_of(rollup: Rollup, promises: Promises) -> tuple[FromClause, Table | Non
     return rows.subquery("rows"), None
 
 
-def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Table, Table]:
+def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Table, Select[Any]]:
     told = snapshot.keep(f"{rollup.name}_told", rows)
     dimensions = [told.c[name] for name in rollup.dimensions]
     cells = snapshot.number(f"{rollup.name}_cells", "combination", select(*dimensions))
@@ -82,7 +84,7 @@ def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Ta
             f"{rollup.name}_rows",
             select(*kept, cells.c.combination).join_from(told, cells, same),
         ),
-        cells,
+        select(cells),
     )
 
 
@@ -90,10 +92,15 @@ class Combinations:
     """Who met what, of one rollup: people by the sets of combinations that they met."""
 
     def __init__(
-        self, rollup: Rollup, snapshot: Snapshot, rows: FromClause, cells: Table, days: Table
+        self,
+        rollup: Rollup,
+        snapshot: Snapshot,
+        rows: FromClause,
+        cells: Select[Any],
+        days: Table,
     ) -> None:
         self.rollup, self.snapshot = rollup, snapshot
-        found = snapshot.connection.execute(select(cells)).all()
+        found = snapshot.connection.execute(cells).all()
         places = list(product(rollup.counts, found))
         self._words = [f"word_{number}" for number in range((len(places) - 1) // _BITS + 1)]
         self._places = [

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, Table, and_, case, func, select
+from sqlalchemy import FromClause, Select, and_, case, func, select
 
 from bigtrust.promises.asking import answers_by_notice, consents_by_notice
+from bigtrust.promises.choices import combinations_of_pairs
 from bigtrust.promises.consents import State
 from bigtrust.promises.overlaps import WHOLE, at_least_one
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
-from bigtrust.rollups.spells import by_day
+from bigtrust.rollups.spells import by_day, spells_by_day
 
 _PAIR = ("purpose", "channel")
 
@@ -52,14 +53,13 @@ def _consenting(promises: Promises) -> Select[Any]:
         .join(people, people.c.customer_key == spells.c.customer_key)
         .where(spells.c.state == State.CONSENT.value, spells.c["day"] < spells.c.until_day)
     )
-    return at_least_one(consents, promises.snapshot.as_of, "combination")
+    return _of_people(consents, promises)
 
 
 def _reachable(promises: Promises) -> Select[Any]:
     """By channel: whatever the purpose."""
     stretches, members = promises.permission_stretches, promises.pairs_in_cells
-    cells = promises.cells_of_pairs
-    whole = and_(cells.c.combination == members.c.combination, cells.c.purpose == WHOLE)
+    whole = _cells_of_channels(promises).with_only_columns(promises.cells_of_pairs.c.combination)
     by_channel = (
         select(
             stretches.c.segment_key,
@@ -69,9 +69,15 @@ def _reachable(promises: Promises) -> Select[Any]:
             stretches.c.ends,
         )
         .join_from(stretches, members, members.c.pair_key == stretches.c.pair_key)
-        .join(cells, whole)
+        .where(members.c.combination.in_(whole))
     )
-    return at_least_one(by_channel, promises.snapshot.as_of, "combination")
+    return _of_people(by_channel, promises)
+
+
+def _of_people(told: Select[Any], promises: Promises) -> Select[Any]:
+    """Each person once a combination, however many of their spells stand."""
+    spells = at_least_one(told, "combination").subquery("of_people")
+    return spells_by_day(spells, ("segment_key", "combination"), promises.snapshot.as_of)
 
 
 def _consents_by_notice(promises: Promises) -> Select[Any]:
@@ -118,8 +124,17 @@ def _consents(promises: Promises) -> Select[Any]:
     )
 
 
-def _cells(promises: Promises) -> Table:
-    return promises.cells_of_pairs
+def _cells(promises: Promises) -> Select[Any]:
+    return select(promises.cells_of_pairs)
+
+
+def _cells_of_channels(promises: Promises) -> Select[Any]:
+    cells = promises.cells_of_pairs
+    return select(cells.c.combination, cells.c.channel).where(cells.c.purpose == WHOLE)
+
+
+def _pairs(promises: Promises) -> Select[Any]:
+    return combinations_of_pairs(promises.pairs)
 
 
 _NOTICE_COUNTS = tuple(
@@ -150,7 +165,7 @@ REACHABLE = Rollup(
     rows=_reachable,
     people=People.NUMBERS,
     dimensions=("channel",),
-    combinations=_cells,
+    combinations=_cells_of_channels,
     wholes=("channel",),
 )
 CONSENTS = Rollup(
@@ -159,7 +174,7 @@ CONSENTS = Rollup(
     rows=_consents,
     people=People.NUMBERS,
     dimensions=_PAIR,
-    combinations=_cells,
+    combinations=_pairs,
 )
 CONSENTS_BY_NOTICE = Rollup(
     "consents_by_notice",
@@ -167,7 +182,7 @@ CONSENTS_BY_NOTICE = Rollup(
     rows=_consents_by_notice,
     people=People.NUMBERS,
     dimensions=_PAIR,
-    combinations=_cells,
+    combinations=_pairs,
 )
 ANSWERS_BY_NOTICE = Rollup(
     "answers_by_notice", counts=_NOTICE_COUNTS, rows=_answers_by_notice, people=People.NUMBERS

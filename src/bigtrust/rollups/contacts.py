@@ -46,5 +46,5 @@ MARKETING_CONTACTS = Rollup(
     rows=_marketing_contacts,
     people=People.BY_COMBINATION,
     dimensions=("channel", "purpose", "sender_unit"),
-    combinations=lambda promises: promises.kinds_of_message,
+    combinations=lambda promises: select(promises.kinds_of_message),
 )

@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from bigtrust.promises.pressure import EVENTS
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
-from bigtrust.rollups.spells import by_day
+from bigtrust.rollups.spells import spells_by_day
 
 
 def _days_at_risk(promises: Promises) -> Select[Any]:
-    spells = promises.pressure_spells
-    return by_day(
-        spells,
-        [spells.c.segment_key, spells.c.pressure],
-        {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)},
-        promises.snapshot.as_of,
-    )
+    grain = ("segment_key", "combination")
+    return spells_by_day(promises.pressure_spells, grain, promises.snapshot.as_of)
+
+
+def _pressures(promises: Promises) -> Select[Any]:
+    return select(promises.pressures)
 
 
 DAYS_AT_RISK = Rollup(
@@ -26,11 +25,13 @@ DAYS_AT_RISK = Rollup(
     rows=_days_at_risk,
     people=People.NUMBERS,
     dimensions=("pressure",),
+    combinations=_pressures,
 )
 EVENTS_BY_PRESSURE = Rollup(
     "events_by_pressure",
     counts=EVENTS,
-    rows=lambda promises: promises.pressed_events,
+    rows=lambda promises: select(promises.pressed_events),
     people=People.BY_COMBINATION,
     dimensions=("pressure",),
+    combinations=_pressures,
 )

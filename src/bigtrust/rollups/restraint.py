@@ -7,6 +7,7 @@ from sqlalchemy import Select, literal, select, union_all
 from bigtrust.promises.overlaps import at_least_one
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
+from bigtrust.rollups.spells import spells_by_day
 
 
 def _over_contacted(promises: Promises) -> Select[Any]:
@@ -14,7 +15,8 @@ def _over_contacted(promises: Promises) -> Select[Any]:
     beyond = promises.beyond_caps
     person = (beyond.c.segment_key, beyond.c.customer_key)
     spells = select(*person, beyond.c.sent_day.label("begins"), beyond.c.until.label("ends"))
-    return at_least_one(spells, promises.snapshot.as_of)
+    over = at_least_one(spells).subquery("over")
+    return spells_by_day(over, ("segment_key",), promises.snapshot.as_of)
 
 
 def _contact_pressure(promises: Promises) -> Select[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Select,
     String,
+    Subquery,
     Table,
     func,
     select,
@@ -42,19 +43,27 @@ class Rollup:
 
     name: str
     counts: tuple[str, ...]
-    rows: Callable[[Promises], Select[Any]]  # what is counted, one by one: the columns below
+    # What is counted, one by one: the columns below. None: the rows of the ledger itself.
+    rows: Callable[[Promises], Select[Any]] | None
     people: People
     dimensions: tuple[str, ...] = ()
     grain: tuple[str, ...] = ()  # further whole numbers that the counts are kept by
     segments_of: str = ""  # the data set whose own segment columns it carries
     spells: tuple[tuple[str, str], ...] = ()  # counts of which one begins and the other ends
     # Its dimensions, where its rows have but a number for them: `combination`, dimensions.
-    combinations: Callable[[Promises], Table] | None = None
+    combinations: Callable[[Promises], Select[Any]] | None = None
     wholes: tuple[str, ...] = ()  # dimensions whose values do not add up: people in several
     # have a row for each, and one for the WHOLE
 
     def own_segments(self, segments: Segments) -> tuple[str, ...]:
         return tuple(segments.get(self.segments_of, ()))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its rows have a number in place of their dimensions: narrow rows are quickly
+        added up and written, and cells of the very same people share theirs.
+        """
+        return self.combinations is not None or self.people is People.BY_COMBINATION
 
     def table(self, metadata: MetaData, segments: Segments) -> Table:
         """The rollup's table in a build of a company with these segment columns."""
@@ -63,25 +72,35 @@ class Rollup:
             metadata,
             Column("day", Integer),
             Column("segment_key", Integer),
-            *(Column(name, String) for name in self.dimensions),
+            *(_number() if self.numbered else self._dimensions()),
             *(Column(name, Integer) for name in self.grain),
             *(Column(name, String) for name in self.own_segments(segments)),
             *(Column(name, BigInteger) for name in self.counts),
         )
 
-    def daily(self, rows: FromClause, table: Table, cells: Table | None = None) -> Select[Any]:
-        """The rows of `table`, in its columns' order, by day; where there are `cells`, the rows
-        have the number of a `combination` in place of its dimensions.
-        """
-        grain = [name for name in table.c.keys() if name not in self.counts]
-        if cells is not None:
-            grain = ["combination", *(name for name in grain if name not in self.dimensions)]
-        kept = [rows.c[name] for name in grain]
+    def cells(self, metadata: MetaData) -> Table:
+        """The dimensions that a combination stands for: one row for each cell that it is in."""
+        return Table(f"{self.name}_cells", metadata, *_number(), *self._dimensions())
+
+    def _dimensions(self) -> list[Column[Any]]:
+        return [Column(name, String) for name in self.dimensions]
+
+    def daily(self, rows: FromClause, table: Table) -> Select[Any]:
+        """The rows of `table`, in its columns' order, by day."""
+        kept = [rows.c[name] for name in table.c.keys() if name not in self.counts]
         sums = (func.sum(rows.c[name]).label(name) for name in self.counts)
-        added = select(*kept, *sums).group_by(*kept)
-        if cells is None:
-            return added.order_by(rows.c["day"])
-        sums_of = added.subquery("added")
-        told = ((cells if name in self.dimensions else sums_of).c[name] for name in table.c.keys())
-        same = cells.c.combination == sums_of.c.combination
-        return select(*told).join_from(sums_of, cells, same).order_by(sums_of.c["day"])
+        return select(*kept, *sums).group_by(*kept).order_by(rows.c["day"])
+
+
+def _number() -> list[Column[Any]]:
+    return [Column("combination", Integer)]
+
+
+def in_words(rollup: Rollup, table: Table, cells: Table) -> Subquery:
+    """The rows of a rollup that is numbered, with their dimensions again."""
+    numbers = {"day": table.c["day"], "segment_key": table.c.segment_key}
+    dimensions = {name: cells.c[name] for name in rollup.dimensions}
+    others = {name: table.c[name] for name in table.c.keys() if name != "combination"}
+    told = {**numbers, **dimensions, **others}
+    same = cells.c.combination == table.c.combination
+    return select(*told.values()).join_from(table, cells, same).subquery(rollup.name)
