@@ -24,31 +24,26 @@ _DELIVERED = ("delivered", "opened", "clicked", _SPAM)
 
 
 def kinds_of_message(snapshot: Snapshot) -> Table:
-    """Columns: combination (its number), channel, purpose, sender_unit; of marketing messages."""
+    """Columns: kind (its number), channel, purpose, sender_unit, and of each of its contacts
+    whether it is counted, delivered_email, reported_spam (1, 0); of marketing messages.
+    """
     return snapshot.number(
-        "kinds_of_message",
-        "combination",
-        select(*_kind(snapshot)).where(_is_marketing(snapshot)),
+        "kinds_of_message", "kind", select(*_kind(snapshot)).where(_is_marketing(snapshot))
     )
 
 
 def marketing_messages(snapshot: Snapshot, kinds: Table, pairs: Table) -> Table:
-    """Columns: message_key, combination, pair_key, channel, product_category, and of each of its
-    contacts whether it is counted, delivered_email, reported_spam (1, 0).
-    """
+    """Columns: message_key, kind, pair_key, channel, product_category, counted (1, 0)."""
     messages, same = snapshot.star.messages, _kind(snapshot)
-    outcome, email = messages.c.outcome, messages.c.channel == "email"
     return snapshot.keep(
         "marketing_messages",
         select(
             messages.c.message_key,
-            kinds.c.combination,
+            kinds.c.kind,
             pairs.c.pair_key,
             messages.c.channel,
             messages.c.product_category,
-            _one(outcome != "bounced").label("counted"),
-            _one(and_(email, outcome.in_(_DELIVERED))).label("delivered_email"),
-            _one(and_(email, outcome == _SPAM)).label("reported_spam"),
+            kinds.c.counted,
         )
         .join_from(messages, kinds, and_(*(kinds.c[each.name] == each for each in same)))
         .join(pairs, and_(pairs.c.purpose == kinds.c.purpose, pairs.c.channel == kinds.c.channel))
@@ -58,8 +53,15 @@ def marketing_messages(snapshot: Snapshot, kinds: Table, pairs: Table) -> Table:
 
 def _kind(snapshot: Snapshot) -> list[ColumnElement[Any]]:
     messages = snapshot.star.messages
-    purpose = purpose_of(messages).label("purpose")
-    return [messages.c.channel, purpose, messages.c.sender_unit]
+    outcome, email = messages.c.outcome, messages.c.channel == "email"
+    return [
+        messages.c.channel,
+        purpose_of(messages).label("purpose"),
+        messages.c.sender_unit,
+        _one(outcome != "bounced").label("counted"),
+        _one(and_(email, outcome.in_(_DELIVERED))).label("delivered_email"),
+        _one(and_(email, outcome == _SPAM)).label("reported_spam"),
+    ]
 
 
 def _is_marketing(snapshot: Snapshot) -> ColumnElement[bool]:

@@ -7,9 +7,7 @@ numbers; people who met the same are counted together. Behind a cell are those w
 combinations.
 """
 
-from functools import reduce
-from itertools import product
-from operator import add
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -20,11 +18,11 @@ from sqlalchemy import (
     FromClause,
     Integer,
     MetaData,
+    RowMapping,
     Select,
     String,
     Table,
     and_,
-    case,
     func,
     or_,
     select,
@@ -60,13 +58,17 @@ def met_table(rollup: Rollup, metadata: MetaData) -> Table:
 def rows_of(
     rollup: Rollup, promises: Promises, rows: Select[Any]
 ) -> tuple[FromClause, Select[Any] | None]:
-    """What a rollup counts, and the combinations of dimensions where its rows have a number for
+    """What a rollup counts, and what the combinations stand for where its rows have a number for
     them. Rows that are looked at more than once are kept.
     """
     snapshot = promises.snapshot
     if rollup.combinations is not None:
-        return rows.subquery("rows"), rollup.combinations(promises)
-    if rollup.people is People.BY_COMBINATION:
+        told = rows.subquery("rows")
+        return (
+            snapshot.keep(f"{rollup.name}_rows", rows) if rollup.by_combination else told,
+            rollup.combinations(promises),
+        )
+    if rollup.by_combination:
         return _combined(rollup, snapshot, rows)
     if rollup.people is People.COUNTED:
         return snapshot.keep(f"{rollup.name}_rows", rows), None
@@ -75,10 +77,10 @@ def rows_of(
 
 def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Table, Select[Any]]:
     told = snapshot.keep(f"{rollup.name}_told", rows)
-    dimensions = [told.c[name] for name in rollup.dimensions]
-    cells = snapshot.number(f"{rollup.name}_cells", "combination", select(*dimensions))
-    same = and_(*(cells.c[each.name] == each for each in dimensions))
-    kept = [told.c[name] for name in ("day", "customer_key", "segment_key", *rollup.counts)]
+    alike = [told.c[name] for name in (*rollup.dimensions, *rollup.counts)]
+    cells = snapshot.number(f"{rollup.name}_cells", "combination", select(*alike))
+    same = and_(*(cells.c[each.name] == each for each in alike))
+    kept = [told.c[name] for name in ("day", "customer_key", "segment_key")]
     return (
         snapshot.keep(
             f"{rollup.name}_rows",
@@ -89,7 +91,7 @@ def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Ta
 
 
 class Combinations:
-    """Who met what, of one rollup: people by the sets of combinations that they met."""
+    """Who met what, of one rollup: people by the sets of counts and dimensions that they met."""
 
     def __init__(
         self,
@@ -100,30 +102,28 @@ class Combinations:
         days: Table,
     ) -> None:
         self.rollup, self.snapshot = rollup, snapshot
-        found = snapshot.connection.execute(cells).all()
-        places = list(product(rollup.counts, found))
+        self._found = snapshot.connection.execute(cells).mappings().all()
+        places = sorted({place for cell in self._found for place in self._met_in(cell)})
+        self._places = {place: divmod(number, _BITS) for number, place in enumerate(places)}
         self._words = [f"word_{number}" for number in range((len(places) - 1) // _BITS + 1)]
-        self._places = [
-            (count, cell, f"word_{number // _BITS}", 1 << number % _BITS)
-            for number, (count, cell) in enumerate(places)
-        ]
         self._alike = self._people(rows, days)
         words = (self._alike.c[word] for word in self._words)
         self._sets = snapshot.number(f"{rollup.name}_sets", "set_key", select(*words))
 
+    def _met_in(self, cell: RowMapping) -> list[tuple[str, ...]]:
+        """The counts that a combination is in, each with its dimensions."""
+        dimensions = [cell[name] for name in self.rollup.dimensions]
+        return [(count, *dimensions) for count in self.rollup.counts if cell[count] > 0]
+
     @property
     def members(self) -> Select[Any]:
         """The rows of the members table, in its columns' order."""
-        bits = {
-            word: [bit if own == word else 0 for *_, own, bit in self._places]
-            for word in self._words
-        }
-        texts = {"counted": [count for count, *_ in self._places]}
-        for number, name in enumerate(self.rollup.dimensions, start=1):
-            texts[name] = [cell[number] for _, cell, *_ in self._places]
-        places = self._write("places", bits, texts)
+        bits = self._bits_of([place] for place in self._places)
+        names = ("counted", *self.rollup.dimensions)
+        texts = dict(zip(names, zip(*self._places, strict=True), strict=True))
+        places = self._write("places", {**bits, **texts})
         has = (self._sets.c[word].bitwise_and(places.c[word]) != 0 for word in self._words)
-        told = (places.c[name] for name in texts)
+        told = (places.c[name] for name in names)
         return select(self._sets.c.set_key, *told).join_from(self._sets, places, or_(*has))
 
     @property
@@ -134,28 +134,30 @@ class Combinations:
         whose = (alike.c[name] for name in ("first", "last", "segment_key"))
         return select(*whose, sets.c.set_key, alike.c.people).join_from(alike, sets, same)
 
-    def _bits(self) -> Table:
-        """Columns: combination, and for each count the bits of its words: contacts_word_0."""
-        columns: dict[str, dict[int, int]] = {}
-        for count, cell, word, bit in self._places:
-            columns.setdefault(f"{count}_{word}", {})[cell[0]] = bit
-        cells = list(dict.fromkeys(cell[0] for _, cell, *_ in self._places))
-        bits = {name: [known.get(cell, 0) for cell in cells] for name, known in columns.items()}
-        return self._write("bits", {"combination": cells, **bits}, {})
+    def _bits_of(self, met: Iterable[Iterable[tuple[str, ...]]]) -> dict[str, list[int]]:
+        """Word -> the bits of each of the sets of places."""
+        sets = [[self._places[place] for place in places] for places in met]
+        return {
+            name: [sum(1 << bit for word, bit in places if word == number) for places in sets]
+            for number, name in enumerate(self._words)
+        }
 
-    def _write(
-        self, what: str, numbers: dict[str, list[int]], texts: dict[str, list[str]]
-    ) -> Table:
-        columns = {name: pa.array(each, pa.int64()) for name, each in numbers.items()}
-        columns |= {name: pa.array(each, pa.string()) for name, each in texts.items()}
-        return self.snapshot.write(f"{self.rollup.name}_{what}", pa.table(columns))
+    def _write(self, what: str, columns: Mapping[str, Sequence[Any]]) -> Table:
+        arrays = {
+            name: pa.array(each, pa.string() if isinstance(each[0], str) else pa.int64())
+            for name, each in columns.items()
+        }
+        return self.snapshot.write(f"{self.rollup.name}_{what}", pa.table(arrays))
 
     def _people(self, rows: FromClause, days: Table) -> Table:
         """Columns: first, last, segment_key, the words, people."""
-        bits, lengths = self._bits(), (days.c["kind"] == kind for kind in range(3))
+        numbers = [cell["combination"] for cell in self._found]
+        bits = self._bits_of(self._met_in(cell) for cell in self._found)
+        of_cells = self._write("bits", {"combination": numbers, **bits})
+        lengths = (days.c["kind"] == kind for kind in range(3))
         return self.snapshot.keep(
             f"{self.rollup.name}_alike",
-            *(self._counted(rows, bits, days, kind) for kind in lengths),
+            *(self._counted(rows, of_cells, days, kind) for kind in lengths),
         )
 
     def _counted(
@@ -163,7 +165,7 @@ class Combinations:
     ) -> Select[Any]:
         """One kind of period at a time: a person falls in one period of each."""
         cell = [days.c["first"], days.c["last"], rows.c.segment_key]
-        words = (func.bit_or(self._word(rows, bits, word)).label(word) for word in self._words)
+        words = (func.bit_or(bits.c[word]).label(word) for word in self._words)
         people = (
             select(*cell, *words)
             .join_from(rows, days, and_(days.c["day"] == rows.c["day"], kind))
@@ -172,12 +174,3 @@ class Combinations:
             .subquery("people")
         )
         return select(*people.c, func.count().label("people")).group_by(*people.c)
-
-    def _word(self, rows: FromClause, bits: Table, word: str) -> ColumnElement[int]:
-        """The bits of a row: none of them is of two counts."""
-        own = [
-            case((rows.c[count] > 0, bits.c[f"{count}_{word}"]), else_=0)
-            for count in self.rollup.counts
-            if f"{count}_{word}" in bits.c
-        ]
-        return reduce(add, own)

@@ -2,49 +2,76 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, case, literal, select, union_all
+import pyarrow as pa
+from sqlalchemy import ColumnElement, Select, Table, case, literal, select, union_all
 
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
 
-_VERDICTS = ("judged", "in_processing")
-_OF_MESSAGES = ("counted", "delivered_email", "reported_spam")
-_COUNTS = (
-    *("contacts", *_VERDICTS, *_OF_MESSAGES),
-    *("offers_after_purchase", "calls", "judged_calls"),
+# In how many ways a contact is counted; once more where it is an offer to somebody who has just
+# bought, and once more as a call.
+_WAYS: tuple[tuple[str, ...], ...] = (
+    ("contacts",),
+    ("contacts", "judged"),
+    ("contacts", "judged", "in_processing"),
+    ("offers_after_purchase",),
+    ("calls",),
+    ("calls", "judged_calls"),
 )
+_UNJUDGED, _JUDGED, _IN_PROCESSING, _OFFER, _UNJUDGED_CALL, _JUDGED_CALL = range(len(_WAYS))
+_OF_WAYS = tuple(dict.fromkeys(name for way in _WAYS for name in way))
+_OF_MESSAGES = ("counted", "delivered_email", "reported_spam")
+_DIMENSIONS = ("channel", "purpose", "sender_unit")
 
 
 def _marketing_contacts(promises: Promises) -> Select[Any]:
-    """Each contact, and again where it is an offer to somebody who has just bought, or a call."""
-    contacts, messages = promises.judged_contacts, promises.marketing_messages
-    verdicts = {name: case((contacts.c[name], 1), else_=0) for name in _VERDICTS}
-    of_messages = {name: messages.c[name] for name in _OF_MESSAGES}
-    told = case((promises.judged_calls.c.judged, 1), else_=0)
+    contacts, calls = promises.judged_contacts, promises.judged_calls
+    verdict = case(
+        (contacts.c.in_processing, _IN_PROCESSING), (contacts.c.judged, _JUDGED), else_=_UNJUDGED
+    )
+    call = case((calls.c.judged, _JUDGED_CALL), else_=_UNJUDGED_CALL)
+    messages = promises.marketing_messages
     parts = (
-        _part(messages, contacts, contacts=literal(1), **verdicts, **of_messages),
-        _part(messages, promises.judged_offers, offers_after_purchase=literal(1)),
-        _part(messages, promises.judged_calls, calls=literal(1), judged_calls=told),
+        _part(messages, contacts, verdict),
+        _part(messages, promises.judged_offers, literal(_OFFER)),
+        _part(messages, calls, call),
     )
     return select(union_all(*parts).subquery("of_contacts"))
 
 
-def _part(messages: Table, source: FromClause, **counts: ColumnElement[int]) -> Select[Any]:
-    """Whose contacts, when, and of which combination of dimensions."""
+def _part(messages: Table, source: Table, way: ColumnElement[int]) -> Select[Any]:
+    """Whose contacts, when, of which kind of message and counted in which way."""
     return select(
         source.c.sent_day.label("day"),
         source.c.customer_key,
         source.c.segment_key,
-        messages.c.combination,
-        *(counts.get(name, literal(0)).label(name) for name in _COUNTS),
+        _combination(messages.c.kind, way).label("combination"),
     ).join_from(source, messages, messages.c.message_key == source.c.message_key)
+
+
+def _combination(kind: ColumnElement[int], way: ColumnElement[int]) -> ColumnElement[int]:
+    return kind * len(_WAYS) + way
+
+
+def _combinations(promises: Promises) -> Select[Any]:
+    """Every kind of message, counted in every way."""
+    kinds = promises.kinds_of_message
+    counted = {name: pa.array([int(name in way) for way in _WAYS], pa.int32()) for name in _OF_WAYS}
+    numbers = pa.array(range(len(_WAYS)), pa.int32())
+    ways = promises.snapshot.write("ways", pa.table({"way": numbers, **counted}))
+    return select(
+        _combination(kinds.c.kind, ways.c.way).label("combination"),
+        *(kinds.c[name] for name in _DIMENSIONS),
+        *(ways.c[name] for name in _OF_WAYS),
+        *((ways.c.contacts * kinds.c[name]).label(name) for name in _OF_MESSAGES),
+    ).join_from(kinds, ways, literal(value=True))
 
 
 MARKETING_CONTACTS = Rollup(
     "marketing_contacts",
-    counts=_COUNTS,
+    counts=(*_OF_WAYS, *_OF_MESSAGES),
     rows=_marketing_contacts,
     people=People.BY_COMBINATION,
-    dimensions=("channel", "purpose", "sender_unit"),
-    combinations=lambda promises: select(promises.kinds_of_message),
+    dimensions=_DIMENSIONS,
+    combinations=_combinations,
 )

@@ -15,6 +15,13 @@ def _days_at_risk(promises: Promises) -> Select[Any]:
     return spells_by_day(promises.pressure_spells, grain, promises.snapshot.as_of)
 
 
+def _pressed_events(promises: Promises) -> Select[Any]:
+    events, told = promises.pressed_events, promises.pressures
+    kept = [events.c[name] for name in ("day", "customer_key", "segment_key", *EVENTS)]
+    same = told.c.combination == events.c.combination
+    return select(*kept, told.c.pressure).join_from(events, told, same)
+
+
 def _pressures(promises: Promises) -> Select[Any]:
     return select(promises.pressures)
 
@@ -30,8 +37,7 @@ DAYS_AT_RISK = Rollup(
 EVENTS_BY_PRESSURE = Rollup(
     "events_by_pressure",
     counts=EVENTS,
-    rows=lambda promises: select(promises.pressed_events),
+    rows=_pressed_events,
     people=People.BY_COMBINATION,
     dimensions=("pressure",),
-    combinations=_pressures,
 )
