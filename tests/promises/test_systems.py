@@ -113,3 +113,15 @@ def test_systems_agree_until_one_learns_what_the_other_does_not(
     )
     for day, expected in days:
         assert figure(build, "systems_agree", day, day)[:2] == expected, day
+
+
+def test_each_two_systems_are_compared_by_themselves(build_of: Callable[[Company], Build]):
+    found = counts(build_of(examples()), "systems_agree", "systems")
+    several = [told for told in EXAMPLES.values() if told is not None]
+    agreeing = sum(agree for agree, _ in several)
+    assert found == {
+        "call centre and mailer": (0, 1),
+        "call centre and shop": (0, 1),  # a third
+        # "a third" agrees there: what it does not, the call centre said.
+        "mailer and shop": (agreeing + 1, len(several)),
+    }

@@ -103,6 +103,10 @@ class Judgements:
         return systems.knowers(self.snapshot)
 
     @cached_property
+    def circles(self) -> Table:
+        return systems.circles(self.snapshot, self.knowers)
+
+    @cached_property
     def known_states(self) -> Table:
         return systems.known_states(self.snapshot, self.knowers, self.pairs)
 

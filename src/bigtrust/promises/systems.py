@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import ACTS, act_of
 from bigtrust.promises.consents import State, consent_spells
+from bigtrust.promises.overlaps import WHOLE
 
 # What one system can know, as far as others may disagree: an ended consent is none.
 _KNOWN = {
@@ -17,6 +18,7 @@ _KNOWN = {
     State.ENDED: "neither",
 }
 _STATES = tuple(dict.fromkeys(_KNOWN.values()))
+_WHOSE = ("customer_key", "systems", "pair_key")
 
 
 def knowers(snapshot: Snapshot) -> Table:
@@ -41,7 +43,12 @@ def known_states(snapshot: Snapshot, knowers: Table, pairs: Table) -> Table:
     customer_key is the knower_key.
     """
     events = snapshot.table("consent_events")
-    two = in_two_systems(knowers).subquery("in_two_systems")
+    several = (
+        select(knowers.c.customer_key)
+        .group_by(knowers.c.customer_key)
+        .having(func.count() > 1)
+        .subquery("several")
+    )
     same = and_(
         knowers.c.customer_key == events.c.customer_key,
         knowers.c.source_system == events.c.source_system,
@@ -59,7 +66,7 @@ def known_states(snapshot: Snapshot, knowers: Table, pairs: Table) -> Table:
             events.c.notice_version,
         )
         .join_from(events, knowers, same)
-        .join(two, two.c.customer_key == knowers.c.customer_key)
+        .join(several, several.c.customer_key == knowers.c.customer_key)
         .where(_recorded(snapshot)),
     )
     return consent_spells(snapshot, chosen, pairs, "known_states")
@@ -74,60 +81,89 @@ def _recorded(snapshot: Snapshot) -> ColumnElement[bool]:
     )
 
 
-def in_two_systems(knowers: Table) -> Select[Any]:
-    """Columns: customer_key, since_day: people whom two systems know, since the second does."""
-    place = func.row_number().over(
-        partition_by=knowers.c.customer_key, order_by=(knowers.c.since_day, knowers.c.knower_key)
-    )
-    placed = select(knowers, place.label("place")).subquery("placed")
-    return select(placed.c.customer_key, placed.c.since_day).where(placed.c.place == 2)
-
-
-def disagreements(knowers: Table, states: Table) -> Select[Any]:
-    """Columns: customer_key, pair_key, day, change (1, -1): from and to when two systems know
-    different states of a person's pair.
+def circles(snapshot: Snapshot, knowers: Table) -> Table:
+    """Columns: customer_key, systems, knower_key, since_day: which systems are compared with each
+    other: all that know a person (the WHOLE), and each two of them ("crm and shop").
     """
-    by_day = _by_day(knowers, states).subquery("by_day")
-    in_order: dict[str, Any] = {
-        "partition_by": (by_day.c.customer_key, by_day.c.pair_key),
-        "order_by": by_day.c["day"],
-    }
+    one, other = knowers.alias("one"), knowers.alias("other")
+    two = one.c.source_system + " and " + other.c.source_system
+    pairs = (
+        select(
+            one.c.customer_key,
+            two.label("systems"),
+            member.c.knower_key,
+            member.c.since_day,
+        )
+        .join_from(one, other, other.c.customer_key == one.c.customer_key)
+        .where(one.c.source_system < other.c.source_system)
+        for member in (one, other)
+    )
+    everybody = select(
+        knowers.c.customer_key,
+        literal(WHOLE).label("systems"),
+        knowers.c.knower_key,
+        knowers.c.since_day,
+    )
+    return snapshot.keep("circles", everybody, *pairs)
+
+
+def in_two_systems(circles: Table) -> Select[Any]:
+    """Columns: customer_key, systems, since_day: people whom two of the systems know, since
+    the second does.
+    """
+    whose = (circles.c.customer_key, circles.c.systems)
+    place = func.row_number().over(
+        partition_by=whose, order_by=(circles.c.since_day, circles.c.knower_key)
+    )
+    placed = select(circles, place.label("place")).subquery("placed")
+    kept = (placed.c.customer_key, placed.c.systems, placed.c.since_day)
+    return select(*kept).where(placed.c.place == 2)
+
+
+def disagreements(circles: Table, states: Table) -> Select[Any]:
+    """Columns: customer_key, systems, pair_key, day, change (1, -1): from and to when two of the
+    systems know different states of a person's pair.
+    """
+    by_day = _by_day(circles, states).subquery("by_day")
+    whose = [by_day.c[name] for name in _WHOSE]
+    in_order: dict[str, Any] = {"partition_by": whose, "order_by": by_day.c["day"]}
     standing = [func.sum(by_day.c[state]).over(**in_order, rows=(None, 0)) for state in _STATES]
     counted = select(
-        by_day.c.customer_key,
-        by_day.c.pair_key,
+        *whose,
         by_day.c["day"],
         *(number.label(state) for number, state in zip(standing, _STATES, strict=True)),
     ).subquery("counted")
     different = sum((case((counted.c[state] > 0, 1), else_=0) for state in _STATES), literal(0))
-    pair = (counted.c.customer_key, counted.c.pair_key)
     told = select(
-        *pair, counted.c["day"], case((different > 1, 1), else_=0).label("disagree")
+        *(counted.c[name] for name in _WHOSE),
+        counted.c["day"],
+        case((different > 1, 1), else_=0).label("disagree"),
     ).subquery("told")
     before = func.lag(told.c.disagree, 1, 0).over(
-        partition_by=(told.c.customer_key, told.c.pair_key), order_by=told.c["day"]
+        partition_by=[told.c[name] for name in _WHOSE], order_by=told.c["day"]
     )
     moved = select(*told.c, (told.c.disagree - before).label("change")).subquery("moved")
-    kept = [moved.c[name] for name in ("customer_key", "pair_key", "day", "change")]
+    kept = [moved.c[name] for name in (*_WHOSE, "day", "change")]
     return select(*kept).where(moved.c.change != 0)
 
 
-def _by_day(knowers: Table, states: Table) -> Select[Any]:
-    """By how many systems more or fewer each state of a person's pair is known, by day."""
+def _by_day(circles: Table, states: Table) -> Select[Any]:
+    """By how many of the systems more or fewer each state of a person's pair is known, by day."""
     known = case({state.value: name for state, name in _KNOWN.items()}, value=states.c.state)
     parts = [
         select(
-            knowers.c.customer_key,
+            circles.c.customer_key,
+            circles.c.systems,
             states.c.pair_key,
             day.label("day"),
             *(case((known == state, change), else_=0).label(state) for state in _STATES),
         )
-        .join_from(states, knowers, knowers.c.knower_key == states.c.customer_key)
+        .join_from(states, circles, circles.c.knower_key == states.c.customer_key)
         .where(states.c["day"] < states.c.until_day)
         for day, change in ((states.c["day"], 1), (states.c.until_day, -1))
     ]
     rows = union_all(*parts).subquery("changes_of_state")
-    grain = (rows.c.customer_key, rows.c.pair_key, rows.c["day"])
+    grain = [rows.c[name] for name in (*_WHOSE, "day")]
     return select(*grain, *(func.sum(rows.c[state]).label(state) for state in _STATES)).group_by(
         *grain
     )

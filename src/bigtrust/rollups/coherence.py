@@ -23,18 +23,25 @@ LET_DOWN_BY = (
 
 
 def _systems(promises: Promises) -> Select[Any]:
-    """A person known to two systems agrees from then on, but for the spells of a disagreement."""
-    people, knowers = promises.people, promises.knowers
-    two = in_two_systems(knowers).subquery("in_two_systems")
-    apart = disagreements(knowers, promises.known_states).subquery("disagreements")
+    """A person known to two systems agrees from then on, but for the spells of a disagreement: of
+    all systems together, and of each two.
+    """
+    people, circles = promises.people, promises.circles
+    two = in_two_systems(circles).subquery("in_two_systems")
+    apart = disagreements(circles, promises.known_states).subquery("disagreements")
     changes = select(
-        apart.c["day"], people.c.segment_key, apart.c.customer_key, apart.c.change
+        apart.c["day"],
+        people.c.segment_key,
+        apart.c.customer_key,
+        apart.c.systems,
+        apart.c.change,
     ).join_from(apart, people, people.c.customer_key == apart.c.customer_key)
-    spells = begun_and_ended(changes.subquery("changes_apart")).subquery("apart")
+    spells = begun_and_ended(changes.subquery("changes_apart"), "systems").subquery("apart")
     known = select(
         two.c.since_day.label("day"),
         people.c.segment_key,
         two.c.customer_key,
+        two.c.systems,
         literal(1).label("in_two_systems"),
         literal(1).label("agree_begun"),
         literal(0).label("agree_ended"),
@@ -43,6 +50,7 @@ def _systems(promises: Promises) -> Select[Any]:
         spells.c["day"],
         spells.c.segment_key,
         spells.c.customer_key,
+        spells.c.systems,
         literal(0),
         spells.c.ended,
         spells.c.begun,
@@ -88,6 +96,8 @@ SYSTEMS = Rollup(
     counts=("in_two_systems", "agree_begun", "agree_ended"),
     rows=_systems,
     people=People.NUMBERS,
+    dimensions=("systems",),
+    wholes=("systems",),
 )
 LET_DOWN = Rollup("let_down", counts=("begun", "ended"), rows=_let_down, people=People.NUMBERS)
 SURVEY_ANSWERS = Rollup(
