@@ -27,9 +27,7 @@ with worst:
     web.show_panel(breakers.ranking, build, period, promise, by, key="ranking")
 with weeks:
     web.show_panel(broken_promises.by_week, build, key="by_week")
-with web.part("why"):
-    why = web.ask(breakers.why, build, period, promise)
-    st.html(markup.chart_title(why.title, why.key) + markup.table(why.table))
+web.show_listing(breakers.why, build, period, promise)
 if web.ask(breakers.sees_cases, build):
     with st.expander("Single cases"), web.part("cases"):
         values = web.ask(breakers.values_of, build, period, promise, by)

@@ -25,8 +25,10 @@ from bigtrust.facts.holdings import Holding, holdings
 from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
+from bigtrust.promises.registers import registers
 from bigtrust.rollups import ROLLUPS, Rollup
 from bigtrust.rollups.combinations import Combinations, rows_of
+from bigtrust.rollups.journeys import journeys
 from bigtrust.rollups.people import people_standing, published, repetitions
 from bigtrust.rollups.rollup import People
 
@@ -55,6 +57,9 @@ def fill(
         )
     copy_across(facts, promises.outstanding, build, shelf.outstanding)
     copy_across(facts, _persons(promises), build, shelf.persons)
+    copy_across(facts, journeys(promises), build, shelf.journeys)
+    for name, rows in registers(promises).items():
+        copy_across(facts, rows, build, shelf.registers[name])
     manifest["repurchase"] = _repurchase(promises)
     document = orjson.dumps(manifest).decode()
     build.execute(insert(shelf.manifest).values(document=document))

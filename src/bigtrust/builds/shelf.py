@@ -24,9 +24,11 @@ from sqlalchemy import (
 
 from bigtrust.engines import open_build
 from bigtrust.promises.breach import BREACH
+from bigtrust.promises.registers import REGISTERS
 from bigtrust.promises.requests import OUTSTANDING
 from bigtrust.rollups import ROLLUPS
 from bigtrust.rollups.combinations import members_table, met_table
+from bigtrust.rollups.journeys import JOURNEYS
 from bigtrust.rollups.people import repetitions_table, standing_table
 from bigtrust.rollups.rollup import People, Rollup, in_words
 from bigtrust.schema import Segments
@@ -35,7 +37,8 @@ from bigtrust.settings.parts import Levels
 
 class Shelf:
     """Every rollup, the people behind its cells, the segments that customers fall in, the ledger
-    of broken promises and the outstanding requests with whose they are, the manifest.
+    of broken promises and the outstanding requests with whose they are, the journeys of people let
+    down, what the company says of itself, the manifest.
 
     `tables` and `cells` are what is kept of the rollups, `rollups` what is read of them.
     """
@@ -79,6 +82,11 @@ class Shelf:
         self.outstanding = Table(
             "outstanding", self.metadata, *(Column(*column) for column in OUTSTANDING)
         )
+        self.registers = {
+            name: Table(name, self.metadata, *(Column(*column) for column in columns))
+            for name, columns in REGISTERS.items()
+        }
+        self.journeys = Table("journeys", self.metadata, *(Column(*column) for column in JOURNEYS))
         self.manifest = Table("manifest", self.metadata, Column("document", String))
         self.rollups = {rollup.name: self._as_read(rollup) for rollup in ROLLUPS}
 

@@ -34,16 +34,21 @@ def notices_in_force(snapshot: Snapshot) -> Table:
 
 
 def named_recipients(snapshot: Snapshot, in_force: Table) -> Table:
-    """Columns: recipient, purpose, begins, ends: what a notice in force names, by the recipient's
-    own name or by its category.
+    """Columns: recipient, purpose, notice_version, begins, ends: what a notice in force names, by
+    the recipient's own name or by its category.
     """
     named, recipients = snapshot.table("notice_recipients"), snapshot.table("recipients")
     by_category = recipients.c.recipient_category == named.c.recipient_category
     versions = named.join(in_force, in_force.c.notice_version == named.c.notice_version)
 
     def told(recipient: Any, source: Any) -> Select[Any]:
-        columns = (recipient, named.c.purpose, in_force.c.begins, in_force.c.ends)
-        return select(*columns).select_from(source).where(recipient.is_not(None)).distinct()
+        spell = (in_force.c.notice_version, in_force.c.begins, in_force.c.ends)
+        return (
+            select(recipient, named.c.purpose, *spell)
+            .select_from(source)
+            .where(recipient.is_not(None))
+            .distinct()
+        )
 
     return snapshot.keep(
         "named_recipients",

@@ -1,7 +1,6 @@
 """Who breaks promises, and why: by what the company did, and case by case for the officer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bigtrust.access.scope import Role, Scope
@@ -18,7 +17,7 @@ from bigtrust.views.drawings import Bar, Bars
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
 from bigtrust.views.portions import portion
-from bigtrust.views.table import Table
+from bigtrust.views.table import Listing, Table
 
 DIMENSIONS: Final = {
     "campaign_id": "campaign",
@@ -149,22 +148,13 @@ def _table(
     return Table(caption, columns, rows, frozenset(columns[1:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """A finding, its key, and the table that it is of."""
-
-    title: str
-    key: str
-    table: Table
-
-
-def why(scope: Scope, build: Build, period: Period, promise: str) -> Reasons:
+def why(scope: Scope, build: Build, period: Period, promise: str) -> Listing:
     """What breaks each promise, how often it was broken, and the kinds of reason."""
     chosen = (promise,) if promise else judged_promises(build)
     kinds = reasons(scope, build, period)
     rows = tuple(_reasons(scope, build, period, name, kinds) for name in chosen)
     columns = ("Promise", "Broken", "People", "It is broken by", "Of which")
-    return Reasons(
+    return Listing(
         title=_why_finding(kinds, chosen),
         key=f"What each broken promise means, {told_period(period)}",
         table=Table("Reasons", columns, rows, frozenset({"Broken", "People"})),

@@ -19,6 +19,7 @@ from bigtrust.views.groups import IN_A_ROW, Group
 from bigtrust.views.panel import Panel
 from bigtrust.views.principle import principle
 from bigtrust.views.series import Series
+from bigtrust.views.table import Listing
 from bigtrust.web.books import annotated
 from bigtrust.web.choosing import link
 from bigtrust.web.kept import ask
@@ -105,6 +106,18 @@ def show_panel(
     name = key or view.__name__
     with part(name), st.skeleton(height=300):
         lay_out(ask(view, build, *chosen), build, name, detail)
+
+
+def show_listing(
+    view: Callable[..., Listing], build: Build, *chosen: Hashable, folded: str = ""
+) -> None:
+    """A finding over the table that it is of, which may stand `folded` behind these words."""
+    with part(view.__name__), st.skeleton(height=200):
+        said = ask(view, build, *chosen)
+        table = markup.table(said.table) if said.table.rows else ""
+        below = markup.folded(folded, table) if folded and table else table
+        note = markup.note(said.note) if said.note else ""
+        st.html(markup.chart_title(said.title, said.key) + below + note)
 
 
 def show_segments(build: Build, *splits: tuple[str, str]) -> None:
