@@ -428,6 +428,25 @@ def test_a_later_receipt_never_gives_an_earlier_due_day(
     assert first <= second
 
 
+@given(
+    received=RECEIVED,
+    later=st.integers(0, 70),
+    told=st.sampled_from([("uk_gdpr", "complaint_to_controller", "GB"), ("ccpa", "know", "US-CA")]),
+)
+def test_the_day_to_acknowledge_by_keeps_to_the_same_order(
+    received: date, later: int, told: tuple[str, str, str]
+) -> None:
+    regime, right, jurisdiction = told
+    first, second = (
+        due(RequestClock(start, right, regime, jurisdiction)).acknowledge_by
+        for start in (received, received + timedelta(days=later))
+    )
+    assert first is not None
+    assert second is not None
+    assert received < first <= second
+    assert is_working_day(first, jurisdiction)
+
+
 EVENTS = st.lists(
     st.tuples(
         st.sampled_from(
