@@ -65,7 +65,7 @@ def test_all_indicators_are_in_it_in_their_order():
 def test_its_texts_are_sentences(measure: Measure):
     assert measure.question.endswith("?")
     assert measure.definition.endswith(".")
-    assert not measure.caveat or measure.caveat.endswith(".")
+    assert measure.caveat.endswith(".")
     for text in (measure.title, measure.question, measure.definition):
         assert text[0].isupper()
         assert "  " not in text

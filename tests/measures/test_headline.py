@@ -137,6 +137,57 @@ def test_where_all_could_be_judged_there_is_nothing_to_say(build: Build):
     assert told(CATALOGUE["contact_after_withdrawal"], build).coverage is None
 
 
+HALF_TOLD = """
+    customers
+      customer_id
+      ann
+    contacts
+      customer_id | sent_at          | channel | outcome
+      ann         | 2024-06-10 10:00 | email   | opened
+      ann         | 2024-06-11 10:00 | email   |
+      ann         | 2024-06-12 10:00 | email   | bounced
+      ann         | 2024-06-13 10:00 | sms     | delivered
+    consent_events
+      customer_id | occurred_at      | state
+      ann         | 2024-01-02 09:00 | given
+    disclosures
+      customer_id | occurred_at      | recipient | purpose   | legal_basis
+      ann         | 2024-06-10 10:00 | Posta     | delivery  | contract
+      ann         | 2024-06-10 11:00 | Posta     | delivery  | contract
+      ann         | 2024-06-11 10:00 | Lumen     | insight   |
+                  | 2024-06-12 10:00 | Lumen     | insight   |
+    complaints
+      customer_id | received_at
+      ann         | 2024-03-01 10:00
+                  | 2024-03-02 10:00
+                  | 2024-03-03 10:00
+                  | 2024-03-04 10:00
+    survey_answers
+      answered_on | statement | score
+      2024-06-01  | humanity  | 5
+      2024-06-02  | humanity  |
+      2024-06-03  |           | 5
+      2024-06-04  | humanity  | 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("sharing_after_objection", "66.7 % of disclosures of persons"),
+        ("spam_complaints", "50.0 % of marketing email that did not bounce"),
+        ("repeated_complaints", "25.0 % of complaints whose 90th day fell in the period"),
+        ("perceived_trust", "50.0 % of answers"),
+    ],
+)
+def test_rows_that_tell_too_little_are_left_out_and_counted(
+    tmp_path: Path, name: str, expected: str
+):
+    found = told(CATALOGUE[name], built_of(HALF_TOLD, tmp_path)).coverage
+    assert found is not None
+    assert found.replace("\N{NO-BREAK SPACE}", " ") == f"{expected} could be judged"
+
+
 def rows_of(build: Build, statement: str) -> list[dict[str, float]]:
     with transaction(build.engine) as connection:
         return [dict(row) for row in connection.execute(text(statement)).mappings()]

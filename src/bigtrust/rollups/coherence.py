@@ -83,6 +83,7 @@ def _survey_answers(promises: Promises) -> Select[Any]:
         with_customers(promises, "survey_answers"),
         [answers.c.statement],
         {
+            "given": (answers.c.answered_on, 1),
             "answers": (day, 1),
             "scores": (day, answers.c.score),
             "trusting": (day, case((answers.c.score >= 6, 1), else_=0)),
@@ -102,7 +103,7 @@ SYSTEMS = Rollup(
 LET_DOWN = Rollup("let_down", counts=("begun", "ended"), rows=_let_down, people=People.NUMBERS)
 SURVEY_ANSWERS = Rollup(
     "survey_answers",
-    counts=("answers", "scores", "trusting", "distrusting"),
+    counts=("given", "answers", "scores", "trusting", "distrusting"),
     rows=_survey_answers,
     people=People.BY_COMBINATION,
     dimensions=("statement",),

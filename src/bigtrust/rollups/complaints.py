@@ -41,6 +41,7 @@ def _complaints(promises: Promises) -> Select[Any]:
         "closed": (closed, 1),
         "decided": (closed, case((complaints.c.upheld.is_not(None), 1), else_=0)),
         "upheld": (closed, case((complaints.c.upheld, 1), else_=0)),
+        "came_to_90_days": (day_90, 1),
         "reached_90_days": (case((following.c.complaint_id.is_not(None), day_90)), 1),
         "repeated": (day_90, case((following.c.next_day <= day_90, 1), else_=0)),
     }
@@ -61,7 +62,8 @@ COMPLAINTS = Rollup(
         "closed",
         "decided",
         "upheld",
-        "reached_90_days",
+        "came_to_90_days",  # of whomever
+        "reached_90_days",  # of known customers
         "repeated",
     ),
     rows=_complaints,

@@ -39,7 +39,8 @@ OPT_OUT_RATE = Measure(
     target=0.5,
     good=0.0,
     bad=2.0,
-    caveat="An opt-out is a right used, not a fault; a rise says that something drove it.",
+    caveat="An opt-out is a right used, not a fault; a rise says that something drove it. Where"
+    " nobody says what a country asks for, permission cannot be told, and does not count.",
 )
 CONTACT_WITHOUT_PERMISSION = Measure(
     name="contact_without_permission",
@@ -158,6 +159,7 @@ HOURS_TO_LAST_CONTACT = Measure(
     principle="choice",
     numerator=Count(WITHDRAWALS, "contacted", Over.PERIOD, needs=_JUDGED),
     spread=Quantile(0.95),
+    caveat="Of the opt-outs that were not honoured alone; known 90 days after the opt-out.",
 )
 REGISTER_OR_LEAVE = Measure(
     name="register_or_leave",
@@ -180,6 +182,7 @@ REGISTER_OR_LEAVE = Measure(
     target=0.0,
     good=0.0,
     bad=20.0,
+    caveat="Of purchases made: nobody knows of those who left because they had to register.",
 )
 DECLINED_YET_CONTACTED = Measure(
     name="declined_yet_contacted",

@@ -8,6 +8,7 @@ from bigtrust.rollups import LET_DOWN, SURVEY_ANSWERS, SYSTEMS
 
 _SCORED = ("survey_answers", "survey_answers.score", "survey_answers.statement")
 
+_ANSWERS = Count(SURVEY_ANSWERS, "answers", Over.PERIOD, needs=_SCORED)
 _SYSTEMS = ("consent_events.source_system",)
 
 SYSTEMS_AGREE = Measure(
@@ -52,7 +53,8 @@ PEOPLE_LET_DOWN = Measure(
     target=1.0,
     good=0.0,
     bad=10.0,
-    caveat="Counted whether they are still customers or not; the share is of active customers.",
+    caveat="Counted whether they are still customers or not; the share is of active customers."
+    " Promises that no data set lets anybody judge are left out.",
     window_days=90,
     warm_up_days=90,
 )
@@ -71,7 +73,10 @@ PERCEIVED_TRUST = Measure(
     better="up",
     principle="coherence",
     numerator=Count(SURVEY_ANSWERS, "scores", Over.PERIOD, needs=_SCORED),
-    denominator=Count(SURVEY_ANSWERS, "answers", Over.PERIOD, needs=_SCORED),
+    denominator=_ANSWERS,
+    judged=_ANSWERS,
+    candidates=Count(SURVEY_ANSWERS, "given", Over.PERIOD, needs=("survey_answers",)),
+    candidates_text="answers",
     target=5.5,
     good=7.0,
     bad=4.0,

@@ -15,6 +15,7 @@ _SUSPECTED = (
     "requests.suspected_violation",
     "requests.closed_at|request_events",
 )
+_OF_KNOWN = Count(COMPLAINTS, "reached_90_days", Over.PERIOD, needs=_KNOWN)
 _DECIDED_COMPLAINTS = Count(COMPLAINTS, "decided", Over.PERIOD, needs=_DECIDED)
 # Complaints stay for weeks: nearer points would tell the same cases again.
 _STAY = 28
@@ -37,6 +38,7 @@ COMPLAINTS_PER_1000 = Measure(
     target=1.0,
     good=0.0,
     bad=5.0,
+    caveat="Few complaints may mean content people, or no way to complain.",
 )
 SETTLED_IN_3_BUSINESS_DAYS = Measure(
     name="settled_in_3_business_days",
@@ -57,6 +59,7 @@ SETTLED_IN_3_BUSINESS_DAYS = Measure(
         COMPLAINTS, "reached_third_business_day", Over.PERIOD, needs=_CLOSED_COMPLAINTS
     ),
     scale=100.0,
+    caveat="Business days are those of the complaint's country, else of its customer's.",
 )
 SETTLED_IN_8_WEEKS = Measure(
     name="settled_in_8_weeks",
@@ -77,6 +80,7 @@ SETTLED_IN_8_WEEKS = Measure(
     good=100.0,
     bad=90.0,
     target_source="FCA DISP 1.6.2",
+    caveat="Closed is what the source calls closed; a final response may have come before.",
 )
 OPEN_BEYOND_8_WEEKS = Measure(
     name="open_beyond_8_weeks",
@@ -93,6 +97,7 @@ OPEN_BEYOND_8_WEEKS = Measure(
     numerator=Count(
         COMPLAINTS, "became_late", Over.CLOSE, less="ceased_late", needs=_CLOSED_COMPLAINTS
     ),
+    caveat="Closed is what the source calls closed; a final response may have come before.",
     window_days=_STAY,
 )
 
@@ -130,11 +135,15 @@ REPEATED_COMPLAINTS = Measure(
     better="down",
     principle="accountability",
     numerator=Count(COMPLAINTS, "repeated", Over.PERIOD, needs=_KNOWN),
-    denominator=Count(COMPLAINTS, "reached_90_days", Over.PERIOD, needs=_KNOWN),
+    denominator=_OF_KNOWN,
+    judged=_OF_KNOWN,
+    candidates=Count(COMPLAINTS, "came_to_90_days", Over.PERIOD, needs=("complaints",)),
+    candidates_text="complaints whose 90th day fell in the period",
     scale=100.0,
     target=5.0,
     good=0.0,
     bad=20.0,
+    caveat="Topics are compared as they are written; a complaint told twice counts as repeated.",
 )
 SUSPECTED_VIOLATIONS_OUTSTANDING = Measure(
     name="suspected_violations_outstanding",
@@ -151,5 +160,6 @@ SUSPECTED_VIOLATIONS_OUTSTANDING = Measure(
     principle="accountability",
     numerator=Count(SUSPECTED_VIOLATIONS, "received", Over.CLOSE, less="closed", needs=_SUSPECTED),
     target=0.0,
+    caveat="Of what is told to allege one: an allegation that nobody marks is not counted.",
     window_days=_STAY,
 )

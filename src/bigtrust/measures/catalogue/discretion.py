@@ -5,6 +5,8 @@ from bigtrust.measures.measure import Count, Measure, Over
 from bigtrust.promises import sharing_after_objection, undisclosed_sharing
 from bigtrust.rollups import DISCLOSURES
 
+_OF_PERSONS = Count(DISCLOSURES, "of_persons", Over.PERIOD, needs=("disclosures",))
+
 UNDISCLOSED_SHARING = Measure(
     name="undisclosed_sharing",
     number=11,
@@ -42,7 +44,10 @@ SHARING_AFTER_OBJECTION = Measure(
     better="down",
     principle="discretion",
     numerator=broken("sharing_after_objection", sharing_after_objection.NEEDS),
-    denominator=Count(DISCLOSURES, "of_persons", Over.PERIOD, needs=("disclosures",)),
+    denominator=_OF_PERSONS,
+    judged=Count(DISCLOSURES, "on_told_basis", Over.PERIOD, needs=("disclosures.legal_basis",)),
+    candidates=_OF_PERSONS,
+    candidates_text="disclosures of persons",
     scale=100.0,
     target=0.0,
     good=0.0,

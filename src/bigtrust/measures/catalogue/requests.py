@@ -27,6 +27,7 @@ OUTSTANDING_REQUESTS = Measure(
     better="down",
     principle="accountability",
     numerator=_OUTSTANDING,
+    caveat="More may mean slower answers, or more people who ask: look at those overdue.",
     window_days=_STAY,
 )
 OVERDUE_REQUESTS = Measure(
@@ -155,6 +156,7 @@ EXTENDED_REQUESTS = Measure(
     numerator=Count(REQUESTS, "extended", Over.PERIOD, needs=_EVENTS),
     denominator=Count(REQUESTS, "closed", Over.PERIOD, needs=_EVENTS),
     scale=100.0,
+    caveat="An extension may be right: complex requests, or many at once.",
 )
 EXTENDED_TOO_LATE = Measure(
     name="extended_too_late",

@@ -18,6 +18,7 @@ _CASE = 56  # days, most of which a case is open: windows next to each other sha
 _CONTACTS = ("contacts",)
 _OUTCOMES = ("contacts", "contacts.outcome")
 _AT_RISK = ("customers", "customers.joined_on", "contacts")
+_DELIVERED = Count(MARKETING_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES)
 _COUNTED = Count(MARKETING_CONTACTS, "counted", Over.PERIOD, needs=_CONTACTS)
 _JUDGED_CALLS = Count(MARKETING_CONTACTS, "judged_calls", Over.PERIOD, needs=_CONTACTS)
 _PRESSURE_CAVEAT = "Marketing only, bounced messages excluded, call attempts included."
@@ -197,7 +198,10 @@ SPAM_COMPLAINTS = Measure(
     better="down",
     principle="restraint",
     numerator=Count(MARKETING_CONTACTS, "reported_spam", Over.PERIOD, needs=_OUTCOMES),
-    denominator=Count(MARKETING_CONTACTS, "delivered_email", Over.PERIOD, needs=_OUTCOMES),
+    denominator=_DELIVERED,
+    judged=_DELIVERED,
+    candidates=replace(_COUNTED, only=(("channel", "email"),)),
+    candidates_text="marketing email that did not bounce",
     scale=100.0,
     target=0.10,
     target_source="Google Postmaster: below 0.10 %, never 0.30 %",

@@ -107,6 +107,7 @@ CURRENT_NOTICE = Measure(
     target=90.0,
     good=100.0,
     bad=40.0,
+    caveat="A new notice makes all answers before it old at once, until people are asked again.",
 )
 
 TRANSPARENCY = (NOTICE_WITHIN_REACH, CHOICE_WITHIN_REACH, DATA_EXPLAINED, CURRENT_NOTICE)
