@@ -105,10 +105,26 @@ def test_what_cannot_be_is_said(measured: Run, arguments: tuple[str, ...], said:
     assert said in " ".join(result.stderr.split())
 
 
+def test_a_target_per_customer_is_that_of_the_period(measured: Run):
+    (month,) = told(measured("measure", "complaints_per_1000", "--from", "2026-05", "--json"))
+    assert month["target"] == pytest.approx(31 / 30)
+
+
+def test_the_catalogue_is_listed_before_there_is_any_data(run: Run, tmp_path: Path):
+    written = "[targets]\nopt_out_rate = 0.7\n[goalposts]\nopt_out_rate = { good = 0.1, bad = 3 }\n"
+    (tmp_path / "bigtrust.toml").write_text(written, encoding="utf-8")
+    first, *others = told(run("measure", "--list", "--json", "--home", tmp_path))
+    assert (first["target"], first["good"], first["bad"]) == (0.7, 0.1, 3)
+    assert first["target_source"] == "set in bigtrust.toml"
+    assert len(others) == len(CATALOGUE) - 1
+
+
 def test_the_catalogue_is_listed(measured: Run):
     listed = told(measured("measure", "--list", "--json"))
     assert [each["name"] for each in listed] == list(CATALOGUE)
-    assert all(each["definition"] and each["needs"] for each in listed)
+    fields = ("title", "question", "definition", "numerator", "unit", "better", "target_source")
+    more = ("principle", "needs", "caveat", "coverage")
+    assert all(each[name] for each in listed for name in (*fields, *more))
     assert "Opt-out rate" in measured("measure", "--list").stdout
 
 

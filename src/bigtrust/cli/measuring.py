@@ -19,12 +19,14 @@ from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.errors import TrustError
 from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.charts import target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import statements
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.status import status_of
-from bigtrust.measures.targets import aimed
+from bigtrust.measures.targets import aimed, aimed_by
 from bigtrust.rules.period import HEADLINE_DAYS, Period, days_to, months_to, weeks_to
+from bigtrust.settings import Settings
 
 
 class Every(StrEnum):
@@ -54,10 +56,11 @@ def measure(
     as_json: AsJson = False,
 ) -> None:
     """Print an indicator: of the last 30 days, or of the months (weeks) since `--from`."""
-    build = current(settings_in(home))
+    settings = settings_in(home)
     if listed:
-        _list(build, as_json)
+        _list(settings, as_json)
         return
+    build = current(settings)
     asked = measure_named(name, build)
     periods = _periods(asked, build, since, until, every)
     filters = dict(_filter(each) for each in where or ())
@@ -154,7 +157,7 @@ def _row(asked: Measure, figure: Figure, by: Sequence[str]) -> dict[str, Any]:
         "denominator": figure.denominator,
         "interval": [figure.low, figure.high],
         "beyond": figure.beyond,
-        "target": asked.target,
+        "target": target_of(asked, figure.period.days),
         "status": status_of(asked, figure),
         "protection": figure.protection,
         "missing": figure.missing,
@@ -181,8 +184,10 @@ def _cells(row: dict[str, Any]) -> Iterator[str]:
     yield row["status"]
 
 
-def _list(build: Build, as_json: bool) -> None:
-    found = [_definition(each) for each in aimed(build).values()]
+def _list(settings: Settings, as_json: bool) -> None:
+    """As the settings aim: a catalogue needs no data."""
+    posts = {name: each.model_dump() for name, each in settings.goalposts.items()}
+    found = [_definition(each) for each in aimed_by(settings.targets, posts).values()]
     if as_json:
         print_json(found)
         return
@@ -196,8 +201,16 @@ def _list(build: Build, as_json: bool) -> None:
 
 def _definition(asked: Measure) -> dict[str, Any]:
     shown = asdict(asked)
-    for name in ("numerator", "denominator", "judged", "candidates", "spread"):
+    for name in _INNER:
         shown.pop(name)
     shown["numerator"] = shown.pop("numerator_text")
     shown["denominator"] = shown.pop("denominator_text")
+    judged = shown.pop("candidates_text")
+    shown["coverage"] = f"the part of {judged} that can be judged" if judged else "all rows"
     return {**shown, "needs": asked.data_sets}
+
+
+_INNER = (
+    *("numerator", "denominator", "judged", "candidates", "spread"),
+    *("scale", "window_days", "carries_over", "warm_up_days"),
+)

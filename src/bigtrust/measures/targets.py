@@ -14,8 +14,13 @@ from bigtrust.settings import FILE_NAME, Settings
 def aimed(build: Build) -> Mapping[str, Measure]:
     """name -> measure, in the catalogue's order, as the settings of the build aim."""
     settings = build.manifest["settings"]
-    targets: Mapping[str, float] = settings["targets"]
-    goalposts: Mapping[str, Mapping[str, float]] = settings["goalposts"]
+    return aimed_by(settings["targets"], settings["goalposts"])
+
+
+def aimed_by(
+    targets: Mapping[str, float], goalposts: Mapping[str, Mapping[str, float]]
+) -> Mapping[str, Measure]:
+    """name -> measure; goalposts by `good` and `bad`."""
     found = {
         name: measure.aiming_at(targets[name]) if name in targets else measure
         for name, measure in CATALOGUE.items()
