@@ -155,8 +155,10 @@ def table(shown: Table) -> str:
         for column in shown.columns
     )
     body = "".join(f"<tr>{_cells(row, shown)}</tr>" for row in shown.rows)
+    name = escape(shown.caption)  # the keyboard scrolls what can have the focus
     return (
-        f'<div class="bt-scroll"><table class="bt-table"><caption>{escape(shown.caption)}</caption>'
+        f'<div class="bt-scroll" tabindex="0" role="group" aria-label="{name}">'
+        f'<table class="bt-table"><caption>{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

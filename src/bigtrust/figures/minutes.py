@@ -43,9 +43,10 @@ def steady_rows(rows: Sequence[Row], then: str) -> str:
         )
     )
     body = "".join(_row(row) for row in rows)
+    name = escape(wording.sentence(wording.counted(len(rows), "indicator")))
     return (
-        '<div class="bt-scroll"><table class="bt-table bt-unchanged"><caption>'
-        f"{escape(wording.sentence(wording.counted(len(rows), 'indicator')))}</caption>"
+        f'<div class="bt-scroll" tabindex="0" role="group" aria-label="{name}">'
+        f'<table class="bt-table bt-unchanged"><caption>{name}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
