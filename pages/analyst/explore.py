@@ -5,6 +5,7 @@ import streamlit as st
 from bigtrust import web
 from bigtrust.figures import markup
 from bigtrust.views import breaches, chance, change, grid
+from bigtrust.views.course import course
 from bigtrust.views.explore import explore
 
 build = web.build_or_stop()
@@ -17,6 +18,7 @@ page = web.ask(explore, build, asked)
 web.show_way(asked, page.ways, build)
 st.html(markup.headline(page.lead))
 st.html(markup.meta(page.freshness, page.extent))
+web.show_notes(asked, build)
 if asked.by:
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="explore_over_time"):
@@ -31,5 +33,7 @@ if asked.by:
             if page.is_share:
                 web.show_panel(chance.chance, build, asked)
     web.show_multiples(build, asked)
+if page.has_course:
+    web.show_panel(course, build, asked)
 if page.has_breaches:
     web.show_panel(breaches.breaches, build, asked)

@@ -39,11 +39,11 @@ def frozen_figures(books: Books, role: Role, meeting_id: int) -> Mapping[str, Re
         return {name: told for name, told in found if told is not None}
 
 
-def annotations(books: Books, indicator: str) -> Sequence[Annotation]:
-    """Of an indicator, in order of their days."""
-    of_it = select(Annotation).filter_by(indicator=indicator)
+def annotations(books: Books, *indicators: str) -> Sequence[Annotation]:
+    """Of these indicators, in order of their days."""
+    of_them = select(Annotation).where(Annotation.indicator.in_(indicators))
     with books.reading() as session:
-        return session.scalars(of_it.order_by(Annotation.day, Annotation.id)).all()
+        return session.scalars(of_them.order_by(Annotation.day, Annotation.id)).all()
 
 
 def saved_views(books: Books) -> Sequence[SavedView]:

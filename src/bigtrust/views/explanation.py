@@ -16,6 +16,7 @@ from bigtrust.views import wording
 from bigtrust.views.cards import number_alone, target_text
 from bigtrust.views.running import running
 from bigtrust.views.series import Point, Series, series_of
+from bigtrust.views.side_by_side import value_told, words
 from bigtrust.views.sources import Source, sources_of
 from bigtrust.views.table import Table
 
@@ -35,10 +36,15 @@ class Explanation:
     sources: Table
 
 
-def explanation(scope: Scope, build: Build, name: str) -> Explanation:
-    """How the figure of an indicator was computed, for a role."""
+def explanation(
+    scope: Scope, build: Build, name: str, only: tuple[tuple[str, str], ...] = ()
+) -> Explanation:
+    """How the figure of an indicator was computed, for a role; `only`: of these values of
+    dimensions.
+    """
     measure = aimed(build)[name]
-    answer, unfinished = headline(measure, scope, build), running(measure, scope, build)
+    answer = headline(measure, scope, build, dict(only) or None)
+    unfinished = None if only else running(measure, scope, build)
     if answer.now.value is None and answer.now.missing:
         measure, answer = number_alone(measure, answer)
     series = series_of(measure, answer, unfinished)
@@ -46,7 +52,11 @@ def explanation(scope: Scope, build: Build, name: str) -> Explanation:
     return Explanation(
         title=measure.title,
         question=measure.question,
-        terms=(*_terms(measure, answer, series, build), *_cautions(measure, sources)),
+        terms=(
+            *_of_whom(only),
+            *_terms(measure, answer, series, build),
+            *_cautions(measure, sources),
+        ),
         finding=series.finding(),
         key=key_of(series),
         series=series,
@@ -54,6 +64,12 @@ def explanation(scope: Scope, build: Build, name: str) -> Explanation:
         sql=answer.sql,
         sources=_sources(sources, build.zone),
     )
+
+
+def _of_whom(only: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    told = [f"{words(dimension)} {value_told(value)}" for dimension, value in only]
+    if told:
+        yield "Only", wording.joined(told)
 
 
 def _terms(

@@ -11,6 +11,7 @@ from bigtrust.views import wording
 from bigtrust.views.asked import Asked, Offered, Only, one_of_each, shown_periods
 from bigtrust.views.breaches import counts_breaches
 from bigtrust.views.change import has_parts, lead_of
+from bigtrust.views.course import has_course
 from bigtrust.views.grid import Grid, grid_of
 from bigtrust.views.periods import told_period
 from bigtrust.views.phrases import Sentence, Span
@@ -30,6 +31,7 @@ class Explore:
     ways: Mapping[str, tuple[Only, ...]]
     has_parts: bool  # whether segments' contributions add up to its change
     is_share: bool
+    has_course: bool  # whether its two years may be told
     has_breaches: bool  # whether it counts broken promises
 
 
@@ -61,6 +63,7 @@ def explore(scope: Scope, build: Build, asked: Asked) -> Explore:
         ways={label_of(group): _into(asked, group) for group in grid.rows} if grid else {},
         has_parts=has_parts(measure),
         is_share=measure.is_share,
+        has_course=has_course(measure, asked),
         has_breaches=counts_breaches(measure),
     )
 

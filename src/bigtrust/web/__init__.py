@@ -2,7 +2,7 @@
 
 from bigtrust.web.books import refusals_told
 from bigtrust.web.choosing import choose, link, search
-from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_way
+from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_notes, show_way
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.kept import ask
 from bigtrust.web.meetings import (
@@ -61,6 +61,7 @@ __all__ = [
     "show_listing",
     "show_meeting",
     "show_multiples",
+    "show_notes",
     "show_panel",
     "show_presentation",
     "show_principle",

@@ -1,7 +1,7 @@
 """The company's books, opened once a process; annotations for its charts."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from bigtrust.books import Books, annotations, open_books
 from bigtrust.errors import TrustError
 from bigtrust.figures import markup
 from bigtrust.settings import Settings
+from bigtrust.views.cards import Card
 from bigtrust.views.series import Mark, Series
 from bigtrust.web.viewer import settings
 
@@ -23,17 +24,35 @@ def books() -> Books:
     return _opened(told.books_url, told)
 
 
-def annotated(series: Series, indicator: str) -> Series:
-    """With what people wrote of the indicator; as it is, where the books cannot be read."""
+Notes = Mapping[str, tuple[Mark, ...]]  # indicator -> what people wrote of it
+
+
+def notes_of(indicators: Iterable[str]) -> Notes:
+    """Nothing where the books cannot be read: the charts stand without."""
+    found: dict[str, tuple[Mark, ...]] = {}
     try:
-        notes = annotations(books(), indicator)
+        for note in annotations(books(), *indicators):
+            found[note.indicator] = (*found.get(note.indicator, ()), Mark(note.day, note.text))
     except TrustError:
-        _log.exception("The annotations of %s could not be read", indicator)
-        return series
+        _log.exception("The annotations could not be read")
+    return found
+
+
+def annotated(series: Series, indicator: str) -> Series:
+    """With what people wrote of the indicator."""
+    return _marked(series, notes_of([indicator]).get(indicator, ()))
+
+
+def noted(card: Card, notes: Notes) -> Card:
+    """The card, its line with what people wrote of its indicator."""
+    return replace(card, series=_marked(card.series, notes.get(card.measure.name, ())))
+
+
+def _marked(series: Series, notes: Sequence[Mark]) -> Series:
     if not series.points:
         return series
     first, last = series.points[0].first, series.points[-1].last
-    marks = tuple(Mark(note.day, note.text) for note in notes if first <= note.day <= last)
+    marks = tuple(note for note in notes if first <= note.day <= last)
     return replace(series, marks=(*series.marks, *marks))
 
 

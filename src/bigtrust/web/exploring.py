@@ -18,6 +18,7 @@ from bigtrust.views.asked import (
     compared_with,
     offered,
     one_of_each,
+    shown_periods,
     splittable,
     told_filter,
 )
@@ -28,9 +29,12 @@ from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
 from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import words
+from bigtrust.views.wording import medium_day
+from bigtrust.web.books import notes_of
 from bigtrust.web.choosing import choose, choose_several, link, unknown
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
+from bigtrust.web.saving import offer_views
 from bigtrust.web.showing import lay_out, show_ways
 
 _BACK: Final = "back"  # in the URL of a step: to how many filters it leads back
@@ -116,7 +120,7 @@ def _choose_periods(
 
 
 def show_way(asked: Asked, ways: Ways, build: Build) -> None:
-    """The steps that led here, the way deeper, and the file of what is shown."""
+    """The steps that led here, the way deeper, saved views, and the file of what is shown."""
     *steps, here = crumbs(asked)
     with st.container(horizontal=True, vertical_alignment="center", key="explore_way", gap="small"):
         for step in steps:
@@ -126,8 +130,18 @@ def show_way(asked: Asked, ways: Ways, build: Build) -> None:
         if ways:
             _choose_deeper(ways, key=f"deeper_{_mark(asked)}")
         st.space("stretch")
-        show_ways(asked.indicator, build, key="explore")
+        show_ways(asked.indicator, build, key="explore", only=asked.only)
+        offer_views(PAGE, asked)
         _offer_file(asked, build)
+
+
+def show_notes(asked: Asked, build: Build) -> None:
+    """What people wrote of the indicator, of the days that the page's charts show."""
+    first, last = shown_periods(build, asked)[0].first, asked.period.last
+    notes = notes_of([asked.indicator]).get(asked.indicator, ())
+    told = [f"{medium_day(each.day)}: {each.text}" for each in notes if first <= each.day <= last]
+    if told:
+        st.html(markup.note(f"Noted · {' · '.join(told)}"))
 
 
 def show_clicked(

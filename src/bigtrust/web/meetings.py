@@ -1,7 +1,7 @@
 """A meeting's page: which one, what it says, and what can be done there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,7 +24,7 @@ from bigtrust.views.meeting import (
 )
 from bigtrust.views.restating import table_of
 from bigtrust.web import writing
-from bigtrust.web.books import books
+from bigtrust.web.books import books, noted, notes_of
 from bigtrust.web.choosing import choose
 from bigtrust.web.kept import ask
 from bigtrust.web.presenting import present, presenting
@@ -62,7 +62,14 @@ def choose_meeting() -> Chosen:
 def told(chosen: Chosen, build: Build) -> MeetingPage:
     ids = (each.id if each else 0 for each in (chosen.meeting, chosen.compared))
     said = minutes(books(), role(), *ids)
-    return meeting_page(said, build, lambda view, *rest: ask(view, build, *rest))
+    page = meeting_page(said, build, lambda view, *rest: ask(view, build, *rest))
+    cards = [*(each.card for each in page.changes), *(each.card for each in page.rows)]
+    notes = notes_of(card.measure.name for card in cards)
+    return replace(
+        page,
+        changes=tuple(replace(each, card=noted(each.card, notes)) for each in page.changes),
+        rows=tuple(replace(each, card=noted(each.card, notes)) for each in page.rows),
+    )
 
 
 def show_meeting(page: MeetingPage, build: Build) -> None:

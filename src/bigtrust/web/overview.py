@@ -1,6 +1,7 @@
 """Laying out the parts of the Overview."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -11,6 +12,7 @@ from bigtrust.measures.measure import Measure
 from bigtrust.views.attention import Attention
 from bigtrust.views.kinds import Kind, title_of
 from bigtrust.views.scores import Score
+from bigtrust.web.books import noted, notes_of
 from bigtrust.web.choosing import link
 from bigtrust.web.showing import DETAIL, show_explanation
 
@@ -36,6 +38,7 @@ def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
     """The six principles, each with the way to its page, and to how its driver is computed."""
     key = "Score 0–100; line: the indicator that drives it; its title says how it is computed"
     st.html(markup.heading(title, key))
+    notes = notes_of(each.driver.measure.name for each in scores if each.driver is not None)
     with (
         st.container(key="scores"),
         st.grid(len(scores), min_column_width=_NARROWEST_SCORE, gap=_GAPS) as grid,
@@ -43,10 +46,11 @@ def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
         for score in scores:
             with grid.cell(), st.container(gap=None):
                 link(f"principles/{score.principle}.py", f"**{score.principle.capitalize()}**")
-                st.html(markup.score(score))
-                if score.driver is not None:
-                    show_how(score.driver.measure, build, f"score_{score.principle}")
-                    st.html(markup.driver(score.driver))
+                driver = score.driver and noted(score.driver, notes)
+                st.html(markup.score(replace(score, driver=driver)))
+                if driver is not None:
+                    show_how(driver.measure, build, f"score_{score.principle}")
+                    st.html(markup.driver(driver))
 
 
 def show_kinds(kinds: Sequence[Kind], people: str, build: Build) -> None:

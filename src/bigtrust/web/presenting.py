@@ -11,7 +11,6 @@ from bigtrust.figures.template import CONFIG
 from bigtrust.views.cards import Card
 from bigtrust.views.meeting import MeetingPage
 from bigtrust.views.phrases import Span
-from bigtrust.web.books import annotated
 
 VIEW: Final = "view"
 PRESENT: Final = "present"
@@ -70,7 +69,7 @@ def _end() -> None:
 
 
 def _show(card: Card) -> None:
-    series = annotated(card.series, card.measure.name)
+    series = card.series
     st.html(markup.meta(f"{card.measure.title}, {series.rhythm}", card.measure.question))
     st.html(markup.headline((Span(series.finding()),)))
     change = f"{card.change} in 30 days" if card.change else ""

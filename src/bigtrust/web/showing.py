@@ -20,7 +20,7 @@ from bigtrust.views.panel import Panel
 from bigtrust.views.principle import principle
 from bigtrust.views.series import Series
 from bigtrust.views.table import Listing
-from bigtrust.web.books import annotated
+from bigtrust.web.books import annotated, noted, notes_of
 from bigtrust.web.choosing import link
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
@@ -38,13 +38,14 @@ def show_group(group: Group, build: Build, key: str) -> None:
     """A row of cards under its finding, each with its "How is this computed"."""
     st.html(markup.group_heading(group, key))
     columns = min(IN_A_ROW, max(3, len(group.cards)))
+    notes = notes_of(each.measure.name for each in group.cards)
     with st.grid(columns, min_column_width=_NARROWEST_CARD, gap=_GAPS) as grid:
         for each in group.cards:
             with grid.cell():
                 if isinstance(each, Failure):
                     st.html(markup.failure(each))
                     continue
-                show_card(each, _SPARK_WIDTHS[columns], build)
+                show_card(noted(each, notes), _SPARK_WIDTHS[columns], build)
 
 
 def show_card(card: Card, spark_width: float, build: Build) -> None:
@@ -54,11 +55,17 @@ def show_card(card: Card, spark_width: float, build: Build) -> None:
         show_ways(card.measure.name, build, key=card.measure.name)
 
 
-def show_ways(measure: str, build: Build, key: str, detail: bool = True) -> None:
+def show_ways(
+    measure: str,
+    build: Build,
+    key: str,
+    detail: bool = True,
+    only: tuple[tuple[str, str], ...] = (),
+) -> None:
     """From a figure to how it is computed, and to its detail."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f":small[{HOW}]", key=f"how_{key}", type="tertiary"):
-            show_explanation(measure, build)
+            show_explanation(measure, build, only)
         title = aimed(build)[measure].title
         if detail:
             link(DETAIL, ":small[Detail →]", {"indicator": title})
@@ -165,10 +172,16 @@ def lay_out(
 
 
 @st.dialog(HOW, width="medium", position="right")
-def show_explanation(name: str, build: Build) -> None:
-    """A drawer with all that one needs to check a figure."""
-    told = ask(explanation, build, name)
+def show_explanation(name: str, build: Build, only: tuple[tuple[str, str], ...] = ()) -> None:
+    """A drawer with all that one needs to check a figure, and the way to its detail."""
+    with part(f"explanation of {name}"):
+        _explain(name, build, only)
+
+
+def _explain(name: str, build: Build, only: tuple[tuple[str, str], ...]) -> None:
+    told = ask(explanation, build, name, only)
     st.html(markup.explanation(told))
+    link(DETAIL, f":small[{told.title} in detail →]", {"indicator": told.title})
     st.html(markup.chart_title(told.finding, told.key))
     dark = st.context.theme.type == "dark"
     series = annotated(told.series, name)
