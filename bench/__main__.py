@@ -1,4 +1,7 @@
-"""Writes bench/RESULTS.md: `python -m bench [MILLIONS ...]`, of contacts; 1 and 10 if not told."""
+"""Writes bench/RESULTS.md: `python -m bench [MILLIONS ...]`, of contacts; 1 and 10 if not told.
+
+The pages are measured first, on the demo company as it comes.
+"""
 
 import os
 import platform
@@ -12,7 +15,8 @@ import duckdb
 
 from bench.analyst import three_indicators
 from bench.building import Building, building
-from bench.companies import company
+from bench.companies import company, demo_company
+from bench.pages import SESSIONS, pages
 from bench.reading import reading
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
@@ -25,7 +29,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main(millions: Sequence[int]) -> None:
-    lines = list(_machine())
+    lines = [*_machine(), *_pages_told()]
     for million in millions:
         settings = company(FOLDER, million)
         built = building(settings)
@@ -46,6 +50,26 @@ def _machine() -> Iterator[str]:
     yield f"{date.today():%d %B %Y}: {os.cpu_count()} cores, {memory:.0f} GiB,"
     yield f"{platform.system()} {platform.machine()}, Python {platform.python_version()},"
     yield f"DuckDB {duckdb.__version__}, memory limit 2 GB, 2 threads."
+
+
+def _pages_told() -> Iterator[str]:
+    home = demo_company(FOLDER)
+    told, memory = pages(home)
+    yield "\n## The pages, on the demo company"
+    yield ""
+    yield "In Chromium, against a bare Streamlit page with as many charts (small pictures count);"
+    yield "medians."
+    yield ""
+    yield "| | charts | ours | bare | **ratio** | wanted |"
+    yield "|---|---|---|---|---|---|"
+    for each in told:
+        times = f"{each.ours:,.0f} ms | {each.bare:,.0f} ms"
+        yield (
+            f"| {each.what} | {each.charts} | {times} | **{each.ratio:.2f}** |"
+            f" at most {each.wanted} |"
+        )
+    yield ""
+    yield f"With {SESSIONS} sessions open the server holds **{memory:,.0f} MiB** (under 400 wanted)."
 
 
 def _told(built: Building, build: Build) -> Iterator[str]:

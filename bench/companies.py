@@ -4,10 +4,18 @@ from pathlib import Path
 
 from bigtrust import demo, loading
 from bigtrust.access.pseudonyms import make_key
-from bigtrust.cli.building import settings_of_demo
+from bigtrust.cli.building import make_demo, settings_of_demo
 from bigtrust.settings import Settings, read_settings
 
 CUSTOMERS_PER_MILLION = 54_000  # of the demo company, for a million contacts
+
+
+def demo_company(folder: Path) -> Path:
+    """The home of the demo company as `bigtrust demo` makes it, with its build."""
+    home = folder / "demo"
+    if not (home / "trust" / "builds" / "current").exists():
+        make_demo(folder=home)
+    return home
 
 
 def company(folder: Path, millions: int) -> Settings:

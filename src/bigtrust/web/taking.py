@@ -1,12 +1,14 @@
-"""Taking a closed meeting along: files that are made only when they are asked for."""
+"""Taking a closed meeting along: files that are made only when they are asked for.
+
+So are the libraries that make them: a server that nobody asks does without 20 MiB.
+"""
+# ruff: noqa: PLC0415
 
 import re
 
 import streamlit as st
 
 from bigtrust.builds import Build
-from bigtrust.exports.meeting_pdf import meeting_pdf
-from bigtrust.exports.meeting_slides import meeting_slides
 from bigtrust.views.meeting import MeetingPage
 
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -18,7 +20,7 @@ def take_along(page: MeetingPage, build: Build) -> None:
     name = re.sub(r"\W+", "-", page.label.lower()).strip("-")
     st.download_button(
         "PDF",
-        lambda: meeting_pdf(page, company),
+        lambda: _pdf(page, company),
         f"{name}.pdf",
         "application/pdf",
         key="take_pdf",
@@ -28,7 +30,7 @@ def take_along(page: MeetingPage, build: Build) -> None:
     )
     st.download_button(
         "Slides",
-        lambda: meeting_slides(page, company),
+        lambda: _slides(page, company),
         f"{name}.pptx",
         _SLIDES,
         key="take_slides",
@@ -36,3 +38,15 @@ def take_along(page: MeetingPage, build: Build) -> None:
         icon=":material/co_present:",
         on_click="ignore",
     )
+
+
+def _pdf(page: MeetingPage, company: str) -> bytes:
+    from bigtrust.exports.meeting_pdf import meeting_pdf
+
+    return meeting_pdf(page, company)
+
+
+def _slides(page: MeetingPage, company: str) -> bytes:
+    from bigtrust.exports.meeting_slides import meeting_slides
+
+    return meeting_slides(page, company)
