@@ -69,7 +69,7 @@ def _pages_told() -> Iterator[str]:
             f" at most {each.wanted} |"
         )
     yield ""
-    yield f"With {SESSIONS} sessions open the server holds **{memory:,.0f} MiB** (under 400 wanted)."
+    yield f"The server with {SESSIONS} sessions open: **{memory:,.0f} MiB** (under 400 wanted)."
 
 
 def _told(built: Building, build: Build) -> Iterator[str]:
