@@ -49,9 +49,9 @@ STATES = (
     *("requested", "renewed", "revoked", "expired", "invalidated"),
 )
 RIGHTS = {
-    "gdpr": ("access", "erasure", "objection", "complaint_to_controller"),
-    "uk_gdpr": ("access", "erasure", "objection", "complaint_to_controller"),
-    "ccpa": ("know", "delete", "opt_out", "limit"),
+    "gdpr": ("access", "objection", "erasure", "objection", "complaint_to_controller"),
+    "uk_gdpr": ("access", "objection", "erasure", "objection", "complaint_to_controller"),
+    "ccpa": ("know", "opt_out", "delete", "opt_out", "limit"),
     "lgpd": ("access", "erasure"),
     "pipeda": ("access", "correct"),
     "colorado": ("delete", "opt_out"),
