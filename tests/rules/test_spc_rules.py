@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from bigtrust.rules.spc_limits import Limits
-from bigtrust.rules.spc_rules import Direction, Rule, Signal, belonging, completed
+from bigtrust.rules.spc_rules import (
+    ALL_RULES,
+    Direction,
+    Rule,
+    Signal,
+    belonging,
+    chance_of,
+    completed,
+)
 
 
 def signals(values: list[float]) -> tuple[list[Signal | None], list[Signal | None]]:
@@ -90,3 +98,39 @@ def test_half_a_step_is_no_side_and_what_rounding_adds_is_not_outside() -> None:
         Rule.OUTSIDE,
         Rule.OUTSIDE,
     ]
+
+
+def chance(values: list[float], rules: frozenset[Rule] = ALL_RULES) -> float:
+    limits = Limits(np.zeros(len(values)), np.ones(len(values)))
+    return chance_of(np.array(values, dtype=float), limits, rules)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([0.5, -0.5, 0.5, -2.66], 4 * 0.0027),  # three standard deviations away
+        ([-0.5, *[0.5] * 7], 4 * 2 / 2**7),
+        ([-0.5, *[0.5] * 12], 4 * 2 / 2**12),
+        ([-1.5, -1, -0.5, 0.1, 0.5, 1, 1.5], 4 * 2 / 5040),
+        ([0.1, 1.8, 0.2, 1.9], 4 * 0.0031),
+        ([0.5, -0.5, 0.0], 1.0),
+    ],
+)
+def test_the_end_of_a_series_is_as_likely_as_its_oddest_pattern(
+    values: list[float], expected: float
+):
+    assert chance(values) == pytest.approx(expected, rel=0.02)
+
+
+def test_where_one_rule_is_looked_for_it_counts_once():
+    assert chance([0.5, -2.66], frozenset({Rule.OUTSIDE})) == pytest.approx(0.0027, rel=0.01)
+    assert chance([0.5] * 12, frozenset({Rule.OUTSIDE})) > 0.5
+
+
+def test_noise_is_seldom_called_unlikely():
+    """At most one series of pure noise in 100 ends with a p-value of 0.01."""
+    noise = np.random.default_rng(38).normal(0, 2.66 / 3, (4000, 52))
+    limits = Limits(np.zeros(52), np.ones(52))
+    found = np.array([chance_of(row, limits) for row in noise])
+    assert (found <= 0.01).mean() <= 0.01
+    assert (found <= 0.1).mean() <= 0.1

@@ -123,6 +123,7 @@ def _chart(kept: Mapping[str, Any] | None) -> Chart | None:
         Variation(kept["variation"]) if kept["variation"] else None,
         Assurance(kept["assurance"]),
         kept["trial"],
+        kept.get("p_value"),  # what was closed early has none
     )
 
 

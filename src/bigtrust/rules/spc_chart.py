@@ -11,7 +11,15 @@ from typing import Literal
 import numpy as np
 
 from bigtrust.rules.spc_limits import Flags, Limits, Numbers
-from bigtrust.rules.spc_rules import ALL_RULES, Direction, Rule, Signal, belonging, completed
+from bigtrust.rules.spc_rules import (
+    ALL_RULES,
+    Direction,
+    Rule,
+    Signal,
+    belonging,
+    chance_of,
+    completed,
+)
 
 FEWEST_POINTS = 12
 
@@ -78,7 +86,8 @@ class Chart:
     """A series read. `variation` and `assurance` are of its latest point that has data.
 
     `variation` is None where there are no limits: fewer than two points to learn them from.
-    `trial` says that the limits were learned from fewer than 12 points.
+    `trial` says that the limits were learned from fewer than 12 points. `p_value` says how likely
+    noise alone is to end it so oddly; None without limits.
     """
 
     kind: ChartKind
@@ -86,6 +95,7 @@ class Chart:
     variation: Variation | None
     assurance: Assurance
     trial: bool
+    p_value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ def read(
         _variation(latest, aim),
         assurance(latest, aim),
         trial=int(series.learned.sum()) < FEWEST_POINTS,
+        p_value=chance_of(values[judged], own, rules),
     )
 
 

@@ -9,13 +9,18 @@ first marks about 2 points in 100, the second 6: all seven points of every chanc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bigtrust.rules.discoveries import two_sided
 from bigtrust.rules.spc_limits import LIMIT, NEAR, Flags, Limits, Numbers
 
 RUN = 7
+SIGMAS = 3  # standard deviations from the centre to a limit
+_BEYOND_NEAR = two_sided(2) / 2  # one side, of a normal distribution
+TWO_OF_THREE_BY_CHANCE = 2 * (3 * _BEYOND_NEAR**2 * (1 - _BEYOND_NEAR) + _BEYOND_NEAR**3)
 SPECK = 1e-9  # of the largest value: what arithmetic alone may leave between equal numbers
 Sides = NDArray[np.int64]  # a point each: 1 holds on the high side, -1 on the low side, 0 not
 
@@ -77,6 +82,36 @@ def belonging(
         },
         rules,
     )
+
+
+def chance_of(values: Numbers, limits: Limits, rules: frozenset[Rule] = ALL_RULES) -> float:
+    """How likely noise alone is to end a series at least as oddly as this one ends: a p-value.
+
+    By the oddest of the patterns that are complete with the last point; without any, by its
+    distance from the centre. A longer run or trend is less likely than one of seven; as many
+    rules are looked for, so often is it likelier that one of them holds (Bonferroni).
+    """
+    reach = np.broadcast_to(limits.reach(LIMIT), values.shape)[-1]
+    away = abs(float(values[-1] - limits.centre[-1]))
+    chances = [two_sided(SIGMAS * away / reach) if reach else float(away == 0)]
+    sides = _sides(values, limits)
+    if Rule.TWO_OF_THREE in rules and _two_of_three(sides, _near(values, limits))[-1]:
+        chances.append(TWO_OF_THREE_BY_CHANCE)
+    length = _alike(sides)
+    if Rule.ONE_SIDE in rules and length >= RUN:
+        chances.append(2.0 ** (1 - length))
+    length = _alike(np.sign(np.diff(values)).astype(np.int64)) + 1
+    if Rule.TREND in rules and length >= RUN:
+        chances.append(2.0 / factorial(length))
+    return min(1.0, len(rules) * min(chances))
+
+
+def _alike(signs: Sides) -> int:
+    """How many of the last signs are the same, and not 0."""
+    if not signs.size or not signs[-1]:
+        return 0
+    others = np.flatnonzero(signs != signs[-1])
+    return int(signs.size - others[-1] - 1) if others.size else int(signs.size)
 
 
 def _first(patterns: Mapping[Rule, Sides], rules: frozenset[Rule]) -> list[Signal | None]:

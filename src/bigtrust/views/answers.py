@@ -1,12 +1,13 @@
 """Indicators asked one by one: cards, failures in their place, and what is missing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
+from bigtrust.rules.discoveries import discoveries
 from bigtrust.views.cards import Card, Failure, card
 from bigtrust.views.failures import logged
 from bigtrust.views.running import running
@@ -29,11 +30,29 @@ class Answers:
 def answers(
     measures: Iterable[Measure], scope: Scope, build: Build, ask: Ask = headline
 ) -> Answers:
-    """A figure that cannot be formed becomes a Failure in its place: the others stand."""
+    """A figure that cannot be formed becomes a Failure in its place: the others stand.
+
+    What is looked at side by side has to be odder than what is looked at alone: of many, some are
+    out of their usual range by chance (rules/discoveries.py).
+    """
     found = [(measure, _asked(measure, scope, build, ask)) for measure in measures]
     return Answers(
-        shown=tuple(answer for _, answer in found if not isinstance(answer, str)),
+        shown=side_by_side([answer for _, answer in found if not isinstance(answer, str)]),
         missing=tuple((measure, answer) for measure, answer in found if isinstance(answer, str)),
+    )
+
+
+def side_by_side(shown: Sequence[Card | Failure]) -> tuple[Card | Failure, ...]:
+    """The cards, those calmed whose latest point chance explains among so many."""
+    looks = {
+        place: each.p_value
+        for place, each in enumerate(shown)
+        if isinstance(each, Card) and each.p_value is not None
+    }
+    stands = dict(zip(looks, discoveries(list(looks.values())), strict=True))
+    return tuple(
+        each.calmed if isinstance(each, Card) and not stands.get(place, True) else each
+        for place, each in enumerate(shown)
     )
 
 

@@ -8,7 +8,7 @@ from bigtrust.measures.headline import Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
 from bigtrust.views.series import Series, series_of
-from bigtrust.views.signals import MEETS, MISSES, Sign, signs_of
+from bigtrust.views.signals import MEETS, MISSES, STEADY, VARIATIONS, Sign, signs_of
 
 UNKNOWN = "–"
 
@@ -27,6 +27,7 @@ class Card:
     basis: str  # "n 18,871"
     coverage: str
     series: Series
+    p_value: float | None = None  # of what its latest point does, were there nothing but noise
 
     @property
     def getting_worse(self) -> bool:
@@ -40,6 +41,12 @@ class Card:
     def off_target(self) -> bool:
         """Whether the value of now lies on the wrong side of the target."""
         return off_target(self.measure, self.now.value)
+
+    @property
+    def calmed(self) -> "Card":
+        """The same, its latest point taken for noise."""
+        signs = [STEADY if sign in VARIATIONS else sign for sign in self.signs]
+        return replace(self, signs=tuple(signs), series=self.series.calmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def card(measure: Measure, headline: Headline, running: Figure | None = None) ->
         basis=_basis(measure, now),
         coverage=_coverage(headline),
         series=series_of(measure, headline, running),
+        p_value=headline.chart.p_value if headline.chart else None,
     )
 
 

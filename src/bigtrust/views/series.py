@@ -65,6 +65,13 @@ class Series:
         return tuple(point for point in self.known if point.tone != "steady")
 
     @property
+    def calmed(self) -> "Series":
+        """The same, its latest complete point taken for noise."""
+        latest = self.complete[-1] if self.complete else None
+        calm = (replace(each, tone="steady") if each is latest else each for each in self.points)
+        return replace(self, points=tuple(calm))
+
+    @property
     def has_limits(self) -> bool:
         return any(point.upper is not None for point in self.points)
 

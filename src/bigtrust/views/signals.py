@@ -42,6 +42,7 @@ _VARIATIONS: Final[Mapping[Variation, Sign]] = {
     Variation.CONCERNING_LOW: WORSE_LOW,
     Variation.STEADY: STEADY,
 }
+VARIATIONS: Final = tuple(_VARIATIONS.values())
 _ASSURANCES: Final[Mapping[Assurance, Sign]] = {
     Assurance.PASSES: MEETS,
     Assurance.FAILS: MISSES,
