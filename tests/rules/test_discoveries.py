@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from bigtrust.rules.discoveries import discoveries, most_likely_kept, two_sided
 
@@ -26,6 +27,14 @@ def test_it_is_the_step_up_procedure(p_values: list[float]) -> None:
     passed = [p for rank, p in enumerate(ranked, 1) if p * number <= 0.05 * rank * (1 + 1e-12)]
     bar = max(passed, default=-1.0)
     assert discoveries(p_values) == [p <= bar for p in p_values]
+
+
+@given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=30))
+def test_scipy_finds_the_same(p_values: list[float]) -> None:
+    adjusted = false_discovery_control(p_values)
+    clear = [abs(each - 0.05) > 1e-9 for each in adjusted]
+    found = zip(discoveries(p_values), adjusted, clear, strict=True)
+    assert all(kept == (each <= 0.05) for kept, each, told in found if told)
 
 
 def test_one_finding_alone_is_taken_at_its_word() -> None:

@@ -7,9 +7,12 @@ Source: Kaplan and Meier 1958, JASA 53:457-481.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from statsmodels.duration.survfunc import SurvfuncRight
+
+if TYPE_CHECKING:
+    from statsmodels.duration.survfunc import SurvfuncRight
 
 SPECK = 1e-9  # what arithmetic alone may leave between equal shares
 
@@ -66,7 +69,9 @@ def course_of(times: Sequence[int], counts: Sequence[int], happened: Sequence[bo
 
 def _estimate(
     times: Sequence[int], counts: Sequence[int], happened: Sequence[bool]
-) -> SurvfuncRight | None:
+) -> "SurvfuncRight | None":
+    from statsmodels.duration.survfunc import SurvfuncRight  # noqa: PLC0415 (starting would take twice as long)
+
     weights = np.asarray(counts, dtype=np.float64)
     seen = weights > 0
     if not seen.any():
