@@ -7,6 +7,7 @@ from bigtrust.figures import markup
 from bigtrust.views import change, grid
 from bigtrust.views.asked import of_the_headline
 from bigtrust.views.indicator import Every, indicator, over_time, titles
+from bigtrust.views.rare_events import days_between
 from bigtrust.views.side_by_side import words
 
 build = web.build_or_stop()
@@ -21,6 +22,8 @@ st.html(markup.meta(page.freshness, page.question))
 st.html(markup.headline(page.lead))
 if not page.missing:
     web.show_panel(over_time, build, name, every.value, detail=False)
+    if page.is_rare:
+        web.show_panel(days_between, build, name, detail=False)
     if dimension:
         asked = of_the_headline(build, name, dimension)
         web.show_panel(grid.ranking, build, asked)

@@ -11,9 +11,11 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.charts import chart, declared_changes, target_of
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.rare_events import counts_events
 from bigtrust.measures.sums import dimensions_of
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import SERIES_DAYS, months_to
+from bigtrust.rules.spc_chart import ChartKind
 from bigtrust.views import wording
 from bigtrust.views.cards import number_alone
 from bigtrust.views.change import has_parts
@@ -41,6 +43,7 @@ class Indicator:
     lead: Sentence
     dimensions: tuple[str, ...]
     has_parts: bool  # whether its change is the sum of what segments brought
+    is_rare: bool  # so few events that each can be told by itself
     missing: str  # what would have to be loaded; "" where there is a figure
 
 
@@ -55,6 +58,7 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
         lead=_missing(measure, missing) if missing else _lead(measure, told, series),
         dimensions=dimensions_of(measure, build),
         has_parts=has_parts(measure),
+        is_rare=_is_rare(measure, told),
         missing=missing or "",
     )
 
@@ -103,6 +107,11 @@ def _lead(measure: Measure, told: Headline, series: Series) -> Sentence:
     said: Sequence[Span] = capital(clause(measure, told.now, concerning=_off(measure, told)))
     target = f" (target {wording.quantity(measure.target, measure.unit)})" if measure.target else ""
     return (*said, Span(f"{target}. {series.finding()}."))
+
+
+def _is_rare(measure: Measure, told: Headline) -> bool:
+    charted_so = told.chart is not None and told.chart.kind is ChartKind.FEW_EVENTS
+    return charted_so and counts_events(measure)
 
 
 def _off(measure: Measure, told: Headline) -> bool:

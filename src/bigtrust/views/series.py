@@ -79,6 +79,8 @@ class Series:
     def rhythm(self) -> str:
         if self.by_month:
             return "by month"
+        if not self.step_days:
+            return "one by one"
         return "by week" if self.step_days == 7 else f"every {self.step_days} days"
 
     @property

@@ -98,7 +98,11 @@ def _limits() -> Entry:
                 f"where denominators differ by more than {100 * spc.UNEQUAL:g} % from their mean,"
                 " limits follow them (Laney)",
             ),
-            ("Few events", f"under {spc.FEW_EVENTS:g} expected a period: only what lies outside"),
+            (
+                "Few events",
+                f"under {spc.FEW_EVENTS:g} expected a period: only what lies outside; the"
+                " indicator's page charts the days between them",
+            ),
             ("Source", source_in(spc_limits.__doc__)),
         ),
     )
