@@ -1,15 +1,12 @@
-"""Times to an event, open cases counted: held to a plain Kaplan-Meier in whole fractions, and to
-that of statsmodels.
-"""
+"""Times to an event, open cases counted: held to a plain Kaplan-Meier in whole fractions."""
 
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.duration.survfunc import SurvfuncRight
 
-from bigtrust.rules.survival import Course, TimeTo, course_of, time_to
+from bigtrust.rules.survival import TimeTo, time_to
 
 BARS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 5), st.booleans()), max_size=30)
 Bars = list[tuple[int, int, bool]]
@@ -18,11 +15,6 @@ Bars = list[tuple[int, int, bool]]
 def found(share: float, bars: Bars) -> TimeTo | None:
     times, counts, happened = zip(*bars, strict=True) if bars else ((), (), ())
     return time_to(share, times, counts, happened)
-
-
-def found_course(bars: Bars) -> Course:
-    times, counts, happened = zip(*bars, strict=True) if bars else ((), (), ())
-    return course_of(times, counts, happened)
 
 
 def plain_time_to(share: Fraction, bars: Bars) -> int | None:
@@ -44,23 +36,6 @@ def test_the_time_is_that_of_the_plain_product(bars: Bars, twentieths: int) -> N
     seen = [time for time, count, _ in bars if count]
     expected = TimeTo(plain_time_to(share, bars), max(seen)) if seen else None
     assert found(float(share), bars) == expected
-
-
-@given(BARS)
-def test_the_course_is_that_of_statsmodels(bars: Bars) -> None:
-    seen = [bar for bar in bars if bar[1]]
-    if not seen:
-        assert not found_course(bars).shares
-        return
-    times, counts, happened = zip(*seen, strict=True)
-    theirs = SurvfuncRight(times, happened, freq_weights=counts)
-    course = found_course(bars)
-    assert len(course.shares) == len(course.seen) == max(times) + 1
-    assert list(course.seen) == [
-        sum(count for other, count, _ in seen if other >= time) for time in range(max(times) + 1)
-    ]
-    for time, still in zip(theirs.surv_times, theirs.surv_prob, strict=True):
-        assert course.shares[int(time)] == pytest.approx(1 - still)
 
 
 @given(BARS)
