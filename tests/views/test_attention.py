@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.views.attention import MOST, attention_of, none_needed
 from bigtrust.views.phrases import plain
 from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, WORSE_HIGH
@@ -27,6 +28,16 @@ def test_a_target_missed_now_and_then_comes_after_one_missed_every_time():
     every_time = a_card("over_contacted_customers", STEADY, target=0.1)
     found = attention_of([now_and_then, every_time], [])
     assert [item.sign for item in found] == [MISSES, HIT_AND_MISS]
+
+
+def test_an_alarm_comes_before_all_else():
+    worse = a_card("contact_after_withdrawal", RISING_AT_THE_END)
+    alarm = a_card("suspected_violations_outstanding", STEADY)
+    off = a_card("over_contacted_customers", STEADY, target=0.1)
+    found = attention_of([worse, off, alarm], [])
+    titles = [CATALOGUE[name].title for name in ("suspected_violations_outstanding",
+              "contact_after_withdrawal", "over_contacted_customers")]  # fmt: skip
+    assert [item.indicator for item in found] == titles
 
 
 def test_it_says_since_when():

@@ -92,6 +92,7 @@ class Measure:
     bad: float | None = None  # where the trust index gives it 0
     target_source: str = "a house value; set it in bigtrust.toml"
     caveat: str = ""
+    alarm: bool = False  # off target, it comes before all else
     window_days: int = 7  # how far apart the points of its series are
     carries_over: bool = False  # from point to point, so that its changes have usual limits
     warm_up_days: int = 0  # after the first day of its data, until a window is full

@@ -1,4 +1,4 @@
-"""What needs attention: new causes first, then missed targets, then gaps in the data."""
+"""What needs attention: alarms, new causes, then missed targets, then gaps in the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,12 +27,13 @@ class Attention:
 
 def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Attention, ...]:
     """At most four sentences."""
-    worse = [card for card in cards if card.getting_worse]
-    off = [card for card in cards if card.off_target and not card.getting_worse]
+    alarms = [card for card in cards if card.measure.alarm and card.off_target]
+    worse = [card for card in cards if card.getting_worse and card not in alarms]
+    off = [card for card in cards if card.off_target and card not in (*alarms, *worse)]
     off.sort(key=lambda card: MISSES not in card.signs)  # first those that miss it every time
     told = list(sources)
     data = (*_quarantined(told), *_cautions(told))
-    found = [*map(_getting_worse, worse), *map(_off_target, off), *data]
+    found = [*map(_off_target, alarms), *map(_getting_worse, worse), *map(_off_target, off), *data]
     return tuple(islice(found, MOST))
 
 

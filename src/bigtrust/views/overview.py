@@ -83,8 +83,12 @@ def _index(scope: Scope, build: Build) -> tuple[IndexCourse | None, Panel]:
 
 
 def leading(measures: Iterable[Measure]) -> tuple[Measure, ...]:
-    """Those that take part in the trust index, and how many people stand behind it all."""
-    return tuple(measure for measure in measures if takes_part(measure) or measure.name in PEOPLE)
+    """Those of the trust index, those that raise an alarm, and how many people stand behind it."""
+    return tuple(
+        measure
+        for measure in measures
+        if takes_part(measure) or measure.alarm or measure.name in PEOPLE
+    )
 
 
 def key_of(build: Build) -> str:

@@ -161,5 +161,6 @@ SUSPECTED_VIOLATIONS_OUTSTANDING = Measure(
     numerator=Count(SUSPECTED_VIOLATIONS, "received", Over.CLOSE, less="closed", needs=_SUSPECTED),
     target=0.0,
     caveat="Of what is told to allege one: an allegation that nobody marks is not counted.",
+    alarm=True,
     window_days=_STAY,
 )
