@@ -8,6 +8,7 @@ from bigtrust.views.attention import MOST, attention_of, none_needed
 from bigtrust.views.phrases import plain
 from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, WORSE_HIGH
 from bigtrust.views.sources import Source
+from bigtrust.views.wording import NO_BREAK
 from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card
 
 
@@ -75,3 +76,16 @@ def test_good_news_needs_no_attention():
     assert not attention_of(
         [a_card("contact_after_withdrawal", FALLING_AT_THE_END, target=2.0)], []
     )
+
+
+def test_a_number_has_its_share_its_change_its_target_and_n_beside_it():
+    (item,) = attention_of([a_card("over_contacted_customers", STEADY, target=0.1)], [])
+    assert plain(item.sentence).startswith("28 people hear from us")
+    told = [part.replace(NO_BREAK, " ") for part in item.context]
+    assert told == ["Misses target", "2.8 %", "unchanged", "target ≤ 0.10 %", "n 1,000"]
+
+
+def test_a_share_that_the_sentence_tells_is_not_told_again():
+    (item,) = attention_of([a_card("excess_contacts", STEADY, target=0.1)], [])
+    assert plain(item.sentence).replace(NO_BREAK, " ") == "2.8 % of contacts went beyond a cap."
+    assert item.context[1] == ""

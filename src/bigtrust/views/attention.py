@@ -7,7 +7,7 @@ from typing import Final
 
 from bigtrust.views import wording
 from bigtrust.views.cards import Card
-from bigtrust.views.phrases import Sentence, Span, capital, clause, marked
+from bigtrust.views.phrases import Sentence, Span, capital, clause, marked, plain
 from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, Sign
 from bigtrust.views.sources import Source
 
@@ -41,14 +41,19 @@ def _getting_worse(card: Card) -> Attention:
     sign = next(sign for sign in card.signs if sign.shape == "diamond")
     since = card.series.signal_since
     started = f"Out of its usual range since {wording.short_day(since)}" if since else sign.word
-    return Attention(sign, _said(card), (started, card.change, card.target), card.measure.title)
+    return Attention(sign, _said(card), _context(card, started), card.measure.title)
 
 
 def _off_target(card: Card) -> Attention:
     sign = next((sign for sign in card.signs if sign in (MISSES, HIT_AND_MISS)), MISSES)
-    return Attention(
-        sign, _said(card), ("Off target", card.change, card.target), card.measure.title
-    )
+    return Attention(sign, _said(card), _context(card, sign.word), card.measure.title)
+
+
+def _context(card: Card, first: str) -> tuple[str, ...]:
+    """The share where the sentence tells the number alone; then change, target and n."""
+    said = plain(clause(card.measure, card.now))
+    value = wording.quantity(card.now.value or 0, card.measure.unit)
+    return (first, "" if value in said else value, card.change, card.target, card.basis)
 
 
 def _said(card: Card) -> Sentence:

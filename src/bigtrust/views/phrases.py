@@ -25,43 +25,98 @@ class Span:
 
 Sentence = tuple[Span, ...]
 
-# name -> (of one, of any other number); {count} is the numerator, {value} has its unit.
-_CLAUSES: Final[Mapping[str, tuple[str, str]]] = {
-    "opt_out_rate": ("[{value}] of permissions were withdrawn",) * 2,
+# name -> (of any number, of one where it differs); {count} is the numerator, {value} has its unit.
+_CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "opt_out_rate": ("[{value}] of permissions were withdrawn",),
     "contact_without_permission": (
-        "[one contact] was made without permission",
         "[{count} contacts] were made without permission",
+        "[one contact] was made without permission",
     ),
     "contact_after_withdrawal": (
-        "[one contact] went out after a withdrawal",
         "[{count} contacts] went out after a withdrawal",
+        "[one contact] went out after a withdrawal",
+    ),
+    "withdrawal_honoured": ("[{value}] of withdrawals were obeyed for 90 days",),
+    "consent_rate": ("[{value}] of people asked have a valid consent",),
+    "silent_customers": ("[{value}] of people asked never answered",),
+    "consent_on_old_notice": ("[{value}] of consents rest on a superseded notice",),
+    "register_or_leave": ("[{value}] of purchases left no choice but to register",),
+    "declined_yet_contacted": (
+        "[{count} contacts] went to people who had declined to register",
+        "[one contact] went to somebody who had declined to register",
+    ),
+    "undisclosed_sharing": (
+        "[{count} disclosures] went to recipients that no notice names",
+        "[one disclosure] went to a recipient that no notice names",
+    ),
+    "sharing_after_objection": (
+        "[{count} disclosures] were made after the person had said no",
+        "[one disclosure] was made after the person had said no",
     ),
     "over_contacted_customers": (
-        "[one person] hears from us more often than a cap allows",
         "[{count} people] hear from us more often than a cap allows",
+        "[one person] hears from us more often than a cap allows",
     ),
-    "contact_pressure": ("half of those contacted heard from us [{value} or more] in 30 days",) * 2,
+    "contact_pressure": ("half of those contacted heard from us [{value} or more] in 30 days",),
+    "contact_pressure_top_tenth": ("the most contacted tenth receives [{value}] of contacts",),
+    "excess_contacts": ("[{value}] of contacts went beyond a cap",),
+    "washing_machine_offers": (
+        "[{count} contacts] offered what the person had just bought",
+        "[one contact] offered what the person had just bought",
+    ),
+    "selling_to_the_aggrieved": (
+        "[{count} contacts] tried to sell to people who wait for an answer",
+        "[one contact] tried to sell to somebody who waits for an answer",
+    ),
+    "out_of_hours_contacts": (
+        "[{count} calls] were made outside the permitted hours",
+        "[one call] was made outside the permitted hours",
+    ),
+    "spam_complaints": ("[{value}] of emails were reported as spam",),
+    "notice_within_reach": ("[{value}] of touchpoints link the notice",),
+    "choice_within_reach": ("[{value}] of touchpoints offer the choice",),
+    "data_explained": ("[{value}] of data categories are explained",),
+    "current_notice": ("[{value}] of people answered under a notice still in force",),
     "outstanding_requests": (
-        "[one request] is outstanding",
         "[{count} requests] are outstanding",
+        "[one request] is outstanding",
     ),
-    "overdue_requests": ("[one request] is overdue", "[{count} requests] are overdue"),
-    "answered_on_time": ("[{value}] of requests were answered on time",) * 2,
-    "complaints_per_1000": ("[{value} customers] complained",) * 2,
-    "settled_in_8_weeks": ("[{value}] of complaints were settled within 8 weeks",) * 2,
+    "overdue_requests": ("[{count} requests] are overdue", "[one request] is overdue"),
+    "answered_on_time": ("[{value}] of requests were answered on time",),
+    "acknowledged_on_time": ("[{value}] of requests were acknowledged on time",),
+    "time_to_answer": ("half of the requests are answered within [{value}]",),
+    "time_to_answer_90th": ("nine in ten requests are answered within [{value}]",),
+    "rejected_requests": ("[{value}] of requests were rejected",),
+    "extended_requests": ("[{value}] of requests were extended",),
+    "extended_too_late": ("[{value}] of extensions were told too late",),
+    "complaints_per_1000": ("[{value} customers] complained",),
+    "settled_in_3_business_days": ("[{value}] of complaints were settled within 3 business days",),
+    "settled_in_8_weeks": ("[{value}] of complaints were settled within 8 weeks",),
+    "upheld_complaints": ("[{value}] of complaints were upheld",),
+    "repeated_complaints": ("[{value}] of complaints came again",),
+    "suspected_violations_outstanding": (
+        "[{count} open cases] allege a breach",
+        "[one open case] alleges a breach",
+    ),
+    "systems_agree": ("on [{value}] of customers all systems agree",),
+    "people_let_down": (
+        "[{count} people] were let down in 90 days",
+        "[one person] was let down in 90 days",
+    ),
+    "perceived_trust": ("people rate their trust in us at [{value}]",),
 }
 
 # Where the denominator's data set is missing.
-_NUMBER_ALONE: Final[Mapping[str, tuple[str, str]]] = {
-    "complaints_per_1000": ("[one complaint] arrived", "[{count} complaints] arrived"),
+_NUMBER_ALONE: Final[Mapping[str, tuple[str, ...]]] = {
+    "complaints_per_1000": ("[{count} complaints] arrived", "[one complaint] arrived"),
 }
 
 
 def clause(measure: Measure, figure: Figure, concerning: bool = False) -> Sentence:
     """What `figure` says, without a capital or a full stop."""
     clauses = {**_CLAUSES, **_NUMBER_ALONE} if figure.missing else _CLAUSES
-    one, many = clauses.get(measure.name, (f"{wording.inside(measure.title)}: [{{value}}]",) * 2)
-    template = one if figure.numerator == 1 else many
+    many, *one = clauses.get(measure.name, (f"{wording.inside(measure.title)}: [{{value}}]",))
+    template = one[0] if one and figure.numerator == 1 else many
     return marked(
         template.format(
             count=wording.number(figure.numerator or 0),
