@@ -1,5 +1,6 @@
 """Every drawing becomes a figure that says nothing but what it was given."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -96,9 +97,37 @@ def test_around_a_centre_what_is_worse_is_orange_whichever_way_is_worse():
 
 def test_only_units_outside_the_funnel_are_named():
     named = [note.text for note in figure_of(FUNNEL).layout.annotations]
-    assert len(named) == 1
+    assert len(named) == 2
+    assert named[-1] == FUNNEL.centre_text
 
 
 def test_no_band_bridges_a_gap():
     bands = [trace for trace in figure_of(TREND).data if trace.fill == "tonexty"]
     assert [len(band.x) for band in bands] == [2, 2]
+
+
+def test_the_axis_of_a_funnel_holds_every_unit():
+    low, high = figure_of(FUNNEL).layout.yaxis.range
+    assert low < 0 < 8.0 < high
+
+
+def test_the_words_of_a_mark_stand_above_what_is_drawn_in_lines_that_a_phone_can_hold():
+    long = replace(
+        TREND, marks=[Mark(DAYS[1], "Newsletters are sent by another agency from now on")]
+    )
+    figure = figure_of(long)
+    (words,) = [note.text for note in figure.layout.annotations if note.y == 1]
+    assert max(map(len, words.split("<br>"))) <= 32
+    assert figure.layout.yaxis.range[1] > max(value for value in TREND.highs if value is not None)
+
+
+def test_what_lies_beyond_the_limit_is_said_beside_it():
+    told = replace(BARS, beyond="1 % of people received 7 % of contacts")
+    notes = [note.text.replace("<br>", " ") for note in figure_of(told).layout.annotations]
+    assert told.beyond in notes
+
+
+def test_many_columns_have_a_line_for_each_word_of_their_names():
+    names = [f"{day} Oct" for day in range(1, 14)]
+    heat = HeatMap(["a"], names, [[1.0] * 13], [["1"] * 13])
+    assert figure_of(heat).layout.xaxis.ticktext[0] == "1<br>Oct"

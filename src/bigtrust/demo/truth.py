@@ -141,7 +141,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
         ),
         PlantedEvent(
             name="complaints_about_requests",
-            what="People complain that their requests are not answered.",
+            what="Complaints of late answers.",
             indicators=(31,),
             **_days(period, before=166, weeks=8),
             direction="up",
@@ -151,7 +151,7 @@ def planted_events(period: Period) -> tuple[PlantedEvent, ...]:
         ),
         PlantedEvent(
             name="unnamed_partner",
-            what="Data goes to a partner that no notice names.",
+            what="Data goes to an unnamed partner.",
             indicators=(11,),
             **_days(period, before=89, weeks=None),
             direction="up",

@@ -1,5 +1,6 @@
 """Counts as bars from zero; what is not shown exactly is a hollow stub of one height."""
 
+from textwrap import wrap
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -10,7 +11,9 @@ from bigtrust.views.drawings import Bar, Bars
 
 _UPRIGHT_HEIGHT: Final = 280
 _ROW: Final = 28  # pixels of a bar that lies across
+_LETTERS: Final = 18  # of a line beyond the limit
 _STUB: Final = 0.04  # of the longest bar
+_ALL_NAMED: Final = 14  # bars side by side, on a phone too
 
 
 def bars_chart(drawn: Bars, palette: Palette) -> go.Figure:
@@ -18,10 +21,11 @@ def bars_chart(drawn: Bars, palette: Palette) -> go.Figure:
     figure = go.Figure(layout={"template": template(palette), "height": height, "bargap": 0.22})
     figure.add_trace(_bars(drawn, palette))
     if drawn.across:
-        figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
+        figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1, ticklabelstandoff=8)
         figure.update_xaxes(showticklabels=False, showline=False, range=_reach(drawn))
     else:
-        figure.update_xaxes(title=_title(drawn.axis), type="category")
+        every = 1 if len(drawn.bars) <= _ALL_NAMED else None
+        figure.update_xaxes(title=_title(drawn.axis), type="category", dtick=every)
         figure.update_yaxes(rangemode="tozero")
     if drawn.limit is not None:
         _add_limit(figure, drawn, palette)
@@ -42,6 +46,8 @@ def _bars(drawn: Bars, palette: Palette) -> go.Bar:
         },
         text=[bar.text for bar in drawn.bars],
         textposition="outside",
+        constraintext="none",
+        textangle=0,
         cliponaxis=False,
         customdata=[f"{bar.label}: {bar.text}" for bar in drawn.bars],
         hovertemplate="%{customdata}<extra></extra>",
@@ -73,6 +79,11 @@ def _add_limit(figure: go.Figure, drawn: Bars, palette: Palette) -> None:
     figure.add_annotation(
         x=place, y=1, yref="paper", text=drawn.limit_text, xanchor="left", xshift=6, yanchor="top",
         showarrow=False, font={"color": palette.ink, "size": 12, "weight": 600},
+    )  # fmt: skip
+    beyond = "<br>".join(wrap(drawn.beyond, _LETTERS, break_long_words=False))
+    figure.add_annotation(
+        x=place, y=0.5, yref="paper", text=beyond, xanchor="left", xshift=6,
+        align="left", showarrow=False, font={"color": palette.concerning, "size": 12},
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from bigtrust.views.drawings import Dot, Dots
 
 _ROW: Final = 28
 _UPRIGHT_HEIGHT: Final = 280
+_LETTER: Final = 7  # pixels
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
 
 
@@ -48,6 +49,7 @@ def _marks(drawn: Dots, palette: Palette) -> go.Scatter:
             "color": [_colour(dot, palette) for dot in drawn.dots],
             "symbol": [_SYMBOLS[dot.tone] for dot in drawn.dots],
             "size": [11 if dot.tone == "concerning" else 9 for dot in drawn.dots],
+            "opacity": 1,
         },
         cliponaxis=False,
         customdata=labels,
@@ -60,23 +62,23 @@ def _set_axes(figure: go.Figure, drawn: Dots) -> None:
     labels = [dot.label for dot in drawn.dots]
     name = {"type": "category", "categoryorder": "array", "categoryarray": labels}
     if drawn.upright:
-        figure.update_xaxes(**name, title={"text": drawn.axis, "font": {"size": 12}})
+        figure.update_xaxes(**name, dtick=1, title={"text": drawn.axis, "font": {"size": 12}})
         figure.update_yaxes(rangemode="tozero")
         return
     figure.update_yaxes(**name, autorange="reversed", dtick=1, showgrid=False, ticklabelstandoff=8)
     figure.update_xaxes(rangemode="tozero", showline=False, showticklabels=False)
-    figure.update_layout(margin={"r": 110, "b": 24})
+    longest = max((len(dot.text) for dot in drawn.dots), default=0)
+    figure.update_layout(margin={"r": 20 + _LETTER * longest, "b": 24})
 
 
 def _add_texts(figure: go.Figure, drawn: Dots, palette: Palette) -> None:
-    """At the end of each row; side by side there is room for them on pointing only."""
+    """In a column beside the rows; side by side there is room for them on pointing only."""
     if drawn.upright:
         return
     for dot in drawn.dots:
-        end = dot.value if dot.high is None else dot.high
         figure.add_annotation(
-            x=end or 0, y=dot.label, text=dot.text, showarrow=False, xanchor="left", xshift=8,
-            font={"size": 12, "color": palette.ink2},
+            x=1, xref="paper", y=dot.label, text=dot.text, showarrow=False, xanchor="left",
+            xshift=14, font={"size": 12, "color": palette.ink2},
         )  # fmt: skip
 
 

@@ -29,8 +29,22 @@ def funnel_plot(drawn: FunnelPlot, palette: Palette) -> go.Figure:
     for point in drawn.points:
         if point.outside:
             _name(figure, point, palette)
-    figure.update_xaxes(title={"text": drawn.size_text, "font": {"size": 12}}, rangemode="tozero")
+    figure.add_annotation(
+        x=1, xref="paper", y=drawn.centre, text=drawn.centre_text, showarrow=False,
+        xanchor="right", yanchor="bottom", font={"size": 12, "color": palette.ink2},
+    )  # fmt: skip
+    figure.update_xaxes(
+        title={"text": drawn.size_text, "font": {"size": 12}}, rangemode="tozero", tickformat=","
+    )
+    figure.update_yaxes(range=_reach(drawn))
     return figure
+
+
+def _reach(drawn: FunnelPlot) -> tuple[float, float]:
+    """Wherever a unit lies, with some room: the limits of the smallest would flatten the rest."""
+    values = [drawn.centre, *(point.value for point in drawn.points)]
+    room = 0.25 * (max(values) - min(0.0, *values) or 1.0)
+    return min(0.0, *values) - room / 5, max(values) + room
 
 
 def _units(drawn: FunnelPlot, palette: Palette) -> go.Scatter:
@@ -43,6 +57,7 @@ def _units(drawn: FunnelPlot, palette: Palette) -> go.Scatter:
             "color": [_colour(point, palette) for point in points],
             "symbol": ["diamond" if p.outside and p.worse else "circle" for p in points],
             "size": [11 if point.outside else 8 for point in points],
+            "opacity": 1,
         },
         text=[f"{p.label}: {wording.quantity(p.value, drawn.unit)}" for p in points],
         hovertemplate="%{text}<extra></extra>",

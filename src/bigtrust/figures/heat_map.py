@@ -7,14 +7,17 @@ import plotly.graph_objects as go
 from bigtrust.figures.palette import DIVERGING, SEQUENTIAL, Palette
 from bigtrust.figures.template import template
 from bigtrust.views.drawings import HeatMap
+from bigtrust.views.wording import NO_BREAK
 
 _ROW: Final = 26
+_IN_ONE_LINE: Final = 8  # columns; of more, a name has a line for each of its words
 _LEGIBLE: Final = 6  # steps of the scale on which text is read
 
 
 def heat_map(drawn: HeatMap, palette: Palette) -> go.Figure:
-    height = _ROW * len(drawn.rows) + 36
-    layout = {"template": template(palette), "height": height, "margin": {"t": 26, "b": 4}}
+    top = 40 if len(drawn.columns) > _IN_ONE_LINE else 24
+    height = _ROW * len(drawn.rows) + top + 8
+    layout = {"template": template(palette), "height": height, "margin": {"t": top, "b": 4}}
     figure = go.Figure(layout=layout)
     figure.add_trace(
         go.Heatmap(
@@ -33,6 +36,9 @@ def heat_map(drawn: HeatMap, palette: Palette) -> go.Figure:
     )
     figure.add_trace(_places(drawn))
     figure.update_xaxes(side="top", showline=False, type="category", tickangle=0, dtick=1, ticks="")
+    if len(drawn.columns) > _IN_ONE_LINE:
+        names = [name.replace(NO_BREAK, " ").replace(" ", "<br>") for name in drawn.columns]
+        figure.update_xaxes(tickvals=list(drawn.columns), ticktext=names)
     figure.update_yaxes(autorange="reversed", dtick=1, showgrid=False, type="category", ticks="")
     return figure
 

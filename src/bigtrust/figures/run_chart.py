@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import plotly.graph_objects as go
 
-from bigtrust.figures.marks import add_mark
+from bigtrust.figures.marks import add_marks
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
@@ -26,8 +26,7 @@ def run_chart(series: Series, palette: Palette) -> go.Figure:
     figure.add_trace(_marks(series, palette))
     if series.target is not None:
         figure.add_hline(series.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
-    for place, mark in enumerate(series.marks):
-        add_mark(figure, mark, palette, place)
+    add_marks(figure, series.marks, palette)
     return figure
 
 
@@ -80,6 +79,7 @@ def _marks(series: Series, palette: Palette) -> go.Scatter:
             "color": [palette.mark if p.tone == "steady" else tones[p.tone] for p in points],
             "symbol": [_symbol(p) for p in points],
             "size": [4 if p.tone == "steady" else 8 for p in points],
+            "opacity": 1,
         },
         text=[_hover(point, series) for point in points],
         hovertemplate="%{text}<extra></extra>",

@@ -33,7 +33,13 @@ def template(palette: Palette) -> go.layout.Template:
             dragmode=False,
             margin={"l": 4, "r": 12, "t": 8, "b": 4},
             xaxis={**axis, "showgrid": False, "showline": True},
-            yaxis={**axis, "showgrid": True, "gridcolor": palette.rule, "showline": False},
+            yaxis={
+                **axis,
+                "tickformat": ",",
+                "showgrid": True,
+                "gridcolor": palette.rule,
+                "showline": False,
+            },
             hoverlabel={
                 "bgcolor": palette.page,
                 "bordercolor": palette.rule,

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from bigtrust.figures.marks import add_mark
+from bigtrust.figures.marks import add_marks
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
 from bigtrust.views.drawings import Trend
 
-_HEIGHT: Final = 176
+_HEIGHT: Final = 190
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
 
 
@@ -33,9 +33,8 @@ def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
     )
     if drawn.target is not None:
         figure.add_hline(drawn.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
-    for place, mark in enumerate(drawn.marks):
-        add_mark(figure, mark, palette, place)
     _add_last(figure, drawn, palette)
+    add_marks(figure, drawn.marks, palette)
     return figure
 
 
@@ -63,10 +62,11 @@ def _band(
 
 def _add_last(figure: go.Figure, drawn: Trend, palette: Palette) -> None:
     """The latest value stands out, with its number beside it."""
-    known = [pair for pair in zip(drawn.days, drawn.values, strict=True) if pair[1] is not None]
+    known = [place for place, value in enumerate(drawn.values) if value is not None]
     if not known:
         return
-    day, value = known[-1]
+    last = known[-1]
+    day, value = drawn.days[last], drawn.values[last]
     colour = palette.ink if drawn.tone == "steady" else palette.tokens()[drawn.tone]
     figure.add_trace(
         go.Scatter(
@@ -82,4 +82,11 @@ def _add_last(figure: go.Figure, drawn: Trend, palette: Palette) -> None:
         x=day.isoformat(), y=value, text=f"<b>{wording.number(round(value or 0))}</b>", xshift=12,
         xanchor="left", showarrow=False, font={"size": 24, "color": colour},
     )  # fmt: skip
-    figure.update_layout(margin={"r": 56})
+    low, high = drawn.lows[last], drawn.highs[last]
+    if low is not None and high is not None:
+        figure.add_annotation(
+            x=day.isoformat(), y=value, text=f"{low:.0f}–{high:.0f}", xshift=13, yshift=-22,
+            xanchor="left", showarrow=False, font={"size": 12, "color": palette.ink2},
+        )  # fmt: skip
+    figure.update_xaxes(range=[drawn.days[0].isoformat(), drawn.days[-1].isoformat()])
+    figure.update_layout(margin={"r": 60})

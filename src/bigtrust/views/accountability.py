@@ -8,7 +8,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.forecast import forecast_overdue
 from bigtrust.measures.waiting import Waiting, waiting
 from bigtrust.views import wording
-from bigtrust.views.drawings import Bar, Bars
+from bigtrust.views.drawings import Bar, Bars, Dot, Dots
 from bigtrust.views.panel import Panel
 from bigtrust.views.table import Table
 
@@ -74,21 +74,28 @@ def forecast(scope: Scope, build: Build) -> Panel:
         for one in waiting(scope, build)
         if one.days_left is not None and one.days_left < 0
     )
+    median = wording.number(found.median)
     range_ = f"{wording.number(found.low)} to {wording.number(found.high)}"
     title = (
         f"In 30 days, {wording.number(found.low)} to {wording.quantity(found.high, 'requests')}"
         " would be overdue"
     )
-    rows = (("now", wording.number(now), ""), ("in 30 days", wording.number(found.median), range_))
+    rows = (("now", wording.number(now), ""), ("in 30 days", median, range_))
     columns = ("When", "Overdue", "80 % of runs")
     return Panel(
         title=title,
-        key="If requests arrive and are answered as in the last 90 days; 80 in 100 simulated runs",
-        drawing=None,
-        spoken=title,
+        key="Overdue requests, if they arrive and are answered as in the last 90 days; dot: the"
+        " middle of the simulated runs, line: 80 in 100 of them",
+        drawing=Dots(
+            [
+                Dot("now", float(now), None, None, wording.number(now)),
+                Dot("in 30 days", found.median, found.low, found.high, f"{median}, {range_}"),
+            ],
+            "requests",
+        ),
+        spoken=f"{title}; now {wording.number(now)}.",
         table=Table("Overdue requests", columns, rows, frozenset(columns[1:])),
         measure="overdue_requests",
-        note=f"Now {wording.number(now)}; in the middle run {wording.number(found.median)}.",
     )
 
 

@@ -36,7 +36,8 @@ def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
     title = _finding(sum(outside), len(found))
     return Panel(
         title=title,
-        key=f"{told_period(asked.period)}; lines: limits that hold for {len(found)} looks at once",
+        key=f"{grid.measure.title}, {grid.measure.unit}, {told_period(asked.period)}, by size;"
+        f" lines: what chance explains in {wording.in_words(len(found))} looks at once",
         drawing=_drawn(grid.measure, found, told, outside),
         spoken=f"{title}. {_named(found, outside)}",
         table=_table(grid.measure, found, told, outside),

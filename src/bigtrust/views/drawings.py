@@ -25,13 +25,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars side by side or, `across`, below each other; a solid line stands before bar `limit`."""
+    """Bars side by side or, `across`, below each other; a solid line stands behind bar `limit`,
+    and `beyond` says what the bars there mean.
+    """
 
     bars: Sequence[Bar]
     unit: str
     across: bool = False
     limit: int | None = None
     limit_text: str = ""
+    beyond: str = ""
     axis: str = ""  # what the labels are
 
 

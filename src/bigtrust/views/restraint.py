@@ -1,7 +1,7 @@
 """Restraint: how contact falls on people, what goes along with it, what caps would have met."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bigtrust.access.scope import Scope
@@ -21,6 +21,7 @@ from bigtrust.views.panel import Panel
 from bigtrust.views.table import Table
 
 MOST_SHOWN: Final = 20  # contacts; more are one bar
+_COUNTED: Final = "What people would have done is not known."
 CHANNELS: Final = (ALL, *KNOWN_CHANNELS)
 CAPS: Final = tuple(range(1, 15))
 _ASSOCIATION: Final = (
@@ -56,14 +57,14 @@ def distribution(scope: Scope, build: Build) -> Panel:
     measure = aimed(build)["contact_pressure"]
     found = levels(measure, headline_periods(build.as_of)[1], scope, build)
     cap = allowed(build)
+    title, beyond = _spread_finding(found, cap), _share_beyond(found, cap)
     return Panel(
-        title=_spread_finding(found, cap),
+        title=title,
         key=f"People by marketing contacts in the 30 days to {wording.medium_day(build.as_of)}",
-        drawing=_bars(found, cap) if found else None,
-        spoken=_spread_finding(found, cap),
+        drawing=replace(_bars(found, cap), beyond=beyond) if found else None,
+        spoken=f"{title}. {wording.sentence(beyond)}." if beyond else title,
         table=_spread_table(found),
         measure="over_contacted_customers",
-        note=_share_beyond(found, cap),
     )
 
 
@@ -90,7 +91,7 @@ def _share_beyond(found: Mapping[int, int], cap: Allowed | None) -> str:
     theirs = sum(level * n for level, n in found.items() if level > cap.limit)
     share_of_people = wording.quantity(100 * people / sum(found.values()), "%")
     share = wording.quantity(100 * theirs / contacts, "%")
-    return f"{share_of_people} of the people contacted received {share} of the contacts."
+    return f"{share_of_people} of people received {share} of contacts"
 
 
 def _bars(found: Mapping[int, int], cap: Allowed | None) -> Bars:
@@ -168,7 +169,7 @@ def dose_and_response(scope: Scope, build: Build, name: str) -> Panel:
 
 def _response(figure: Figure, unit: str) -> Dot:
     text = "too few to show" if figure.value is None else wording.quantity(figure.value, unit)
-    return Dot(figure.group[0], figure.value, figure.low, figure.high, text)
+    return Dot(_contacts(figure), figure.value, figure.low, figure.high, text)
 
 
 def _response_finding(ordered: Sequence[Figure], what: str) -> str:
@@ -181,14 +182,18 @@ def _response_finding(ordered: Sequence[Figure], what: str) -> str:
     if least.high is None or most.low is None or not least.value or most.low <= least.high:
         return f"{events} do not differ by pressure by more than chance"
     times = wording.number((most.value or 0) / least.value, "%")
-    return f"People with {most.group[0]} contacts: {times} times the {what} of those with none"
+    return f"People with {_contacts(most)} contacts: {times} times the {what} of those with none"
+
+
+def _contacts(figure: Figure) -> str:
+    return figure.group[0].replace("-", "–")
 
 
 def _response_table(ordered: Sequence[Figure], unit: str) -> Table:
     columns = ("Contacts", "Rate", "Events", "Customer-days")
     rows = tuple(
         (
-            figure.group[0],
+            _contacts(figure),
             "too few to show" if figure.value is None else wording.quantity(figure.value, unit),
             "" if figure.numerator is None else wording.number(figure.numerator),
             "" if figure.denominator is None else wording.number(figure.denominator),
@@ -203,8 +208,9 @@ def caps(scope: Scope, build: Build, channel: str, chosen: int) -> Panel:
     _, period = headline_periods(build.as_of)
     tried = [simulate(cap, channel, period, scope, build) for cap in CAPS]
     now = tried[CAPS.index(chosen)]
+    title, _, more = now.sentence.partition(". ")
     return Panel(
-        title=now.sentence,
+        title=title.removesuffix("."),
         key=f"Caps tried on the 30 days to {wording.medium_day(build.as_of)}, as they happened; %",
         drawing=Lines(
             steps=CAPS,
@@ -219,7 +225,7 @@ def caps(scope: Scope, build: Build, channel: str, chosen: int) -> Panel:
         ),
         spoken=now.sentence,
         table=_caps_table(tried),
-        note="What would have been held back is counted; what people would have done is not known.",
+        note=f"{more} {_COUNTED}".strip(),
     )  # fmt: skip
 
 
