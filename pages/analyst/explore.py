@@ -9,15 +9,18 @@ from bigtrust.views.course import course
 from bigtrust.views.explore import explore
 
 build = web.build_or_stop()
+above = st.container()
 asked = web.choose_asked(build)
 if isinstance(asked, tuple):
-    st.html(markup.headline(asked))
+    with above:
+        st.html(markup.headline(asked))
     st.stop()
 
 page = web.ask(explore, build, asked)
+with above:
+    st.html(markup.meta(page.freshness, page.extent))
+    st.html(markup.headline(page.lead))
 web.show_way(asked, page.ways, build)
-st.html(markup.headline(page.lead))
-st.html(markup.meta(page.freshness, page.extent))
 web.show_notes(asked, build)
 if asked.by:
     left, right = st.columns([3, 2], gap="large")

@@ -11,6 +11,7 @@ from bigtrust.views.rare_events import days_between
 from bigtrust.views.side_by_side import words
 
 build = web.build_or_stop()
+above = st.container()
 named = titles(build)
 with st.container(horizontal=True):
     name = web.choose("indicator", "Indicator", list(named), named.__getitem__)
@@ -18,14 +19,18 @@ with st.container(horizontal=True):
     page = web.ask(indicator, build, name)
     dimension = web.choose("split", "Split by", page.dimensions or ("",), words)
 
-st.html(markup.meta(page.freshness, page.question))
-st.html(markup.headline(page.lead))
+with above:
+    st.html(markup.meta(page.freshness, page.question))
+    st.html(markup.headline(page.lead))
 if not page.missing:
     web.show_panel(over_time, build, name, every.value, detail=False)
     if page.is_rare:
         web.show_panel(days_between, build, name, detail=False)
     if dimension:
         asked = of_the_headline(build, name, dimension)
-        web.show_panel(grid.ranking, build, asked)
-        if page.has_parts:
-            web.show_panel(change.contributions, build, asked)
+        ranked, moved = st.columns(2, gap="large")
+        with ranked:
+            web.show_panel(grid.ranking, build, asked)
+        with moved:
+            if page.has_parts:
+                web.show_panel(change.contributions, build, asked)

@@ -10,22 +10,25 @@ from bigtrust.views.falling_due import calendar, oldest_requests, sees_oldest
 from bigtrust.views.indicator import Every, over_time
 
 build = web.build_or_stop()
-web.show_principle("accountability", build)
+web.show_promise("accountability", build)
 if web.has(build, "requests.closed_at"):
-    web.rule()
     left, right = st.columns(2, gap="large")
     with left:
         web.show_panel(accountability.due, build)
+    with right:
+        web.show_panel(over_time, build, "answered_on_time", Every.WEEK.value)
+    left, right = st.columns(2, gap="large")
+    with left:
+        web.show_panel(calendar, build)
+    with right:
+        web.show_panel(answer_times, build)
+    left, right = st.columns(2, gap="large")
+    with left:
         web.show_panel(accountability.ages, build)
     with right:
-        web.show_panel(calendar, build)
-        web.show_panel(answer_times, build)
+        web.show_panel(accountability.forecast, build)
     if web.ask(sees_oldest, build):
         with web.part("oldest_requests"):
-            st.html(markup.table(web.ask(oldest_requests, build)))
-    web.rule()
-    on_time, forecast = st.columns([2, 1], gap="large")
-    with on_time:
-        web.show_panel(over_time, build, "answered_on_time", Every.WEEK.value)
-    with forecast:
-        web.show_panel(accountability.forecast, build)
+            key = "Longest outstanding first, each with why it is due when it is"
+            st.html(markup.titled_table(web.ask(oldest_requests, build), key))
+web.show_indicators("accountability", build)

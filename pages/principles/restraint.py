@@ -6,18 +6,20 @@ from bigtrust import web
 from bigtrust.views import restraint
 
 build = web.build_or_stop()
-web.show_principle("restraint", build)
+web.show_promise("restraint", build)
 if web.has(build, "contacts"):
-    web.rule()
-    spread, response = st.columns(2, gap="large")
+    spread, response, tried = st.columns(3, gap="large")
     with spread:
         web.show_panel(restraint.distribution, build)
     with response:
         if web.has_figure(build, "opt_outs_by_pressure"):
             web.show_panel(restraint.dose_and_response, build, "opt_outs_by_pressure")
-    web.rule()
-    with st.container(horizontal=True):
-        channel = web.choose("channel", "Channel of the cap", restraint.CHANNELS)
-        first = web.ask(restraint.first_tried, build)
-        cap = web.choose("cap", "Cap, contacts in 30 days", restraint.CAPS, default=first)
-    web.show_panel(restraint.caps, build, channel, cap)
+    with tried, st.container(gap="xsmall"):
+        above = st.container()
+        with st.container(horizontal=True):
+            first = web.ask(restraint.first_tried, build)
+            cap = web.choose("cap", "Cap, contacts in 30 days", restraint.CAPS, default=first)
+            channel = web.choose("channel", "Channel of the cap", restraint.CHANNELS)
+        with above:
+            web.show_panel(restraint.caps, build, channel, cap)
+web.show_indicators("restraint", build)

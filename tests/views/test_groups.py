@@ -2,7 +2,7 @@
 
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.views.cards import Failure
-from bigtrust.views.groups import groups_of
+from bigtrust.views.groups import groups_of, rows_of
 from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card
 
 CHOICE = ("opt_out_rate", "contact_without_permission", "contact_after_withdrawal")
@@ -36,3 +36,17 @@ def test_a_failed_figure_keeps_its_place_and_is_not_counted():
     )
     assert [type(each).__name__ for each in row.cards] == ["Failure", "Card"]
     assert row.title == "Choice: one misses its target"
+
+
+def test_a_row_of_one_principle_names_what_its_cards_show():
+    cards = [
+        a_card("contact_without_permission", RISING_AT_THE_END),
+        a_card("contact_after_withdrawal", FALLING_AT_THE_END, target=9.0),
+        a_card("declined_yet_contacted", FALLING_AT_THE_END),
+        a_card("register_or_leave", STEADY),
+    ]
+    titles = [row.title for row in rows_of(cards)]
+    assert titles == [
+        "Getting worse: contact without permission; improving: contact after withdrawal;"
+        " improving, yet off target: declined, yet contacted; off target: register or leave"
+    ]

@@ -81,7 +81,9 @@ def oldest_requests(scope: Scope, build: Build) -> Table:
     """Those that wait longest, each with why it is due when it is: the privacy officer's alone."""
     found = oldest(scope, build, _MOST_OLDEST)
     columns = ("Request", "Person", "Received", "Right", "With", "Due", "Why then")
-    caption = f"The oldest {wording.counted(len(found), 'outstanding request')}"
+    late = sum(each.due is not None and each.due < build.as_of for each in found)
+    past = f"{wording.in_words(late)} past {'its' if late == 1 else 'their'} day"
+    caption = f"The oldest {wording.counted(len(found), 'outstanding request')}, {past}"
     return Table(caption, columns, tuple(_row(each, build.as_of) for each in found), frozenset())
 
 

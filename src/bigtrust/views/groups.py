@@ -41,7 +41,7 @@ def rows_of(shown: Sequence[Card | Failure]) -> tuple[Group, ...]:
         else:
             rows.append(family)
     return tuple(
-        Group(wording.sentence(_finding([c for c in row if isinstance(c, Card)])), tuple(row))
+        Group(wording.sentence(_named([c for c in row if isinstance(c, Card)])), tuple(row))
         for row in rows
     )
 
@@ -50,6 +50,22 @@ def _title(row: Sequence[Card | Failure]) -> str:
     principles = dict.fromkeys(each.measure.principle for each in row)
     named = wording.sentence(wording.joined(list(principles)))
     return f"{named}: {_finding([each for each in row if isinstance(each, Card)])}"
+
+
+def _named(cards: Sequence[Card]) -> str:
+    """ "improving: excess contacts; off target: washing-machine offers"."""
+    found = {
+        "getting worse": [card for card in cards if card.getting_worse],
+        "improving": [card for card in cards if card.improving and not card.off_target],
+        "improving, yet off target": [c for c in cards if c.improving and c.off_target],
+        "off target": [c for c in cards if c.off_target and not (c.improving or c.getting_worse)],
+    }
+    said = [f"{what}: {_titles(which)}" for what, which in found.items() if which]
+    return "; ".join(said) or _calm(cards)
+
+
+def _titles(cards: Sequence[Card]) -> str:
+    return ", ".join(wording.inside(card.measure.title) for card in cards)
 
 
 def _finding(cards: Sequence[Card]) -> str:

@@ -63,7 +63,7 @@ def show_ways(
     only: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """From a figure to how it is computed, and to its detail."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ways_{key}"):
         if st.button(f":small[{HOW}]", key=f"how_{key}", type="tertiary"):
             show_explanation(measure, build, only)
         title = aimed(build)[measure].title
@@ -72,11 +72,20 @@ def show_ways(
 
 
 def show_principle(name: str, build: Build) -> None:
-    """What stands on top of a principle's page: its promise, its state, all its indicators."""
+    """What a principle promises, its state in a sentence, and all its indicators."""
+    show_promise(name, build)
+    show_indicators(name, build)
+
+
+def show_promise(name: str, build: Build) -> None:
     with st.skeleton(height=640):
         page = ask(principle, build, name)
     st.html(markup.meta(f"{name.capitalize()}: {page.promise}", page.freshness))
     st.html(markup.headline(page.lead))
+
+
+def show_indicators(name: str, build: Build) -> None:
+    page = ask(principle, build, name)
     for position, group in enumerate(page.groups):
         show_group(group, build, key=page.key if position == 0 else "")
     show_gaps(page.gaps_title, page.gaps)
@@ -146,29 +155,30 @@ def lay_out(
     on_select: Callable[[], None] | None = None,
 ) -> None:
     """A panel's words, chart and table; `on_select` hears which point of the chart was clicked."""
-    st.html(markup.chart_title(panel.title, panel.key))
-    if panel.drawing is not None:
-        dark = st.context.theme.type == "dark"
-        drawing, spoken = panel.drawing, panel.spoken
-        if isinstance(drawing, Series) and panel.measure:
-            drawing = annotated(drawing, panel.measure)
-            spoken = drawing.spoken() if drawing.marks else spoken
-        figure = figure_of(drawing, dark)
-        st.plotly_chart(
-            figure,
-            theme=None,
-            config=CONFIG,
-            alt=spoken,
-            key=f"chart_{name}",
-            on_select=on_select or "ignore",
-            selection_mode="points",
-        )
-    if panel.note:
-        st.html(markup.note(panel.note))
-    if panel.table is not None:
-        st.html(markup.folded("As a table", markup.table(panel.table)))
-    if panel.measure:
-        show_ways(panel.measure, build, f"{name}_{panel.measure}", detail)
+    with st.container(gap="xsmall"):
+        st.html(markup.chart_title(panel.title, panel.key))
+        if panel.drawing is not None:
+            dark = st.context.theme.type == "dark"
+            drawing, spoken = panel.drawing, panel.spoken
+            if isinstance(drawing, Series) and panel.measure:
+                drawing = annotated(drawing, panel.measure)
+                spoken = drawing.spoken() if drawing.marks else spoken
+            figure = figure_of(drawing, dark)
+            st.plotly_chart(
+                figure,
+                theme=None,
+                config=CONFIG,
+                alt=spoken,
+                key=f"chart_{name}",
+                on_select=on_select or "ignore",
+                selection_mode="points",
+            )
+        if panel.note:
+            st.html(markup.note(panel.note))
+        if panel.table is not None:
+            st.html(markup.folded("As a table", markup.table(panel.table)))
+        if panel.measure:
+            show_ways(panel.measure, build, f"{name}_{panel.measure}", detail)
 
 
 @st.dialog(HOW, width="medium", position="right")
