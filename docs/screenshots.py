@@ -83,7 +83,7 @@ SHOTS: Final = (
         "/meeting?meeting=September,+30\N{NO-BREAK SPACE}Sept\N{NO-BREAK SPACE}2026",
         Role.CIO,
     ),
-    Shot("presentation", "/meeting?view=present&screen=1", Role.CIO),
+    Shot("presentation", "/meeting?view=present&screen=1"),
     Shot("data", "/data", Role.STEWARD),
     Shot("method", "/method"),
     Shot("empty", "/", company="empty"),
@@ -176,6 +176,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
 def look_as(page: Page, role: Role) -> None:
     page.get_by_role("combobox", name="View as").click()
     page.get_by_role("option", name=ROLE_TITLES[role]).click()
+    page.evaluate("() => document.activeElement.blur()")
     settle(page)
 
 

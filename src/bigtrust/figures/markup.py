@@ -5,6 +5,7 @@ The classes are those of static/bigtrust.css.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 
 from bigtrust.figures.columns import columns
@@ -23,7 +24,7 @@ from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.scores import Score
 from bigtrust.views.signals import Sign
 from bigtrust.views.table import Table
-from bigtrust.views.wording import number
+from bigtrust.views.wording import NO_BREAK, number
 
 RULE = '<div class="bt-section"></div>'
 
@@ -49,9 +50,10 @@ def attention(item: Attention) -> str:
     )
 
 
-def heading(title: str, key: str, ruled: bool = True) -> str:
-    """The title of a part of the page and its key, under a hairline."""
-    return f'<div class="{"bt-section" if ruled else ""}">{_heading(title, key)}</div>'
+def heading(title: str, key: str, ruled: bool = True, aside: Sentence = ()) -> str:
+    """The title of a part of the page and its key, under a hairline; `aside` beside them."""
+    beside = f'<p class="bt-aside">{spans(aside)}</p>' if aside else ""
+    return f'<div class="{"bt-section" if ruled else ""}">{_heading(title, key, beside)}</div>'
 
 
 def text(said: str) -> str:
@@ -76,7 +78,9 @@ def score(shown: Score) -> str:
 
 def driver(shown: Card) -> str:
     """What the indicator that drives a principle says."""
-    return facts((f"{shown.value} {shown.unit}".strip(), shown.target, shown.basis))
+    value = f"{shown.value} {shown.unit}".strip().replace(" ", NO_BREAK)
+    rest = " ".join(f"<span>{escape(part)}</span>" for part in (shown.target, shown.basis) if part)
+    return f'<p class="bt-facts"><strong>{escape(value)}</strong> {rest}</p>'
 
 
 def kind(shown: Kind) -> str:
@@ -148,6 +152,11 @@ def subtitle(text: str) -> str:
     return f'<div class="bt-heading"><h2>{escape(text)}</h2></div>'
 
 
+def titled_table(shown: Table, key: str) -> str:
+    """A table whose caption is its finding."""
+    return chart_title(shown.caption, key) + table(replace(shown, caption=""))
+
+
 def table(shown: Table) -> str:
     """A table of text; columns that hold figures stand to the right."""
     head = "".join(
@@ -211,9 +220,10 @@ def _span(span: Span) -> str:
     return f"<strong{tone}>{escape(span.text)}</strong>"
 
 
-def _heading(title: str, key: str) -> str:
+def _heading(title: str, key: str, beside: str = "") -> str:
     return (
-        f'<div class="bt-heading"><h2>{escape(title)}</h2><p class="bt-key">{escape(key)}</p></div>'
+        f'<div class="bt-heading"><h2>{escape(title)}</h2><p class="bt-key">{escape(key)}</p>'
+        f"{beside}</div>"
     )
 
 

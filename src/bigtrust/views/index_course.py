@@ -77,9 +77,7 @@ def trend(found: IndexCourse, build: Build) -> Panel:
     )
 
 
-_KEY = (
-    "Trust index, 0–100, mean of the principles; grey: other ways to weigh; gap: other indicators"
-)
+_KEY = "Trust index, 0–100, mean of six principles; grey: if weighed otherwise; a gap: counted anew"
 
 
 def _finding(found: IndexCourse, build: Build) -> str:

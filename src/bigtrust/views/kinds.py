@@ -63,12 +63,15 @@ class Kind:
 
 
 def kinds(scope: Scope, build: Build) -> tuple[Kind, ...]:
-    """One for each promise of the ledger that the data can tell of, in the catalogue's order."""
-    return tuple(
+    """One for each promise of the ledger that the data can tell of: what is above its usual range
+    first, then in the catalogue's order.
+    """
+    told = [
         _kind(measure, scope, build)
         for name, measure in aimed(build).items()
         if name in PROMISES and build.missing(measure.needs) is None
-    )
+    ]
+    return tuple(sorted(told, key=lambda kind: not kind.above))
 
 
 def title_of(told: Sequence[Kind]) -> str:

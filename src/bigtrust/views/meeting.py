@@ -74,6 +74,14 @@ class MeetingPage:
         return f"{wording.sentence(wording.counted(new, 'indicator'))} changed"
 
     @property
+    def still_title(self) -> str:
+        """Of what was out of the ordinary then, too."""
+        still = sum(change.news == "still" for change in self.changes)
+        verb = "was" if still == 1 else "were"
+        counted = wording.sentence(wording.counted(still, "indicator"))
+        return f"{counted} {verb} as unusual on {self.then_text} already"
+
+    @property
     def rows_title(self) -> str:
         return f"No real change in {wording.counted(len(self.rows), 'indicator')}"
 

@@ -23,7 +23,7 @@ from bigtrust.views.groups import Group, groups_of
 from bigtrust.views.index_course import IndexCourse
 from bigtrust.views.lead import lead
 from bigtrust.views.panel import Panel
-from bigtrust.views.phrases import Sentence
+from bigtrust.views.phrases import Sentence, marked
 from bigtrust.views.scores import Score
 from bigtrust.views.sources import extent, freshness, sources_of
 
@@ -44,7 +44,7 @@ class Overview:
     scores: tuple[Score, ...]
     scores_title: str
     groups: tuple[Group, ...]  # every card there is, where there is no index
-    people: str  # let down, and still to be reached
+    people: Sentence  # let down, and still to be reached
     gaps: tuple[Gap, ...]
     gaps_title: str
 
@@ -100,16 +100,15 @@ def key_of(build: Build) -> str:
     )
 
 
-def _people(cards: Sequence[Card]) -> str:
-    """ "112 people (2.8 %) were let down in 90 days; 3,604 can still be reached."."""
+def _people(cards: Sequence[Card]) -> Sentence:
+    """ "112 people (2.8 %) let down in 90 days; 3,604 can still be reached"."""
     said = {card.measure.name: card.now for card in cards}
     parts = []
     let_down, reachable = (said.get(name) for name in PEOPLE)
     if let_down is not None and let_down.numerator is not None:
-        verb = "was" if let_down.numerator == 1 else "were"
         share = "" if let_down.value is None else f" ({wording.quantity(let_down.value, '%')})"
         number = wording.quantity(let_down.numerator, "people")
-        parts.append(f"{number}{share} {verb} let down in 90{wording.NO_BREAK}days")
+        parts.append(f"[{number}]{share} let down in 90{wording.NO_BREAK}days")
     if reachable is not None and reachable.value is not None:
-        parts.append(f"{wording.quantity(reachable.value, 'people')} can still be reached")
-    return "; ".join(parts)
+        parts.append(f"[{wording.number(reachable.value)}] can still be reached")
+    return marked("; ".join(parts))

@@ -135,7 +135,7 @@ def _show_changes(page: MeetingPage, build: Build) -> None:
     for change in new:
         _show_change(change, page, build)
     if still:
-        with st.expander(f"As out of the ordinary as on {page.then_text}: {len(still)}"):
+        with st.expander(page.still_title):
             for change in still:
                 _show_change(change, page, build)
     with st.expander(page.rows_title):

@@ -11,6 +11,7 @@ from bigtrust.figures import markup
 from bigtrust.measures.measure import Measure
 from bigtrust.views.attention import Attention
 from bigtrust.views.kinds import Kind, title_of
+from bigtrust.views.phrases import Sentence
 from bigtrust.views.scores import Score
 from bigtrust.web.books import noted, notes_of
 from bigtrust.web.choosing import link
@@ -36,7 +37,10 @@ def show_attention(items: Sequence[Attention], calm: str) -> None:
 
 def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
     """The six principles, each with the way to its page, and to how its driver is computed."""
-    key = "Score 0–100; line: the indicator that drives it; its title says how it is computed"
+    key = (
+        "Score 0–100. Line: the indicator that drives it, two years; grey: usual range;"
+        " dotted: target. Press a title to see how it is computed"
+    )
     st.html(markup.heading(title, key))
     notes = notes_of(each.driver.measure.name for each in scores if each.driver is not None)
     with (
@@ -53,15 +57,12 @@ def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
                     st.html(markup.driver(driver))
 
 
-def show_kinds(kinds: Sequence[Kind], people: str, build: Build) -> None:
+def show_kinds(kinds: Sequence[Kind], people: Sentence, build: Build) -> None:
     """Broken promises as small multiples, each on its own scale."""
     if not kinds:
         return
-    st.html(
-        markup.heading(
-            title_of(kinds), f"In 30 days, the last 12 windows; grey: usual range. {people}"
-        )
-    )
+    key = "30 days, last 12 windows, own scales; grey: usual range"
+    st.html(markup.heading(title_of(kinds), key, aside=people))
     with (
         st.container(key="kinds"),
         st.grid(len(kinds), min_column_width=_NARROWEST_KIND, gap=_GAPS) as grid,
