@@ -2,6 +2,7 @@
 #   make run    the dashboard with the demo company, on http://127.0.0.1:8501
 #   make test   lint, types, tests            make ci   the same and the long tests
 #   make lock   pin the packages anew         make documents   write data/README.md anew
+#   make screenshots  pictures of every page, into docs/screenshots
 #   make bench  how fast it is, into bench/RESULTS.md
 
 MINIMUM := 3.11
@@ -17,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers
 
-.PHONY: run test ci lint long install bench documents lock
+.PHONY: run test ci lint long install bench screenshots documents lock
 .DELETE_ON_ERROR:
 
 run: $(INSTALLED) $(DEMO)
@@ -56,6 +57,10 @@ $(DEMO): | $(INSTALLED)
 # At 1 and 10 million contacts: some minutes, and some gigabytes in .bench.
 bench: $(INSTALLED)
 	$(BIN)/python -m bench
+
+screenshots: $(INSTALLED) $(DEMO)
+	@.ci/browser $(BIN)
+	$(BIN)/python docs/screenshots.py $(PAGES)
 
 documents: $(INSTALLED)
 	$(BIN)/bigtrust contract > data/README.md

@@ -77,10 +77,10 @@ SHOTS: Final = (
     Shot("indicator", "/indicator?indicator=Answered+on+time", Role.ANALYST),
     Shot("explanation", "/", press=".st-key-kinds button"),
     Shot("broken_promises", "/broken_promises"),
-    Shot("meeting", "/meeting", Role.CIO),
+    Shot("meeting", "/meeting?compared=30+days+before", Role.CIO),
     Shot(
         "meeting_closed",
-        "/meeting?meeting=September,+30\N{NO-BREAK SPACE}Sept\N{NO-BREAK SPACE}2026",
+        "/meeting?meeting=Trust+review,+30\N{NO-BREAK SPACE}Sept\N{NO-BREAK SPACE}2026",
         Role.CIO,
     ),
     Shot("presentation", "/meeting?view=present&screen=1"),
@@ -110,7 +110,7 @@ def write_in_the_books() -> None:
     """Two meetings, one of them closed; what was decided at them, and what happened meanwhile."""
     settings = read_settings(DEMO)
     build, books, cio = current(settings), open_books(settings), Role.CIO
-    first = open_meeting(books, cio, "September", date(2026, 9, 30))
+    first = open_meeting(books, cio, "Trust review", date(2026, 9, 30))
     for what, owner, due, indicator, status in (
         ("Send the newsletter list through the consent check", "J. Okafor", date(2026, 10, 18),
          "contact_after_withdrawal", "on course"),
@@ -124,7 +124,7 @@ def write_in_the_books() -> None:
     scope = Scope(cio, build.id)
     shown = standing(scope, build).figures.values()
     close_meeting(books, scope, build, first, ((each.measure, each.headline) for each in shown))
-    second = open_meeting(books, cio, "October", date(2026, 10, 31))
+    second = open_meeting(books, cio, "Trust review", date(2026, 10, 31))
     new = NewDecision(
         "Name the new recipients in the notice",
         "L. Meyer",

@@ -36,6 +36,13 @@ def test_test_checks_style_and_types_and_runs_all_that_is_not_long():
     assert "pytest -m long" not in steps
 
 
+def test_screenshots_are_of_the_demo_company_in_a_browser():
+    steps = planned("screenshots")
+    wanted = ("bigtrust demo", ".ci/browser", "docs/screenshots.py")
+    places = [steps.index(step) for step in wanted]
+    assert places == sorted(places)
+
+
 def test_the_build_server_runs_the_long_tests_too():
     assert "make ci" in (CHECKOUT / ".ci" / "run").read_text(encoding="utf-8")
     steps = planned("ci")

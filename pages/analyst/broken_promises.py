@@ -25,7 +25,7 @@ with above, web.part("broken_promises"):
 worst, weeks = st.columns([2, 3], gap="large")
 with worst:
     web.show_panel(breakers.ranking, build, period, promise, by, key="ranking")
-with weeks:
+with weeks, st.container(key="promises_over_time"):
     web.show_panel(broken_promises.by_week, build, key="by_week")
 web.show_listing(breakers.why, build, period, promise)
 if web.ask(breakers.sees_cases, build):

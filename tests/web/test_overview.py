@@ -64,8 +64,8 @@ def test_every_figure_on_it_is_that_of_calculate(
     (day,) = index_days([build.as_of], scope, build)
     assert day.index
     assert f"Trust index {day.index.value:.0f} (" in text_of(page)
-    shown = re.findall(r"bt-value[^>]*>([^<]*)<", html_of(page))
-    assert shown == [f"{day.index.principles[name]:.0f}" for name in PRINCIPLES]
+    values = re.findall(r'class="bt-value[^>]*>([^<]*)<', html_of(page))
+    assert values == [f"{day.index.principles[name]:.0f}" for name in PRINCIPLES]
 
 
 def test_it_says_how_fresh_it_is(demo_company: Path, monkeypatch: pytest.MonkeyPatch):

@@ -21,6 +21,8 @@ def bars_chart(drawn: Bars, palette: Palette) -> go.Figure:
     figure = go.Figure(layout={"template": template(palette), "height": height, "bargap": 0.22})
     figure.add_trace(_bars(drawn, palette))
     if drawn.across:
+        figure.add_trace(_ends(drawn, palette))
+    if drawn.across:
         figure.update_yaxes(autorange="reversed", showgrid=False, dtick=1, ticklabelstandoff=8)
         figure.update_xaxes(showticklabels=False, showline=False, range=_reach(drawn))
     else:
@@ -44,13 +46,28 @@ def _bars(drawn: Bars, palette: Palette) -> go.Bar:
             "color": [_fill(bar, palette) for bar in drawn.bars],
             "line": {"color": palette.mark, "width": [int(b.value is None) for b in drawn.bars]},
         },
-        text=[bar.text for bar in drawn.bars],
+        text=None if drawn.across else [bar.text for bar in drawn.bars],
         textposition="outside",
         constraintext="none",
         textangle=0,
         cliponaxis=False,
         customdata=[f"{bar.label}: {bar.text}" for bar in drawn.bars],
         hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _ends(drawn: Bars, palette: Palette) -> go.Scatter:
+    """What bars that lie across say stands on their right: on the left there are their names."""
+    stub = _longest(drawn) * _STUB
+    return go.Scatter(
+        x=[max(stub if bar.value is None else bar.value, 0.0) for bar in drawn.bars],
+        y=[bar.label for bar in drawn.bars],
+        mode="text",
+        text=[f" {bar.text}" for bar in drawn.bars],
+        textposition="middle right",
+        textfont={"size": 12, "color": palette.ink2},
+        cliponaxis=False,
+        hoverinfo="skip",
     )
 
 
@@ -65,11 +82,11 @@ def _longest(drawn: Bars) -> float:
 
 
 def _reach(drawn: Bars) -> tuple[float, float]:
-    """From the lowest below zero to the highest, with room for their texts."""
+    """From the lowest below zero to the highest, with room for its text."""
     values = [0.0, *(bar.value for bar in drawn.bars if bar.value is not None)]
     lowest, highest = min(values), max(values)
     room = (highest - lowest or 1.0) * 0.18
-    return (lowest - room if lowest < 0 else 0.0, highest + room)
+    return (lowest, highest + room)
 
 
 def _add_limit(figure: go.Figure, drawn: Bars, palette: Palette) -> None:

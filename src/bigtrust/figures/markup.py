@@ -259,7 +259,7 @@ def empty(message: str, advice: str) -> str:
     """A page that has nothing to show yet, and what to do about it."""
     return (
         f'<h1 class="bt-headline">There is nothing to show yet.</h1>'
-        f'<p class="bt-explained">{_commands(message)} {_commands(advice)}</p>'
+        f'<p class="bt-said">{_commands(message)} {_commands(advice)}</p>'
     )
 
 

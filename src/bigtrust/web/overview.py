@@ -17,8 +17,8 @@ from bigtrust.web.books import noted, notes_of
 from bigtrust.web.choosing import link
 from bigtrust.web.showing import DETAIL, show_explanation
 
-_NARROWEST_SCORE: Final = 160
-_NARROWEST_KIND: Final = 120
+_NARROWEST_SCORE: Final = 122
+_NARROWEST_KIND: Final = 108
 _GAPS: Final = (10, 24)  # pixels between rows and columns
 
 

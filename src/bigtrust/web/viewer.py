@@ -49,7 +49,8 @@ def build_or_stop() -> Build:
     try:
         return current(settings())
     except StoreError as error:
-        st.html(markup.empty(error.message, error.advice))
+        within = error.message.replace(f"{settings().home}{os.sep}", "")  # of no use to a viewer
+        st.html(markup.empty(within, error.advice))
         st.stop()
 
 
