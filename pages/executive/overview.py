@@ -25,4 +25,4 @@ for group in page.groups:
     web.show_group(group, build, key="")
 with web.part("kinds"):
     web.show_kinds(web.ask(kinds, build), page.people, build)
-web.show_gaps(page.gaps_title, page.gaps)
+web.show_gaps(page.gaps_title, page.gaps, opened=not page.scores)

@@ -3,7 +3,8 @@
 import pytest
 
 from bigtrust.measures.index import IndexDay
-from bigtrust.views.index_course import IndexCourse, opening
+from bigtrust.rules.index import PRINCIPLES
+from bigtrust.views.index_course import IndexCourse, lacking, opening
 from tests.views.told import AS_OF, course
 
 
@@ -21,3 +22,18 @@ def test_the_opening_tells_the_index_its_band_and_its_change(score: float, said:
 def test_without_an_index_there_is_no_opening():
     empty = IndexDay(AS_OF, None, {}, 0)
     assert opening(IndexCourse([empty], empty, empty, {})) == ""
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ((), "no principle has data"),
+        (("accountability",), "only accountability has data"),
+        (("choice", "restraint"), "only choice and restraint have data"),
+        (PRINCIPLES[:4], "accountability and coherence have no data"),
+        (PRINCIPLES[:5], "coherence has no data"),
+    ],
+)
+def test_without_an_index_it_says_what_is_lacking(known: tuple[str, ...], said: str):
+    scores = {name: {"an_indicator": 50.0} for name in known}
+    assert lacking(scores, PRINCIPLES) == f"No trust index yet: {said}"

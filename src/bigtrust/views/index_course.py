@@ -66,7 +66,7 @@ def trend(found: IndexCourse, build: Build) -> Panel:
     """The index of two years with its band; without one, what it waits for."""
     known = [day for day in found.series if day.index is not None]
     if not known:
-        return Panel(_lacking(found.now, build), _KEY, None, "")
+        return Panel(lacking(found.now.scores, principles_of(build)), _WANTED, None, "")
     title = _finding(found, build)
     return Panel(
         title=title,
@@ -78,6 +78,7 @@ def trend(found: IndexCourse, build: Build) -> Panel:
 
 
 _KEY = "Trust index, 0–100, mean of six principles; grey: if weighed otherwise; a gap: counted anew"
+_WANTED = "It is formed of all six principles, or of four or more that settings name"
 
 
 def _finding(found: IndexCourse, build: Build) -> str:
@@ -156,7 +157,15 @@ def _table(known: Sequence[IndexDay]) -> Table:
                  frozenset(columns[1:]))  # fmt: skip
 
 
-def _lacking(now: IndexDay, build: Build) -> str:
-    empty = [name for name in principles_of(build) if not now.scores.get(name)]
-    verb = "has" if len(empty) == 1 else "have"
-    return f"No trust index: {wording.joined(empty)} {verb} no data"
+def lacking(scores: Mapping[str, object], asked: Sequence[str]) -> str:
+    """Why there is no index: which of the principles asked have scores, or which have none,
+    whichever is sooner said.
+    """
+    known = [name for name in asked if scores.get(name)]
+    empty = [name for name in asked if name not in known]
+    if not known:
+        return "No trust index yet: no principle has data"
+    few, no = (known, "") if len(known) < len(empty) else (empty, "no ")
+    only = "" if no else "only "
+    verb = "has" if len(few) == 1 else "have"
+    return f"No trust index yet: {only}{wording.joined(few)} {verb} {no}data"

@@ -105,9 +105,10 @@ def has_figure(build: Build, name: str) -> bool:
     return has(build, *aimed(build)[name].needs)
 
 
-def show_gaps(title: str, missing: Sequence[Gap]) -> None:
+def show_gaps(title: str, missing: Sequence[Gap], opened: bool = False) -> None:
+    """What each data set that is missing would add."""
     if missing:
-        with st.expander(title):
+        with st.expander(title, expanded=opened):
             st.html(markup.gaps(missing))
 
 
