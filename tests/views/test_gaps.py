@@ -23,6 +23,11 @@ def test_a_missing_column_is_named_as_one():
     )
 
 
+def test_a_data_set_that_is_one_thing_is_told_as_one():
+    (gap,) = gaps_of([(CATALOGUE["data_explained"], "data_inventory")])
+    assert gap.sentence == "No data: data inventory is missing. It would add data explained."
+
+
 def test_the_title_agrees_in_number():
     assert gaps_title([(OPT_OUT, "contacts")]) == "One indicator has no data yet"
     assert gaps_title([(OPT_OUT, "x"), (OVER, "x")]) == "Two indicators have no data yet"

@@ -27,11 +27,11 @@ def test_without_an_index_there_is_no_opening():
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ((), "no principle has data"),
-        (("accountability",), "only accountability has data"),
-        (("choice", "restraint"), "only choice and restraint have data"),
-        (PRINCIPLES[:4], "accountability and coherence have no data"),
-        (PRINCIPLES[:5], "coherence has no data"),
+        ((), "no principle can be scored"),
+        (("accountability",), "only accountability can be scored"),
+        (("choice", "restraint"), "only choice and restraint can be scored"),
+        (PRINCIPLES[:4], "accountability and coherence cannot be scored"),
+        (PRINCIPLES[:5], "coherence cannot be scored"),
     ],
 )
 def test_without_an_index_it_says_what_is_lacking(known: tuple[str, ...], said: str):

@@ -22,7 +22,7 @@ class Gap:
     @property
     def sentence(self) -> str:
         titles = wording.joined([wording.inside(measure.title) for measure in self.measures])
-        they = "They" if self.data_set else "It"
+        they = "They" if self.data_set.endswith("s") else "It"
         return f"No data: {wording.lacking(self.missing)}. {they} would add {titles}."
 
 

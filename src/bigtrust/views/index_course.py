@@ -164,8 +164,7 @@ def lacking(scores: Mapping[str, object], asked: Sequence[str]) -> str:
     known = [name for name in asked if scores.get(name)]
     empty = [name for name in asked if name not in known]
     if not known:
-        return "No trust index yet: no principle has data"
-    few, no = (known, "") if len(known) < len(empty) else (empty, "no ")
-    only = "" if no else "only "
-    verb = "has" if len(few) == 1 else "have"
-    return f"No trust index yet: {only}{wording.joined(few)} {verb} {no}data"
+        return "No trust index yet: no principle can be scored"
+    if len(known) < len(empty):
+        return f"No trust index yet: only {wording.joined(known)} can be scored"
+    return f"No trust index yet: {wording.joined(empty)} cannot be scored"

@@ -75,10 +75,14 @@ def compact(count: float) -> str:
 
 
 def lacking(missing: str) -> str:
-    """ "consent events are missing", "the column closed_at of complaints is missing"."""
+    """ "consent events are missing", "data inventory is missing", "the column closed_at of
+    complaints is missing".
+    """
     data_set, _, column = missing.partition(".")
     words = data_set.replace("_", " ")
-    return f"the column {column} of {words} is missing" if column else f"{words} are missing"
+    if column:
+        return f"the column {column} of {words} is missing"
+    return f"{words} {'are' if words.endswith('s') else 'is'} missing"
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:
