@@ -17,12 +17,23 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.index import index_days
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import dimensions_of
 from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import Period
 from tests.companies import Company
-from tests.oracle import Oracle
+from tests.contacts_told import CHANNELS
+from tests.oracle import DIMENSIONS, Oracle
 from tests.stores import PSEUDONYMS, built, officer, settings_of
 from tests.strategies import companies, company_settings, periods
+
+PARTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "region": st.sampled_from(("north", "south")),
+        "channel": st.sampled_from(CHANNELS),
+        "purpose": st.sampled_from(("direct_marketing", "newsletter")),
+    },
+)
 
 
 def disagreements(build: Build, oracle: Oracle, period: Period) -> Iterator[str]:
@@ -32,6 +43,24 @@ def disagreements(build: Build, oracle: Oracle, period: Period) -> Iterator[str]
         told = in_the_oracles_words(measure, found)
         if told != pytest.approx(expected[:3]):
             yield f"{name} {period}: {told}, the oracle {expected}"
+
+
+def disagreements_in_part(
+    build: Build, oracle: Oracle, period: Period, part: dict[str, str]
+) -> Iterator[str]:
+    """Of every measure that is counted by the dimensions of the part."""
+    for name, measure in CATALOGUE.items():
+        if not set(part) <= set(dimensions_of(measure, build)) or not applies(name, part):
+            continue
+        expected = oracle.figure(name, period.first, period.last, **part)
+        found = calculate(measure, [period], (), officer(build), build, part)
+        told = [in_the_oracles_words(measure, each) for each in found]
+        if told != [pytest.approx(expected[:3])]:
+            yield f"{name} {period} {part}: {told}, the oracle {expected}"
+
+
+def applies(name: str, part: dict[str, str]) -> bool:
+    return all(name in figures for name_of, figures in DIMENSIONS.items() if name_of in part)
 
 
 def disagreements_of_ledger(build: Build, oracle: Oracle) -> Iterator[str]:
@@ -79,11 +108,12 @@ def in_the_oracles_words(measure: Measure, found: Figure) -> tuple[float | None,
 def agree(store_url: str, home: Path, company: Company, data: st.DataObject) -> None:
     assume(company)
     wanted = settings_of(home, store_url, data.draw(company_settings(home)))
-    period = Period(*data.draw(periods()))
+    period, part = Period(*data.draw(periods())), data.draw(PARTS)
     build = built(company, wanted)
     oracle = Oracle(company, wanted)
     found = [
         *disagreements(build, oracle, period),
+        *disagreements_in_part(build, oracle, period, part),
         *disagreements_of_ledger(build, oracle),
         *disagreements_of_index(build, oracle),
     ]

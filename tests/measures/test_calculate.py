@@ -48,7 +48,8 @@ def asked(build: Build, measure: Measure, period: Period, *group_by: str, **wher
 def splits(measure: Measure, build: Build) -> list[tuple[str, ...]]:
     """Every set of dimensions of a measure, up to two of them."""
     rollup = measure.numerator.rollup
-    names = [*rollup.dimensions, *rollup.own_segments(build.segments), "region"]
+    names = [*rollup.dimensions, *rollup.own_segments(build.segments)]
+    names += known_dimensions(measure.numerator, build, ["region"])
     return [*combinations(names, 1), *combinations(names, 2)]
 
 
@@ -57,6 +58,12 @@ def of_people(measure: Measure, split: tuple[str, ...]) -> bool:
     counts = (measure.numerator, measure.denominator)
     wholes = {name for count in counts if count for name in count.rollup.wholes}
     return measure.numerator.over is Over.PEOPLE or bool(wholes.intersection(split))
+
+
+@pytest.mark.parametrize("name", ["notice_within_reach", "choice_within_reach", "data_explained"])
+def test_what_is_nobodys_is_of_no_region(build: Build, name: str):
+    with pytest.raises(TrustError, match="cannot be split by 'region'"):
+        asked(build, CATALOGUE[name], SPRING, region="north")
 
 
 @pytest.mark.parametrize("measure", COUNTED, ids=lambda measure: measure.name)

@@ -21,6 +21,7 @@ from bigtrust.builds import Build
 from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.measure import Count, Measure, Over, TopShare
 from bigtrust.promises.overlaps import WHOLE
+from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rules.period import Period
 
 
@@ -49,8 +50,9 @@ def sums(
 
 def known_dimensions(count: Count, build: Build, names: Sequence[str]) -> list[str]:
     """Those of the names that the count can be split by: dimensions and segments, no counts."""
-    rollup, customers = count.rollup, build.kinds_of("customers")
-    known = {*rollup.dimensions, *rollup.own_segments(build.segments), *customers}
+    rollup = count.rollup
+    own = (*rollup.dimensions, *rollup.own_segments(build.segments))
+    known = {*own, *segments_of_people(rollup, build)}
     return [name for name in names if name in known]
 
 
@@ -60,12 +62,18 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
     A share is split only by what its denominator is split by too: else its parts would be shares
     of something else.
     """
-    rollup, customers = measure.numerator.rollup, build.kinds_of("customers")
+    rollup = measure.numerator.rollup
+    customers = segments_of_people(rollup, build)
     own = (*rollup.own_segments(build.segments), *rollup.dimensions)
     names = [name for name in dict.fromkeys((*customers, *own)) if name != "promise"]
     if measure.is_share and measure.denominator is not None:
         names = known_dimensions(measure.denominator, build, names)
     return tuple(names)
+
+
+def segments_of_people(rollup: Rollup, build: Build) -> tuple[str, ...]:
+    """Those of customers; none where no row is a person's: a website is of no region."""
+    return () if rollup.people is People.NOBODY else tuple(build.kinds_of("customers"))
 
 
 def parts_add_up(measure: Measure, dimension: str, build: Build) -> bool:

@@ -15,7 +15,6 @@ from bigtrust.measures.sums import dimensions_of
 from bigtrust.measures.targets import aimed
 from bigtrust.measures.values import values_of
 from bigtrust.rollups.people import MOST_DIMENSIONS
-from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period, headline_periods, published_kinds
 from bigtrust.views import wording
 from bigtrust.views.side_by_side import value_told, words
@@ -113,12 +112,8 @@ def one_of_each(only: Sequence[Only]) -> tuple[Only, ...]:
 
 
 def _dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
-    """First what the company does, whose figures are exact, then what describes people; where
-    nobody is behind a figure, there is nothing to say of people.
-    """
+    """First what the company does, whose figures are exact, then what describes people."""
     found = tuple(dict.fromkeys(dimensions_of(measure, build)))
-    if measure.numerator.rollup.people is People.NOBODY:
-        return tuple(name for name in found if name in measure.numerator.rollup.dimensions)
     personal = personal_dimensions(measure, build)
     return tuple(sorted(found, key=lambda name: (name in personal, name != "channel")))
 
