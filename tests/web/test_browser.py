@@ -1,8 +1,6 @@
 """The dashboard in a real browser: quiet, self-contained, by keyboard, light, dark and narrow."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,28 +8,12 @@ from playwright.sync_api import Page, expect
 
 from bigtrust.promises.promises import PROMISES
 from tests.web.conftest import Open, serving
+from tests.web.watching import SLOW, overflow, watched
 
 pytestmark = pytest.mark.browser
 
 ADDRESSES = ("/", "/restraint")
 KINDS = ".st-key-kinds button"  # each explains how its figure is computed
-SLOW = 60_000  # milliseconds: two cores, and other tests beside
-
-
-@contextmanager
-def watched(page: Page, address: str) -> Iterator[None]:
-    """Fails where the page complains, or asks anything of another host, meanwhile."""
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: complaints.append(asked.url) if _outside(asked.url) else None)
-
-    def _outside(url: str) -> bool:
-        own = (address, address.replace("http:", "ws:"), "data:", "blob:")
-        return not url.startswith(own)
-
-    yield
-    assert not complaints
 
 
 def opened(page: Page, address: str) -> Page:
@@ -45,16 +27,6 @@ def opened(page: Page, address: str) -> Page:
 def colour_of(page: Page, selector: str, property_: str = "color") -> str:
     script = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
     return str(page.evaluate(script, [selector, property_]))
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return int(
-        page.evaluate(
-            "() => Math.max(document.documentElement.scrollWidth,"
-            " document.querySelector('[data-testid=stMain]').scrollWidth) - window.innerWidth"
-        )
-    )
 
 
 def test_it_complains_of_nothing_and_asks_nobody_else(demo_address: str, browser: Open):
