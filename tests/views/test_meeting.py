@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -38,6 +38,7 @@ class _At:
 
     id = "now"
     as_of = AS_OF
+    manifest: ClassVar = {"data_sets": {}}
 
 
 def recalled(name: str, shares: Sequence[float]) -> Recalled:

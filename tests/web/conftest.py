@@ -19,6 +19,7 @@ from bigtrust.builds import build
 from bigtrust.loading import load
 from bigtrust.settings import FILE_NAME, read_settings
 from tests.ports import free_port
+from tests.web.dirt import dirty_rows
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Only what is needed: a browser that calls home would blur whether the page does.
@@ -67,6 +68,18 @@ def customers_and_contacts(demo_company: Path, tmp_path_factory: pytest.TempPath
         source(name, f"{demo_company}/data/{name}.parquet") for name in ("customers", "contacts")
     )
     return company_of(home, f"as_of = 2026-10-31\n{sources}")
+
+
+@pytest.fixture(scope="session")
+def dirty_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company whose names are markup, and some of whose rows stay in quarantine."""
+    home = tmp_path_factory.mktemp("dirty")
+    sources = []
+    for data_set, rows in dirty_rows().items():
+        (home / f"{data_set}.csv").write_text("\n".join(rows), encoding="utf-8")
+        sources.append(source(data_set, f"{data_set}.csv"))
+    told = 'as_of = 2026-10-31\n[segments]\ncustomers = { region = "operational" }\n'
+    return company_of(home, told.replace("[seg", "".join(sources) + "[seg"))
 
 
 @pytest.fixture

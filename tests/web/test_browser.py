@@ -7,12 +7,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bigtrust.promises.promises import PROMISES
+from bigtrust.views.navigation import PLACES
 from tests.web.conftest import Open, serving
 from tests.web.watching import SLOW, overflow, watched
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = ("/", "/restraint")
+FIRST = ("/", "/restraint")
+LATER = sorted({f"/{place.address}" for place in PLACES[1:]} - {*FIRST})
+ADDRESSES = [*FIRST, *(pytest.param(path, marks=pytest.mark.long) for path in LATER)]
 KINDS = ".st-key-kinds button"  # each explains how its figure is computed
 
 

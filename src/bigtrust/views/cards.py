@@ -69,8 +69,8 @@ def card(measure: Measure, headline: Headline, running: Figure | None = None) ->
     return Card(
         measure=measure,
         now=now,
-        value=UNKNOWN if now.value is None else wording.number(now.value, measure.unit),
-        unit="" if now.value is None else wording.unit_of(now.value, measure.unit),
+        value=_value(now, measure),
+        unit="" if _known(now) is None else wording.unit_of(_known(now) or 0, measure.unit),
         signs=_signs(measure, headline),
         change=wording.change(headline.change, measure.unit),
         target=target_text(measure),
@@ -124,6 +124,20 @@ def off_target(measure: Measure, value: float | None) -> bool:
     return value > measure.target if measure.better == "down" else value < measure.target
 
 
+def _known(now: Figure) -> float | None:
+    """The value; or, of a percentile that is not reached yet, what it is beyond."""
+    return now.beyond if now.value is None else now.value
+
+
+def _value(now: Figure, measure: Measure) -> str:
+    """ "93.2", "over 28", or that nobody knows."""
+    known = _known(now)
+    if known is None:
+        return UNKNOWN
+    over = f"over{wording.NO_BREAK}" if now.value is None else ""
+    return f"{over}{wording.number(known, measure.unit)}"
+
+
 def _signs(measure: Measure, headline: Headline) -> tuple[Sign, ...]:
     """From the chart; where it has no limits, the value of now is held against the target."""
     if headline.now.value is None:
@@ -140,6 +154,6 @@ def _basis(measure: Measure, now: Figure) -> str:
 
 
 def _coverage(headline: Headline) -> str:
-    if headline.now.value is None:
+    if _known(headline.now) is None:
         return "Nothing to judge in this period"
     return headline.coverage or ""

@@ -112,6 +112,8 @@ def _part(count: float | None, meaning: str) -> str:
 
 
 def _value(figure: Figure, measure: Measure) -> str:
+    if figure.value is None and figure.beyond is not None:
+        return f"over {wording.quantity(figure.beyond, measure.unit)}"
     if figure.value is None:
         return "no data" if figure.missing else "nothing to judge"
     return wording.quantity(figure.value, measure.unit)

@@ -23,6 +23,7 @@ from bigtrust.views.changes import Change, Row, changes_of
 from bigtrust.views.decisions import Decided, decided
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.restating import Restatement, asked_again, restated
+from bigtrust.views.sources import freshness, sources_of
 from bigtrust.views.standing import Figures, Standing, course, standing, until
 
 Ask = Callable[..., Any]  # of a view and what was chosen: what it says to the viewer
@@ -179,7 +180,7 @@ def _then_day(compared: Meeting | None, day: date) -> date:
 
 def _made_of(meeting: Meeting | None, build: Build) -> str:
     if meeting is None or meeting.closed_at is None:
-        return f"Data to {wording.long_day(build.as_of)} · build {build.id}"
+        return f"{freshness(build, sources_of(build))} · build {build.id}"
     closed = wording.moment(meeting.closed_at.astimezone(build.zone))
     as_of = wording.long_day(meeting.as_of or build.as_of)
     return (

@@ -1,5 +1,6 @@
 """What a viewer chooses; it lives in the URL, so that a link shows the same page."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
@@ -77,6 +78,11 @@ def unknown(name: str, label: str, options: Iterable[str]) -> str:
     if not strange:
         return ""
     return f"{label} has no “{strange[0][:_LONGEST]}”; it was left out."
+
+
+def as_it_stands(text: str) -> str:
+    """For a label, which Streamlit takes for markdown: a datum makes no link or picture there."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def link(script: str, label: str, chosen: Mapping[str, str | Sequence[str]] | None = None) -> None:

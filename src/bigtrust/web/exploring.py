@@ -31,7 +31,7 @@ from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import words
 from bigtrust.views.wording import medium_day
 from bigtrust.web.books import notes_of
-from bigtrust.web.choosing import choose, choose_several, link, unknown
+from bigtrust.web.choosing import as_it_stands, choose, choose_several, link, unknown
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
 from bigtrust.web.saving import offer_views
@@ -124,7 +124,11 @@ def show_way(asked: Asked, ways: Ways, build: Build) -> None:
     *steps, here = crumbs(asked)
     with st.container(horizontal=True, vertical_alignment="center", key="explore_way", gap="small"):
         for step in steps:
-            link(PAGE, f":small[{step.label}]", _address(asked, step.only, step.by, build))
+            link(
+                PAGE,
+                f":small[{as_it_stands(step.label)}]",
+                _address(asked, step.only, step.by, build),
+            )
             st.html(markup.step(""), width="content")
         st.html(markup.step(here.label), width="content")
         if ways:

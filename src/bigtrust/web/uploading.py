@@ -15,7 +15,7 @@ from bigtrust.uploads.glance import Glance
 from bigtrust.uploads.limits import LARGEST_UPLOAD
 from bigtrust.uploads.proposing import Proposal, proposal, propose
 from bigtrust.views import uploading
-from bigtrust.web.choosing import choose
+from bigtrust.web.choosing import as_it_stands, choose
 from bigtrust.web.parts import part
 from bigtrust.web.viewer import role, settings
 
@@ -176,7 +176,7 @@ def _words_of(each: Proposal, file_id: str) -> dict[str, str]:
     for word, near in each.values[:_MOST_WORDS]:
         options = ("", *each.column.allowed)
         meant = st.selectbox(
-            f"{each.column.name}: “{word}” means",
+            f"{each.column.name}: “{as_it_stands(word)}” means",
             options,
             options.index(near),
             format_func=lambda told: told or "none of these",

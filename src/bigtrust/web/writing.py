@@ -13,6 +13,7 @@ from bigtrust.views import wording
 from bigtrust.views.segments import Segment, segments_of
 from bigtrust.views.standing import standing
 from bigtrust.web.books import books, refusals_told
+from bigtrust.web.choosing import as_it_stands
 from bigtrust.web.kept import ask
 from bigtrust.web.viewer import role
 
@@ -88,7 +89,7 @@ def close_meeting(meeting_id: int, label: str, build: Build) -> None:
         "Figures, definitions and the build's hash stand from then on as they are now, and "
         "nothing can be added to it."
     )
-    if st.button(f"Close {label}", type="primary", key="close_it"):
+    if st.button(f"Close {as_it_stands(label)}", type="primary", key="close_it"):
         with refusals_told():
             shown = ask(standing, build).figures.values()
             pairs = ((each.measure, each.headline) for each in shown)
