@@ -1,7 +1,7 @@
 """Pictures of every page, in docs/screenshots: `make screenshots` (the demo company, a Chromium).
 
-Each is made light and dark at 1440 wide, and at 390; all of a page, however long it is. Words
-after the command make only those pages whose names they are.
+Each is made light at 1440 and at 390 wide, all of the page however long it is, and dark, of which
+the first screen is enough. `make screenshots PAGES="overview meeting"` makes only those.
 """
 
 import os
@@ -170,7 +170,10 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
             if shot.press:
                 page.locator(shot.press).first.click()
                 settle(page)
-            keep(whole(page, width, height), FOLDER / f"{shot.name}_{size}.png")
+            if scheme == "light":
+                grow(page, width, height)
+            picture = page.screenshot(animations="disabled")
+            keep(picture, FOLDER / f"{shot.name}_{size}.png")
 
 
 def look_as(page: Page, role: Role) -> None:
@@ -191,13 +194,12 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
-def whole(page: Page, width: int, height: int) -> bytes:
-    """All of the page: Streamlit scrolls within the window, so the window grows."""
+def grow(page: Page, width: int, height: int) -> None:
+    """Make room for all of the page: Streamlit scrolls within the window."""
     page.mouse.move(0, height - 1)
     content = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": max(height, content)})
     page.wait_for_timeout(700)
-    return page.screenshot(animations="disabled")
 
 
 def keep(picture: bytes, path: Path) -> None:

@@ -53,7 +53,8 @@ def _context(card: Card, first: str) -> tuple[str, ...]:
     """The share where the sentence tells the number alone; then change, target and n."""
     said = plain(clause(card.measure, card.now))
     value = wording.quantity(card.now.value or 0, card.measure.unit)
-    return (first, "" if value in said else value, card.change, card.target, card.basis)
+    told = value in said or card.measure.unit not in wording.RATES
+    return (first, "" if told else value, card.change, card.target, card.basis)
 
 
 def _said(card: Card) -> Sentence:
