@@ -98,7 +98,10 @@ def test_two_sessions_know_nothing_of_each_other(address: str, browser: Open):
     one.get_by_role("option", name="Privacy officer").click()
     expect(one.get_by_role("link", name="Data", exact=True)).to_be_visible(timeout=SLOW)
     one.goto(f"{address}/indicator?indicator=Consent+rate&every=month")
-    expect(lead(one)).to_contain_text("Consent rate", timeout=SLOW)
+    expect(one.get_by_role("combobox", name="Indicator")).to_have_value(
+        "Consent rate", timeout=SLOW
+    )
+    expect(lead(one)).not_to_have_text(before, timeout=SLOW)
 
     other.reload()
     settled(other)
