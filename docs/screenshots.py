@@ -204,7 +204,9 @@ def grow(page: Page, width: int, height: int) -> None:
 
 def keep(picture: bytes, path: Path) -> None:
     with Image.open(BytesIO(picture)) as image:
-        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        # The few points of orange and blue keep their colour, however few they are.
+        method = Image.Quantize.MAXCOVERAGE
+        small = image.convert("RGB").quantize(COLOURS, method, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
     sys.stdout.write(f"{path.name}: {path.stat().st_size // 1024} kB\n")
 
