@@ -42,7 +42,7 @@ DEMO: Final = CHECKOUT / "demo"
 FOLDER: Final = Path(os.environ.get("SCREENSHOTS", Path(__file__).parent / "screenshots"))
 PORTS: Final = {"demo": 8591, "empty": 8592}
 SLOW: Final = 120_000  # milliseconds
-COLOURS: Final = 64  # of a picture's palette: text stays crisp, and a picture is some 50 kB
+COLOURS: Final = 128  # of a palette: text stays crisp, and a picture is some 70 kB
 
 Scheme = Literal["light", "dark"]
 SIZES: Final[dict[str, tuple[int, int, Scheme]]] = {
