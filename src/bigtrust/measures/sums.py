@@ -39,7 +39,8 @@ def sums(
     complaint's topic says nothing of how many customers there are.
     """
     points = points_of(periods)
-    daily = _daily(count, build, group_by, where or {}, levels, day_number(periods[-1].last))
+    days = Period(min(first for first, _ in periods), max(last for _, last in periods))
+    daily = _daily(count, build, group_by, where or {}, levels, days)
     kept = [daily.c[name] for name in _kept(count, build, group_by, levels)]
     return (
         select(points.c.position, *kept, _added(count, points, daily).label("number"))
@@ -108,9 +109,12 @@ def _daily(
     group_by: Sequence[str],
     where: Mapping[str, str],
     levels: bool,
-    last: int,
+    days: Period,
 ) -> Any:
-    """The count by day and group, so that a long series reads each row of the rollup once."""
+    """The count by day and group, so that a long series reads each row of the rollup once.
+
+    What stood before the first day that is asked about is added up on that day.
+    """
     rollup = build.shelf.rollups[count.rollup.name]
     kept = _kept(count, build, group_by, levels)
     filters = known_dimensions(count, build, list(where))
@@ -120,15 +124,17 @@ def _daily(
     number: ColumnElement[Any] = func.sum(rollup.c[count.column])
     if count.less:
         number = func.sum(rollup.c[count.column] - rollup.c[count.less])
+    first, last = map(day_number, days)
+    day = func.greatest(rollup.c.day, first).label("day") if count.over.runs else rollup.c.day
     return (
-        select(rollup.c.day, *grain, number.label("number"))
+        select(day, *grain, number.label("number"))
         .select_from(source_of(rollup, build, [*kept, *filters]))
         .where(
-            rollup.c.day <= last,
+            rollup.c.day <= last if count.over.runs else rollup.c.day.between(first, last),
             *(column_of(rollup, build, name) == where[name] for name in filters),
             *chosen_rows(count, rollup, [*kept, *filters]),
         )
-        .group_by(rollup.c.day, *grain)
+        .group_by(day, *grain)
         .cte("daily")
     )
 
