@@ -1,6 +1,6 @@
 """The tables of a build, and a published build open for reading."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -163,6 +163,11 @@ class Build:
     @cached_property
     def engine(self) -> Engine:
         return open_build(self.path)
+
+    @cached_property
+    def told(self) -> dict[tuple[Hashable, ...], dict[tuple[date, date], float]]:
+        """What it said of the whole company: count -> period -> number (measures/whole.py)."""
+        return {}
 
     def missing(self, needs: tuple[str, ...]) -> str | None:
         """The first of these data sets (or data_set.column; `a|b`: either) that was not given."""

@@ -44,6 +44,20 @@ def people_behind(
     return _asked(build, asking[known](count, build, periods, group_by, where))
 
 
+def asking(
+    count: Count,
+    build: Build,
+    periods: Sequence[Period],
+    group_by: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    levels: bool = False,
+) -> Select[Any]:
+    """The count itself. Columns: position, the groups, `level` if asked for, number."""
+    if count.over is Over.PEOPLE:
+        return in_ledger(count, build, periods, group_by, where or {})
+    return sums(count, build, periods, group_by, where, levels)
+
+
 def in_ledger(
     count: Count,
     build: Build,

@@ -10,15 +10,16 @@ from sqlalchemy import Row
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build
 from bigtrust.engines import transaction
-from bigtrust.measures.behind import in_ledger
+from bigtrust.measures.behind import asking
 from bigtrust.measures.figure import Figure, Group
-from bigtrust.measures.measure import Count, Measure, Over, Quantile, Survival, TopShare
+from bigtrust.measures.measure import Count, Measure, Quantile, Survival, TopShare
 from bigtrust.measures.permitting import personal_dimensions, refuse_what_is_not_published
 from bigtrust.measures.protecting import protect
 from bigtrust.measures.spreads import spreads, times
-from bigtrust.measures.sums import known_dimensions, parts_add_up, sums
+from bigtrust.measures.sums import known_dimensions, parts_add_up
 from bigtrust.measures.uncertainty import interval
 from bigtrust.measures.values import values_of
+from bigtrust.measures.whole import of_the_whole
 from bigtrust.measures.withholding import withhold
 from bigtrust.rollups.rollup import People
 from bigtrust.rules.period import Period
@@ -176,6 +177,9 @@ def _summed(
 ) -> _Sums:
     """(position of the period, group) -> number; without groups, 0 where there is nothing."""
     kept = known_dimensions(count, build, group_by)
+    if not kept and not known_dimensions(count, build, list(where)):
+        numbers = of_the_whole(count, periods, build)
+        return {(position, ()): number for position, number in enumerate(numbers)}
     rows = _rows(count, periods, group_by, build, where)
     found: _Sums = {(row[0], tuple(row[1:-1])): float(row[-1]) for row in rows}
     if kept:
@@ -191,9 +195,5 @@ def _rows(
     where: Where,
     levels: bool = False,
 ) -> Sequence[Row[Any]]:
-    if count.over is Over.PEOPLE:
-        statement = in_ledger(count, build, periods, group_by, where)
-    else:
-        statement = sums(count, build, periods, group_by, where, levels)
     with transaction(build.engine) as connection:
-        return connection.execute(statement).all()
+        return connection.execute(asking(count, build, periods, group_by, where, levels)).all()

@@ -5,18 +5,14 @@ Flows: the 30 days to as-of, and the 30 before. Stocks: the close of as-of, and 
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
-
-from sqlalchemy import Select
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.behind import in_ledger
+from bigtrust.measures.behind import asking
 from bigtrust.measures.calculate import Where, calculate
 from bigtrust.measures.charts import chart, declared_changes, target_of
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.measure import Count, Measure, Over
-from bigtrust.measures.sums import sums
+from bigtrust.measures.measure import Measure
 from bigtrust.rules.period import (
     SERIES_DAYS,
     Period,
@@ -46,8 +42,9 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
     """Of all, or of what a filter leaves: NotPermittedError where its periods are not published
     by dimension.
     """
-    before, now = _told(measure, _before_and_now(measure, build), scope, build, where)
-    found = series(measure, scope, build, where)
+    told = _told(measure, periods_of(measure, build), scope, build, where)
+    before, now = (told[period] for period in _before_and_now(measure, build))
+    found = [told[period] for period in points(measure, build)]
     return Headline(
         now,
         before,
@@ -58,6 +55,11 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
         None if where else _coverage(measure, now.period, scope, build),
         "\n\n".join(statements(measure, now.period, build, where)),
     )
+
+
+def periods_of(measure: Measure, build: Build) -> list[Period]:
+    """Every period that the headline is of, in order."""
+    return sorted({*_before_and_now(measure, build), *points(measure, build)})
 
 
 def _before_and_now(measure: Measure, build: Build) -> list[Period]:
@@ -71,18 +73,20 @@ def series(
     measure: Measure, scope: Scope, build: Build, where: Where | None = None
 ) -> list[Figure]:
     """The complete periods of the last two years in which the measure has data, in order."""
-    return _told(measure, points(measure, build), scope, build, where)
+    periods = points(measure, build)
+    told = _told(measure, periods, scope, build, where)
+    return [told[period] for period in periods]
 
 
 def _told(
     measure: Measure, periods: list[Period], scope: Scope, build: Build, where: Where | None
-) -> list[Figure]:
+) -> dict[Period, Figure]:
     """One for each period: empty where a filter leaves nothing that may be told."""
     if not periods:
-        return []
+        return {}
+    empty = {period: Figure(period, (), None, None, None) for period in periods}
     found = calculate(measure, periods, (), scope, build, where)
-    told = {figure.period: figure for figure in found}
-    return [told.get(period, Figure(period, (), None, None, None)) for period in periods]
+    return empty | {figure.period: figure for figure in found}
 
 
 def points(measure: Measure, build: Build) -> list[Period]:
@@ -126,17 +130,9 @@ def statements(
     literal = {"literal_binds": True}
     return [
         str(
-            _asking(count, measure, period, build, where or {}).compile(
+            asking(count, build, [period], (), where, measure.spread is not None).compile(
                 build.engine, compile_kwargs=literal
             )
         )
         for count in counts
     ]
-
-
-def _asking(
-    count: Count, measure: Measure, period: Period, build: Build, where: Where
-) -> Select[Any]:
-    if count.over is Over.PEOPLE:
-        return in_ledger(count, build, [period], (), where)
-    return sums(count, build, [period], where=where, levels=measure.spread is not None)

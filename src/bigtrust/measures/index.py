@@ -32,10 +32,13 @@ class IndexDay:
 
 def index_series(scope: Scope, build: Build) -> list[IndexDay]:
     """The index of each Sunday of the last two years, of as-of and of 30 days before, in order."""
+    return index_days(index_days_of(build), scope, build)
+
+
+def index_days_of(build: Build) -> list[date]:
     since = max(build.as_of - timedelta(days=SERIES_DAYS), build.first_day)
     sundays = {week.last for week in weeks_to(build.as_of, since)}
-    headline = {build.as_of - timedelta(days=HEADLINE_DAYS), build.as_of}
-    return index_days(sorted(sundays | headline), scope, build)
+    return sorted(sundays | {build.as_of - timedelta(days=HEADLINE_DAYS), build.as_of})
 
 
 def index_days(days: Sequence[date], scope: Scope, build: Build) -> list[IndexDay]:
@@ -95,7 +98,7 @@ def _values(
     undated = all(build.first_day_of(name) is None for name in measure.data_sets)
     asked = {day: build.as_of if undated else day for day in days}
     for _ in range(MOST_BACK + 1):
-        periods = _periods(measure, sorted(set(asked.values())))
+        periods = periods_at(measure, sorted(set(asked.values())))
         figures = calculate(measure, periods, (), scope, build)
         values = {figure.period.last: figure.value for figure in figures}
         known = {day: values[at] for day, at in asked.items()}
@@ -106,7 +109,7 @@ def _values(
     return found
 
 
-def _periods(measure: Measure, days: Sequence[date]) -> list[Period]:
+def periods_at(measure: Measure, days: Sequence[date]) -> list[Period]:
     length = HEADLINE_DAYS if measure.kind == "flow" else 1
     return [days_to(day, length) for day in days]
 

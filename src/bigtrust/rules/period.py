@@ -33,6 +33,11 @@ def weeks_to(last: date, since: date) -> list[Period]:
     return weeks[::-1]
 
 
+def week_so_far(last: date) -> Period:
+    """The days of an ISO week up to `last`."""
+    return days_to(last, last.isoweekday())
+
+
 def windows_to(last: date, since: date, days: int) -> list[Period]:
     """Windows of so many days, end to end, the last one ending with `last`, in order."""
     windows = []
