@@ -210,6 +210,6 @@ def test_the_sql_that_is_shown_gives_the_figure_that_is_shown(demo: Build, measu
 
 
 def test_the_sql_is_told_in_the_order_of_the_fraction(build: Build):
-    sql = told(COMPLAINTS, build).sql
+    sql = "".join(statements(COMPLAINTS, told(COMPLAINTS, build).now.period, build))
     assert sql.index("complaints") < sql.index("active_customers")
     assert ":" not in sql.replace("::", "")  # every value is written out

@@ -43,7 +43,7 @@ def test_a_number_whose_rate_lacks_a_data_set_stands_alone_and_says_so():
             range(20, 44), headline(COMPLAINTS, told.STEADY).series, strict=True
         )
     ]
-    answer = Headline(counts[-1], counts[-5], None, counts, None, 0.2, None, "SELECT 1")
+    answer = Headline(counts[-1], counts[-5], None, counts, None, 0.2, None)
     shown = card(COMPLAINTS, answer)
     assert (shown.value, shown.unit) == ("43", "complaints")
     assert plain(shown.change) == "up 4"

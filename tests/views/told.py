@@ -51,7 +51,6 @@ def headline(
         chart=chart(measure, series),
         target=target_of(measure, measure.window_days),
         coverage=None,
-        sql="SELECT 1",
     )
 
 

@@ -83,7 +83,6 @@ def recalled(kept: FrozenFigure) -> Recalled | None:
             _chart(kept.rest["chart"]),
             kept.rest["target"],
             kept.rest["coverage"],
-            sql="",
         ),
     )
 

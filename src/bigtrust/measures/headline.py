@@ -35,7 +35,6 @@ class Headline:
     chart: Chart | None  # None: there is no data
     target: float | None  # of the points
     coverage: str | None
-    sql: str
 
 
 def headline(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
@@ -53,7 +52,6 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
         chart(measure, found, declared_changes(measure, build)),
         target_of(measure, measure.window_days),
         None if where else _coverage(measure, now.period, scope, build),
-        "\n\n".join(statements(measure, now.period, build, where)),
     )
 
 

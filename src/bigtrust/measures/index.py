@@ -1,6 +1,6 @@
 """The trust index of a build: its days, its scores, and what moved it (decisions.md, 60)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -94,19 +94,32 @@ def _values(
 
     What has no past (an inventory has no dates) is taken to have been as it is: it moves nothing.
     """
-    found: dict[date, float] = {}
-    undated = all(build.first_day_of(name) is None for name in measure.data_sets)
-    asked = {day: build.as_of if undated else day for day in days}
-    for _ in range(MOST_BACK + 1):
-        periods = periods_at(measure, sorted(set(asked.values())))
-        figures = calculate(measure, periods, (), scope, build)
-        values = {figure.period.last: figure.value for figure in figures}
-        known = {day: values[at] for day, at in asked.items()}
-        found |= {day: value for day, value in known.items() if value is not None}
-        asked = {day: at - BACK for day, at in asked.items() if day not in found}
-        if not asked or figures[0].missing:
-            break
-    return found
+    begun = [build.first_day_of(name) for name in measure.data_sets]
+    first = min(day or date.min for day in begun)  # before it there was nothing to judge
+    looked_at = {day: _back_from(day if any(begun) else build.as_of, first) for day in days}
+    values = _values_at(measure, {at for at, *_ in looked_at.values()}, scope, build)
+    further = [back for at, *back in looked_at.values() if values[at] is None]
+    values |= _values_at(measure, {at for back in further for at in back}, scope, build)
+    found = {
+        day: next((values[at] for at in back if values.get(at) is not None), None)
+        for day, back in looked_at.items()
+    }
+    return {day: value for day, value in found.items() if value is not None}
+
+
+def _back_from(day: date, first: date) -> list[date]:
+    """The day itself, and every 30th day before it, back to a year."""
+    earlier = (day - BACK * times for times in range(1, MOST_BACK + 1))
+    return [day, *(at for at in earlier if at >= first)]
+
+
+def _values_at(
+    measure: Measure, days: Collection[date], scope: Scope, build: Build
+) -> dict[date, float | None]:
+    if not days:
+        return {}
+    figures = calculate(measure, periods_at(measure, sorted(days)), (), scope, build)
+    return {figure.period.last: figure.value for figure in figures}
 
 
 def periods_at(measure: Measure, days: Sequence[date]) -> list[Period]:

@@ -8,7 +8,7 @@ from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.charts import DeclaredChange, declared_changes
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.headline import Headline, headline
+from bigtrust.measures.headline import Headline, headline, statements
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.spc_chart import Chart
@@ -61,7 +61,7 @@ def explanation(
         key=key_of(series),
         series=series,
         points=points_of(series),
-        sql=answer.sql,
+        sql="\n\n".join(statements(measure, answer.now.period, build, dict(only))),
         sources=_sources(sources, build.zone),
     )
 
