@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, func, select
 
 from bigtrust import loading
 from bigtrust.access.pseudonyms import KEY_FILE
@@ -239,6 +240,84 @@ def test_another_time_zone_of_the_company_is_refused_once_something_is_loaded(se
     assert loading.load(settings, SOURCES)
 
 
+def test_another_key_is_refused_once_somebody_is_known_by_the_first(settings: Settings):
+    key = settings.folder / KEY_FILE
+    loading.load(settings, SOURCES[:1], dry_run=True)
+    key.write_text("cd" * 32)
+    loading.load(settings, SOURCES[:1])
+    before = facts(settings)
+    key.write_text("ab" * 32)
+    for dry_run in (False, True):
+        with pytest.raises(StoreError, match="not the one that this fact store") as told:
+            loading.load(settings, SOURCES, dry_run=dry_run)
+    assert "Restore that key" in told.value.advice
+    assert facts(settings) == before
+    key.write_text("cd" * 32)
+    assert loading.load(settings, SOURCES)[0].already
+
+
+def test_a_key_may_be_made_anew_while_nobody_is_known_by_it(settings: Settings):
+    (settings.home / "customers.csv").write_text("")
+    with pytest.raises(SourceError):
+        loading.load(settings, SOURCES)
+    (settings.folder / KEY_FILE).write_text("cd" * 32)
+    assert loading.load(settings, SOURCES[1:2])
+
+
+@pytest.mark.parametrize("engine", ["duckdb"])
+@pytest.mark.parametrize("kilobytes", [100, 300])
+def test_a_full_disk_is_told_and_loses_nothing(settings: Settings, kilobytes: int):
+    """No file may grow beyond so much, the store's own neither."""
+    ended = run(settings, kilobytes=kilobytes)
+    assert ended.returncode == StoreError.exit_code
+    assert "Traceback" not in ended.stderr
+    assert not (settings.folder / "checking").exists()
+    assert run(settings).returncode == 0
+    assert Store(settings, open_store(settings)).ledger_adds_up()
+    assert len(facts(settings)["contacts"]) == ROWS - 60
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_server_that_drops_the_connection_in_mid_load_loses_nothing(settings: Settings):
+    """The second file's rows are on their way; those of the first stand."""
+    with cut_off_at(settings, "INSERT INTO purchases"), pytest.raises(StoreError) as told:
+        loading.load(settings, SOURCES)
+    assert "server down" in told.value.advice
+    assert [len(facts(settings)[name]) for name in SETS] == [ROWS, 0, 0]
+    assert Store(settings, open_store(settings)).ledger_adds_up()
+    loading.load(settings, SOURCES)
+    assert Store(settings, open_store(settings)).ledger_adds_up()
+    assert len(facts(settings)["contacts"]) == ROWS - 60
+
+
+@contextmanager
+def cut_off_at(settings: Settings, statement: str) -> Iterator[None]:
+    """The server ends the connection over which such a statement is about to go."""
+
+    def end(connection, _cursor, text: str, *_) -> None:
+        if text.startswith(statement):
+            me = connection.connection.driver_connection.info.backend_pid
+            with open_store(settings).connect() as another:
+                another.execute(select(func.pg_terminate_backend(me)))
+
+    event.listen(Engine, "before_cursor_execute", end)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", end)
+
+
+@pytest.mark.parametrize("engine", ["duckdb"])
+def test_the_time_zone_of_the_machine_changes_nothing(settings: Settings, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("auckland")
+    there = company_in(elsewhere, f"duckdb:///{elsewhere / 'facts.duckdb'}")
+    contacts = elsewhere / "contacts.csv"
+    contacts.write_text(contacts.read_text().replace("10:00:00Z", "23:30:00"))
+    (settings.home / "contacts.csv").write_text(contacts.read_text())
+    assert run(settings, TZ="UTC").returncode == run(there, TZ="Pacific/Auckland").returncode == 0
+    assert facts(settings) == facts(there)
+
+
 def test_files_named_alike_in_two_folders_leave_each_others_quarantine(settings: Settings):
     for folder, number in (("mail", 0), ("shop", 100)):
         (settings.home / folder).mkdir()
@@ -254,11 +333,13 @@ def test_files_named_alike_in_two_folders_leave_each_others_quarantine(settings:
 
 
 KILLED = """
-import os, signal, sys
+import os, resource, signal, sys
 from sqlalchemy import Engine, event
 from bigtrust.cli import app
 
-left = int(sys.argv.pop(1))
+left, kilobytes = int(sys.argv.pop(1)), int(sys.argv.pop(1))
+if kilobytes:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
 
 @event.listens_for(Engine, "before_cursor_execute")
 def kill(*_):
@@ -271,16 +352,21 @@ app()
 """
 
 
-def run(settings: Settings, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
-    """`bigtrust load` in a process of its own, killed before its statement number `kill_at`."""
+def run(
+    settings: Settings, kill_at: int = 0, kilobytes: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """`bigtrust load` in a process of its own, killed before its statement number `kill_at`; no
+    file that it writes may grow beyond so many kilobytes.
+    """
     sources = "".join(f'[[sources]]\ndata_set = "{n}"\npath = "{n}.csv"\n' for n in SETS)
     toml = f'[store]\nfacts = "{settings.facts_url}"\n[segments]\n{REGION}\n{sources}'
     (settings.home / "bigtrust.toml").write_text(toml)
+    command = [sys.executable, "-c", KILLED, str(kill_at), str(kilobytes)]
     return subprocess.run(
-        [sys.executable, "-c", KILLED, str(kill_at), "load", "--home", str(settings.home)],
+        [*command, "load", "--home", str(settings.home)],
         capture_output=True,
         text=True,
-        env=os.environ,
+        env=os.environ | environment,
     )
 
 

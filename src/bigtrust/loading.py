@@ -18,7 +18,7 @@ from bigtrust.access.pseudonyms import Pseudonyms, read_key
 from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction, writing_in
 from bigtrust.errors import StoreError
-from bigtrust.facts import Load, begin_whole, create_tables, take_in
+from bigtrust.facts import Load, begin_whole, create_tables, refuse_another_key, take_in
 from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
@@ -175,6 +175,7 @@ def _door(settings: Settings, dry_run: bool, accept: bool) -> Iterator[_Door]:
     ):
         with begin() as connection:
             create_tables(connection, star)
+            refuse_another_key(connection, star, pseudonyms)
         yield _Door(settings, star, pseudonyms, begin, scratch, accept)
 
 

@@ -57,6 +57,7 @@ class Star:
         self.messages = self._dimension("messages", "message_key", MESSAGE_COLUMNS)
         self.zone_offsets = self._zone_offsets()
         self.company = Table("company", self.metadata, Column("time_zone", String))
+        self.pseudonym_key = Table("pseudonym_key", self.metadata, Column("proof", String))
         self.loads = self._loads()
         self.quarantine = self._quarantine()
 

@@ -36,7 +36,9 @@ class Every(StrEnum):
     WEEK = "week"
 
 
-_Name = Annotated[str, typer.Argument(help="The indicator; `--list` names them all.")]
+_Name = Annotated[
+    str, typer.Argument(help="The indicator; `bigtrust measure --list` names them all.")
+]
 
 
 def measure(

@@ -8,11 +8,20 @@ from sqlalchemy import Connection, Table, func, insert, select
 from bigtrust.engines import add_columns, columns_there
 from bigtrust.errors import StoreError
 from bigtrust.facts.ledger import Incoming, Load
+from bigtrust.facts.people import refuse_another_key
 from bigtrust.facts.take_in import take_in
 from bigtrust.facts.whole import Whole, begin_whole
 from bigtrust.schema import NO_SEGMENT, Star
 
-__all__ = ["Incoming", "Load", "Whole", "begin_whole", "create_tables", "take_in"]
+__all__ = [
+    "Incoming",
+    "Load",
+    "Whole",
+    "begin_whole",
+    "create_tables",
+    "refuse_another_key",
+    "take_in",
+]
 
 
 def create_tables(connection: Connection, star: Star) -> None:

@@ -1,8 +1,41 @@
 """Who a row is about: customer keys for pseudonyms."""
 
-from sqlalchemy import Connection, Integer, Table, cast, exists, func, insert, literal, select
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Table,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+)
 
+from bigtrust.access.pseudonyms import Pseudonyms
+from bigtrust.errors import StoreError
 from bigtrust.schema import NO_SEGMENT, Star
+
+
+def refuse_another_key(connection: Connection, star: Star, pseudonyms: Pseudonyms) -> None:
+    """Raises StoreError where people are held whose pseudonyms another key made.
+
+    Everybody would come in a second time as somebody else, and no figure would show it.
+    """
+    proof = star.pseudonym_key.c.proof
+    held = connection.scalar(select(proof))
+    if held == pseudonyms.proof:
+        return
+    if held and connection.scalar(select(exists().where(star.customers.c.pseudonym.is_not(None)))):
+        raise StoreError(
+            "The pseudonym key is not the one that this fact store was loaded with: nobody in it"
+            " would be known again.",
+            "Restore that key from your backup; or name another folder (or database) under"
+            " [store] and load everything into it.",
+        )
+    connection.execute(delete(star.pseudonym_key))
+    connection.execute(insert(star.pseudonym_key).values(proof=pseudonyms.proof))
 
 
 def customers_are_loaded(connection: Connection, star: Star) -> bool:
