@@ -13,6 +13,7 @@ INSTALLED := $(VENV)/installed
 DEMO := demo/trust/builds/current
 PORT ?= 8501
 WORKERS ?= 2
+SLOWEST := --durations 15 --durations-min 5
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
@@ -26,12 +27,12 @@ run: $(INSTALLED) $(DEMO)
 
 test: lint
 	@.ci/browser $(BIN)
-	$(BIN)/pytest -m "not long" -n $(WORKERS)
+	$(BIN)/pytest -m "not long" -n $(WORKERS) $(SLOWEST)
 
 ci: test long
 
 long: $(INSTALLED)
-	$(BIN)/pytest -m long -n $(WORKERS)
+	$(BIN)/pytest -m long -n $(WORKERS) $(SLOWEST)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -14,6 +14,8 @@ from tests.web.dirt import LINK, NAMES, SCRIPT
 from tests.web.opening import html_of, opened, text_of
 from tests.web.watching import SLOW, settled, watched
 
+pytestmark = pytest.mark.long
+
 every_page = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.address)
 
 
