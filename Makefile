@@ -13,7 +13,8 @@ INSTALLED := $(VENV)/installed
 DEMO := demo/trust/builds/current
 PORT ?= 8501
 WORKERS ?= 2
-SLOWEST := --durations 15 --durations-min 5
+# The workers take over from each other what is left, as some tests take minutes.
+SHARED := -n $(WORKERS) --dist worksteal --durations 15 --durations-min 5
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
@@ -27,12 +28,12 @@ run: $(INSTALLED) $(DEMO)
 
 test: lint
 	@.ci/browser $(BIN)
-	$(BIN)/pytest -m "not long" -n $(WORKERS) $(SLOWEST)
+	$(BIN)/pytest -m "not long" $(SHARED)
 
 ci: test long
 
 long: $(INSTALLED)
-	$(BIN)/pytest -m long -n $(WORKERS) $(SLOWEST)
+	$(BIN)/pytest -m long $(SHARED)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
