@@ -135,7 +135,7 @@ class Judgements:
         return pressure.pressure_spells(self.snapshot, self.people, self.pressure_changes)
 
     @cached_property
-    def pressed_events(self) -> Table:
+    def pressed_events(self) -> Select[Any]:
         return pressure.pressed_events(
             self.snapshot, self.people, self.pressure_spells, self.opt_outs
         )

@@ -91,7 +91,9 @@ def _while_active(
     )
 
 
-def pressed_events(snapshot: Snapshot, people: Table, spells: Table, opt_outs: Table) -> Table:
+def pressed_events(
+    snapshot: Snapshot, people: Table, spells: Table, opt_outs: Table
+) -> Select[Any]:
     """Opt-outs, complaints and departures: columns day, customer_key, segment_key, combination and
     EVENTS (1 in the event's own, 0 in the others); of active customers, one row an event.
     """
@@ -112,8 +114,7 @@ def pressed_events(snapshot: Snapshot, people: Table, spells: Table, opt_outs: T
         events.c["day"] >= spells.c.begins,
         events.c["day"] < spells.c.ends,
     )
-    return snapshot.keep(
-        "pressed_events",
+    return (
         select(
             events.c["day"],
             events.c.customer_key,
@@ -122,7 +123,7 @@ def pressed_events(snapshot: Snapshot, people: Table, spells: Table, opt_outs: T
             *(events.c[name] for name in EVENTS),
         )
         .join_from(events, spells, at_risk)
-        .where(events.c["day"] <= snapshot.as_of),
+        .where(events.c["day"] <= snapshot.as_of)
     )
 
 

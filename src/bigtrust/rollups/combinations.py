@@ -62,17 +62,11 @@ def rows_of(
     them. Rows that are looked at more than once are kept.
     """
     snapshot = promises.snapshot
-    if rollup.combinations is not None:
-        told = rows.subquery("rows")
-        return (
-            snapshot.keep(f"{rollup.name}_rows", rows) if rollup.by_combination else told,
-            rollup.combinations(promises),
-        )
-    if rollup.by_combination:
+    if rollup.by_combination and rollup.combinations is None:
         return _combined(rollup, snapshot, rows)
-    if rollup.people is People.COUNTED:
-        return snapshot.keep(f"{rollup.name}_rows", rows), None
-    return rows.subquery("rows"), None
+    again = rollup.by_combination or rollup.people is People.COUNTED
+    told = snapshot.keep(f"{rollup.name}_rows", rows) if again else rows.subquery("rows")
+    return told, rollup.combinations and rollup.combinations(promises)
 
 
 def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Table, Select[Any]]:

@@ -16,7 +16,7 @@ def _days_at_risk(promises: Promises) -> Select[Any]:
 
 
 def _pressed_events(promises: Promises) -> Select[Any]:
-    events, told = promises.pressed_events, promises.pressures
+    events, told = promises.pressed_events.subquery("pressed"), promises.pressures
     kept = [events.c[name] for name in ("day", "customer_key", "segment_key", *EVENTS)]
     same = told.c.combination == events.c.combination
     return select(*kept, told.c.pressure).join_from(events, told, same)
