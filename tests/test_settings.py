@@ -48,6 +48,18 @@ def test_the_address_of_a_source_that_cannot_be_is_not_repeated(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("told", "such"), [("it-IT", "'it_IT'"), ("xx_YY", "'en_GB'"), ("root", "'en_GB'"), ("", "en_")]
+)
+def test_a_locale_that_there_is_not_is_told_with_those_that_it_may_be(
+    tmp_path: Path, told: str, such: str
+):
+    said = refusal_of(tmp_path, f'[company]\nlocale = "{told}"\n')
+    assert f"company.locale = {told!r}" in said
+    assert "no CLDR locale; write a language and a country, such as" in said
+    assert such in said
+
+
+@pytest.mark.parametrize(
     ("told", "counted"), [("2GB", "1.5GB"), ("1.5 GiB", "1.125 GiB"), ("800MB", "600MB")]
 )
 def test_the_engine_is_given_three_quarters_of_the_memory(told: str, counted: str):

@@ -1,8 +1,10 @@
 """Numbers and dates say what the figures say, and never part from their units."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +79,61 @@ def test_a_large_n_is_told_in_millions():
 def test_a_list_ends_with_and():
     assert wording.joined(["a"]) == "a"
     assert wording.joined(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.fixture
+def written_as():
+    """Writes as in another locale, and as before afterwards."""
+    yield wording.write_as
+    wording.write_as("en_GB")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en_GB", ("12,345.6", "1,234 contacts", "31 October 2026", "5 Oct 2026", "17 Nov",
+                   "April 2026", "23 Nov 2026 20:15", "4.2 per 1,000")),
+        ("en_US", ("12,345.6", "1,234 contacts", "October 31, 2026", "Oct 5, 2026", "Nov 17",
+                   "April 2026", "Nov 23, 2026 8:15\N{NARROW NO-BREAK SPACE}PM", "4.2 per 1,000")),
+        ("it_IT", ("12.345,6", "1.234 contacts", "31 ottobre 2026", "5 ott 2026", "17 nov",
+                   "aprile 2026", "23 nov 2026 20:15", "4,2 per 1.000")),
+        ("de_DE", ("12.345,6", "1.234 contacts", "31. Oktober 2026", "05.10.2026", "17. Nov.",
+                   "April 2026", "23.11.2026 20:15", "4,2 per 1.000")),
+        ("en_DE", ("12.345,6", "1.234 contacts", "31 October 2026", "5 Oct 2026", "17 Nov",
+                   "April 2026", "23 Nov 2026 20:15", "4,2 per 1.000")),
+    ],
+)  # fmt: skip
+def test_numbers_and_days_follow_the_company_s_locale(written_as, locale: str, words):
+    written_as(locale)
+    told = (
+        wording._formatted(12345.6, 1),
+        wording.quantity(1234, "contacts"),
+        wording.long_day(date(2026, 10, 31)),
+        wording.medium_day(date(2026, 10, 5)),
+        wording.short_day(date(2026, 11, 17)),
+        wording.month(date(2026, 4, 1)),
+        wording.moment(datetime(2026, 11, 23, 20, 15, tzinfo=UTC)),
+        wording.quantity(4.2, "per 1,000"),
+    )
+    assert tuple(each.replace(NO_BREAK, " ") for each in told) == words
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed"),
+    [("en_GB", "DD/MM/YYYY"), ("en_US", "MM/DD/YYYY"), ("de_DE", "DD.MM.YYYY"),
+     ("sv_SE", "YYYY-MM-DD"), ("ja_JP", "YYYY/MM/DD"), ("hu_HU", "YYYY.MM.DD")],
+)  # fmt: skip
+def test_days_are_typed_as_they_are_written(written_as, locale: str, typed: str):
+    written_as(locale)
+    assert wording.typed_day() == typed
+
+
+def test_every_locale_has_a_form_for_everything(written_as):
+    for locale in localedata.locale_identifiers():
+        written_as(locale)
+        assert wording.quantity(1234.5, "%")
+        assert wording.moment(datetime(2026, 11, 23, 20, 15, tzinfo=UTC))
+        days = (wording.short_day, wording.short_month, wording.month, wording.month_alone)
+        assert all(write(date(2026, 11, 23)) for write in days)
+        assert len(wording.separators()) >= 2
+        assert re.fullmatch(r"(YYYY|DD|MM)([-/.])(DD|MM|YYYY)\2(DD|YYYY|MM)", wording.typed_day())

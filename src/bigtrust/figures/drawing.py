@@ -11,9 +11,10 @@ from bigtrust.figures.dots import dots_chart
 from bigtrust.figures.funnel_plot import funnel_plot
 from bigtrust.figures.heat_map import heat_map
 from bigtrust.figures.lines import lines_chart
-from bigtrust.figures.palette import DARK, LIGHT
+from bigtrust.figures.palette import DARK, LIGHT, Palette
 from bigtrust.figures.run_chart import run_chart
 from bigtrust.figures.trend import trend_chart
+from bigtrust.views import wording
 from bigtrust.views.drawings import Bars, Dots, Drawing, FunnelPlot, HeatMap, Lines, Trend
 
 Told = TypeVar("Told")
@@ -21,23 +22,26 @@ Told = TypeVar("Told")
 
 def figure_of(told: Drawing, dark: bool = False) -> go.Figure:
     """Its words stand outside the figure; those of the data are escaped, as Plotly reads markup."""
-    palette = DARK if dark else LIGHT
-    drawn = _escaped(told)
-    match drawn:
+    figure = _drawn(_escaped(told), DARK if dark else LIGHT)
+    return figure.update_layout(separators=wording.separators())
+
+
+def _drawn(told: Drawing, palette: Palette) -> go.Figure:
+    match told:
         case Bars():
-            return bars_chart(drawn, palette)
+            return bars_chart(told, palette)
         case Dots():
-            return dots_chart(drawn, palette)
+            return dots_chart(told, palette)
         case HeatMap():
-            return heat_map(drawn, palette)
+            return heat_map(told, palette)
         case FunnelPlot():
-            return funnel_plot(drawn, palette)
+            return funnel_plot(told, palette)
         case Lines():
-            return lines_chart(drawn, palette)
+            return lines_chart(told, palette)
         case Trend():
-            return trend_chart(drawn, palette)
+            return trend_chart(told, palette)
         case _:
-            return run_chart(drawn, palette)
+            return run_chart(told, palette)
 
 
 def _escaped(told: Told) -> Told:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import plotly.graph_objects as go
 
+from bigtrust.figures.day_axis import name_days
 from bigtrust.figures.marks import add_marks
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
@@ -27,6 +28,7 @@ def run_chart(series: Series, palette: Palette) -> go.Figure:
     if series.target is not None:
         figure.add_hline(series.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
     add_marks(figure, series.marks, palette)
+    name_days(figure, [series.day_of(point) for point in series.points])
     return figure
 
 

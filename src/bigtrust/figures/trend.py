@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from bigtrust.figures.day_axis import name_days
 from bigtrust.figures.marks import add_marks
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
@@ -35,6 +36,7 @@ def trend_chart(drawn: Trend, palette: Palette) -> go.Figure:
         figure.add_hline(drawn.target, line={"color": palette.ink2, "width": 1.3, "dash": "dot"})
     _add_last(figure, drawn, palette)
     add_marks(figure, drawn.marks, palette)
+    name_days(figure, drawn.days)
     return figure
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+from babel import localedata
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bigtrust.contract import CONTRACT
@@ -26,6 +28,16 @@ def _known_time_zone(name: str) -> str:
     return name
 
 
+def _known_locale(name: str) -> str:
+    if not localedata.exists(name) or name == "root":
+        near = get_close_matches(name, localedata.locale_identifiers(), 2)
+        such = ", ".join(map(repr, dict.fromkeys((*near, "en_GB", "it_IT", "de_DE"))))
+        raise ValueError(
+            f"{name!r} is no CLDR locale; write a language and a country, such as {such}"
+        )
+    return name
+
+
 def _known_data_set(name: str) -> str:
     if name not in CONTRACT:
         raise ValueError(f"{name!r} is no data set; allowed: {', '.join(CONTRACT)}")
@@ -40,6 +52,7 @@ def _segment_bearer(name: str) -> str:
 
 
 TimeZoneName = Annotated[str, AfterValidator(_known_time_zone)]
+LocaleName = Annotated[str, AfterValidator(_known_locale)]
 DataSetName = Annotated[str, AfterValidator(_known_data_set)]
 SegmentBearer = Annotated[str, AfterValidator(_segment_bearer)]
 SegmentName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
@@ -62,7 +75,7 @@ class Company(_Part):
     name: str = "The company"
     jurisdiction: Jurisdiction = "IT"
     time_zone: TimeZoneName = "Europe/Rome"
-    locale: str = "en_GB"
+    locale: LocaleName = "en_GB"
 
 
 class Store(_Part):

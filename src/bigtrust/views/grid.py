@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from babel.dates import format_date
-
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
@@ -153,7 +151,7 @@ def _short(period: Period) -> str:
     """ "Oct" of a month (with its year in January), "19 Oct" of a week."""
     if period.days == 7:
         return wording.short_day(period.first)
-    name = str(format_date(period.first, "LLL", locale=wording.LOCALE))
+    name = wording.month_alone(period.first)
     return f"{name} {period.first:%y}" if period.first.month == 1 else name
 
 
@@ -185,8 +183,8 @@ def _worst_cell(grid: Grid) -> str:
     value = wording.quantity(order[0].value or 0, grid.measure.unit)
     if order[0].value == order[-1].value:
         return f"Wherever it can be told, it is {value}"
-    label = wording.sentence(label_of(order[0].group))
-    return f"Worst of all: {label}, {told_period(order[0].period)}, {value}"
+    label = label_of(order[0].group)
+    return f"The worst is {label} in {the_period(order[0].period)}: {value}"
 
 
 def _worst(grid: Grid, whole: Figure, asked: Asked) -> str:
@@ -209,7 +207,7 @@ def _worst_of(known: list[Figure], whole: Figure, asked: Asked, measure: Measure
         segment = words(asked.by[0]) if len(asked.by) == 1 else "segment"
         return f"No {segment} is worse than all by more than chance"
     worst = known[0]
-    return f"{_named(worst)} is worst: {told(worst, measure)}, of all {told(whole, measure)}"
+    return f"{_named(worst)} is worst: {told(worst, measure)}, overall {told(whole, measure)}"
 
 
 def _named(figure: Figure) -> str:

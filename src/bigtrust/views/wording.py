@@ -1,19 +1,22 @@
 """Numbers, changes, dates and lists in words, by the company's locale.
 
+Numbers and dates follow the locale, the names of months among them; all other words are English.
 A number and its unit never part at the end of a line. A rounded figure never says more than the
 exact one: what is not zero does not read as 0, and what is not all does not read as 100 %.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-LOCALE: Final = "en_GB"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PERCENT: Final = "%"
+UNCHANGED: Final = "unchanged"
 PER_THOUSAND: Final = "per 1,000"
 RATES: Final = (PERCENT, PER_THOUSAND, "per 1,000 customer-days")
 
@@ -45,14 +48,16 @@ def change(difference: float | None, unit: str) -> str:
         return ""
     size = abs(difference)
     if float(format(size, f".{_decimals(size, unit)}f")) == 0:
-        return "unchanged"
+        return UNCHANGED
     points = f"{NO_BREAK}points" if unit == PERCENT else ""
     return f"{'up' if difference > 0 else 'down'}{NO_BREAK}{number(size, unit)}{points}"
 
 
 def unit_of(value: float, unit: str) -> str:
     """The unit as it stands behind `value`: "1 person", "2 people"; a rate's stays as it is."""
-    if unit in RATES or value != 1:
+    if unit in RATES:
+        return unit.replace("1,000", _formatted(1000, 0))
+    if value != 1:
         return unit
     return {"people": "person"}.get(unit, unit.removesuffix("s"))
 
@@ -103,27 +108,76 @@ def inside(title: str) -> str:
 
 def long_day(day: date) -> str:
     """ "31 October 2026", on one line."""
-    return format_date(day, "d MMMM y", locale=LOCALE).replace(" ", NO_BREAK)
+    return _on_one_line(format_date(day, "long", locale=_written.locale))
 
 
 def medium_day(day: date) -> str:
     """ "5 Oct 2026", on one line."""
-    return format_date(day, "d MMM y", locale=LOCALE).replace(" ", NO_BREAK)
+    return _on_one_line(format_date(day, "medium", locale=_written.locale))
 
 
 def short_day(day: date) -> str:
     """ "17 Nov", on one line."""
-    return format_date(day, "d MMM", locale=LOCALE).replace(" ", NO_BREAK)
+    return _day_by("MMMd", day)
 
 
 def month(day: date) -> str:
     """ "April 2026", on one line."""
-    return format_date(day, "MMMM y", locale=LOCALE).replace(" ", NO_BREAK)
+    return _day_by("yMMMM", day)
+
+
+def short_month(day: date) -> str:
+    """ "Apr 2026", on one line."""
+    return _day_by("yMMM", day)
+
+
+def month_alone(day: date) -> str:
+    """ "Apr"."""
+    return str(format_date(day, "LLL", locale=_written.locale))
 
 
 def moment(when: datetime) -> str:
     """ "23 Nov 2026 20:15", on one line, in the zone that `when` carries."""
-    return format_datetime(when, "d MMM y HH:mm", locale=LOCALE).replace(" ", NO_BREAK)
+    time = format_time(when, "short", locale=_written.locale)
+    return f"{medium_day(when)}{NO_BREAK}{_on_one_line(time)}"
+
+
+def typed_day() -> str:
+    """How a day is typed into a field: "DD/MM/YYYY"."""
+    pattern = _written.locale.date_formats["short"].pattern
+    order = "".join(dict.fromkeys(letter for letter in pattern if letter in _TYPED))
+    between = next((mark for mark in pattern if mark in "/-."), "/")
+    return between.join(_TYPED[letter] for letter in (order if order in _ORDERS else "yMd"))
+
+
+_TYPED: Final = {"d": "DD", "M": "MM", "y": "YYYY"}
+_ORDERS: Final = ("dMy", "Mdy", "yMd")
+
+
+def separators() -> str:
+    """Of decimals, then of thousands, as Plotly wants them: ".,"."""
+    return get_decimal_symbol(_written.locale) + get_group_symbol(_written.locale)
+
+
+def write_as(locale: str) -> None:
+    """From now on numbers and dates are written as in `locale`: a process is one company's."""
+    _written.locale = Locale.parse(locale)
+
+
+@dataclass
+class _Written:
+    locale: Locale
+
+
+_written = _Written(Locale.parse("en_GB"))
+
+
+def _day_by(skeleton: str, day: date) -> str:
+    return _on_one_line(format_skeleton(skeleton, day, locale=_written.locale))
+
+
+def _on_one_line(text: str) -> str:
+    return str(text).replace(" ", NO_BREAK)
 
 
 def _decimals(value: float, unit: str) -> int:
@@ -137,4 +191,4 @@ def _decimals(value: float, unit: str) -> int:
 
 def _formatted(value: float, decimals: int) -> str:
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return str(format_decimal(value, pattern, locale=LOCALE))
+    return str(format_decimal(value, pattern, locale=_written.locale))

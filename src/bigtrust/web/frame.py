@@ -6,12 +6,14 @@ from typing import Literal
 
 import streamlit as st
 
+from bigtrust.views import wording
 from bigtrust.views.navigation import PLACES, Place, places_of
-from bigtrust.web.viewer import role
+from bigtrust.web.viewer import role, settings
 
 
 def frame(static: Path) -> None:
     """The first thing that every run does."""
+    wording.write_as(settings().company.locale)
     st.set_page_config("Big Trust", static / "favicon.svg", layout="wide")
     st.logo(static / "logo.svg", size="large")
     st.html(static / "bigtrust.css")

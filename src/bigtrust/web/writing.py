@@ -25,7 +25,7 @@ JUST_OPENED = "just_opened"  # a meeting, until the page has chosen it
 @st.dialog("Open a meeting")
 def open_meeting(build: Build) -> None:
     title = st.text_input("Title", "Trust review", max_chars=120, key="new_title")
-    held_on = st.date_input("Day", build.as_of, key="new_day")
+    held_on = st.date_input("Day", build.as_of, key="new_day", format=wording.typed_day())
     if st.button("Open", type="primary", key="new_open"):
         with refusals_told():
             st.session_state[JUST_OPENED] = room.open_meeting(books(), role(), title, held_on)
@@ -36,7 +36,9 @@ def open_meeting(build: Build) -> None:
 def add_decision(meeting_id: int, build: Build) -> None:
     what = st.text_input("What", max_chars=300, key="decision_what")
     owner = st.text_input("Owner", max_chars=80, key="decision_owner")
-    due = st.date_input("Due", build.as_of + timedelta(days=30), key="decision_due")
+    due = st.date_input(
+        "Due", build.as_of + timedelta(days=30), key="decision_due", format=wording.typed_day()
+    )
     indicator = _indicator(build, "decision_indicator", optional=True)
     segment = _segment(indicator, build)
     if st.button("Write it down", type="primary", key="decision_write"):
@@ -75,7 +77,7 @@ def change_status() -> None:
 def annotate(build: Build) -> None:
     st.caption("It will stand on every chart of the indicator, for everybody.")
     indicator = _indicator(build, "note_indicator")
-    day = st.date_input("Day", build.as_of, key="note_day")
+    day = st.date_input("Day", build.as_of, key="note_day", format=wording.typed_day())
     text = st.text_input("What happened", max_chars=120, key="note_text")
     if st.button("Write it down", type="primary", key="note_write"):
         with refusals_told():
