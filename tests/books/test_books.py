@@ -149,6 +149,15 @@ def test_a_saved_view_of_the_same_name_is_replaced(books: Books):
     assert [view.query for view in room.saved_views(books)] == ["measure=b"]
 
 
+def test_a_saved_view_is_removed_and_another_stays(books: Books):
+    for name in ("Mine", "Yours"):
+        room.save_view(books, Role.ANALYST, name, "explore", "measure=a")
+    room.remove_view(books, Role.EXECUTIVE, "Mine")
+    assert [view.name for view in room.saved_views(books)] == ["Yours"]
+    with pytest.raises(TrustError, match="no saved view 'Mine' any more"):
+        room.remove_view(books, Role.EXECUTIVE, "Mine")
+
+
 def test_the_books_of_a_newer_version_are_refused(tmp_path: Path):
     settings = read_settings(tmp_path)
     opened = open_books(settings)

@@ -88,6 +88,29 @@ def test_the_keyboard_asks_goes_deeper_goes_back_saves_and_opens_again(address: 
     expect(another).to_have_url(re.compile("only="), timeout=SLOW)
 
 
+def test_a_saved_view_is_removed_for_everybody(address: str, browser: Open):
+    page = browser().new_page()
+    page.goto(f"{address}/explore")
+    settled(page)
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_label("Save what is shown as").fill("Of no more use")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("combobox", name="Remove a view").click(timeout=SLOW)
+    page.get_by_role("option", name="Of no more use").click()
+    page.get_by_role("button", name="Remove Of no more use").click(timeout=SLOW)
+    expect(page.get_by_role("button", name="Remove Of no more use")).to_have_count(0, timeout=SLOW)
+
+    another = browser().new_page()
+    another.goto(f"{address}/explore")
+    settled(another)
+    another.get_by_role("button", name="Saved views").click()
+    expect(another.get_by_label("Save what is shown as")).to_be_visible(timeout=SLOW)
+    if another.get_by_role("combobox", name="Open a view").count():
+        another.get_by_role("combobox", name="Open a view").click()
+        expect(another.get_by_role("option").first).to_be_visible(timeout=SLOW)
+    expect(another.get_by_role("option", name="Of no more use")).to_have_count(0)
+
+
 def test_two_sessions_know_nothing_of_each_other(address: str, browser: Open):
     one, other = browser().new_page(), browser().new_page()
     for page in (one, other):

@@ -19,6 +19,7 @@ from bigtrust.books.writing import (
     change_status,
     close_meeting,
     open_meeting,
+    remove_view,
     save_view,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "meetings",
     "open_books",
     "open_meeting",
+    "remove_view",
     "save_view",
     "saved_views",
 ]

@@ -132,6 +132,15 @@ def save_view(books: Books, role: Role, name: str, page: str, query: str) -> Non
         session.add(view)
 
 
+def remove_view(books: Books, role: Role, name: str) -> None:
+    """The view is gone for everybody, as everybody may write it anew; TrustError if it is not."""
+    with books.writing(role, frozenset(Role)) as session:
+        view = session.scalar(select(SavedView).filter_by(name=name))
+        if view is None:
+            raise TrustError(f"There is no saved view {name!r} any more.", "Load the page again.")
+        session.delete(view)
+
+
 def _open_meeting(session: Session, meeting_id: int) -> Meeting:
     """The meeting, kept from being closed by somebody else meanwhile."""
     meeting = session.get(Meeting, meeting_id, with_for_update=True)
