@@ -1,6 +1,7 @@
 """Explore says what the figures say, and what is hidden stays hidden."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,11 @@ import pytest
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.targets import aimed
-from bigtrust.rules.period import months_to
+from bigtrust.rules.contributions import Contribution
+from bigtrust.rules.period import Period, months_to
 from bigtrust.settings import read_settings
 from bigtrust.views import breaches, chance, change, multiples
 from bigtrust.views import grid as segments
@@ -25,7 +29,7 @@ from bigtrust.views.asked import (
 )
 from bigtrust.views.explore import crumbs, explore, sheet
 from bigtrust.views.phrases import plain
-from bigtrust.views.side_by_side import told
+from bigtrust.views.side_by_side import signed, told
 from bigtrust.views.wording import NO_BREAK
 
 NAME = "contact_without_permission"
@@ -205,3 +209,74 @@ def test_none_is_called_worse_that_chance_explains(build: Build):
         assert shown.title.startswith("No ") is not concerning
         titles.add(shown.title)
     assert len(titles) > 1
+
+
+OPT_OUTS = CATALOGUE["opt_out_rate"]
+SEPTEMBER, OCTOBER = (Period(date(2026, m, 1), date(2026, m, d)) for m, d in ((9, 30), (10, 31)))
+
+
+def moved_from(before: float, now: float, width: float | None = None) -> str:
+    """What the lead says of a share of 100,000 that moved, in %; `width`: of its interval."""
+    figures = (
+        Figure(period, (), 0, 100_000, value, *bounds(value, width))
+        for period, value in ((SEPTEMBER, before), (OCTOBER, now))
+    )
+    asked_ = Asked("opt_out_rate", OCTOBER, SEPTEMBER)
+    return text(change.told_of(change.Change(OPT_OUTS, *figures, by_chance=bool(width)), asked_))
+
+
+def bounds(value: float, width: float | None) -> tuple[float | None, float | None]:
+    return (None, None) if width is None else (value - width, value + width)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "by_chance", "said"),
+    [
+        (0.5, 0.59, False, "Opt-out rate rose from 0.50 to 0.59 % since September 2026."),
+        (0.5, 0.59, True, "Opt-out rate rose from 0.50 to 0.59 % since September 2026, which is no"
+                          " more than chance would bring."),
+        (0.5, 0.5, True, "Opt-out rate has stayed at 0.50 % since September 2026."),
+        (0.336, 0.344, False, "Opt-out rate has stayed at 0.34 % since September 2026."),
+        (5.61, 5.64, False, "Opt-out rate has stayed at 5.6 % since September 2026."),
+        (0.0, 0.003, False, "Opt-out rate has stayed at under 0.01 % since September 2026."),
+    ],
+)  # fmt: skip
+def test_the_lead_is_a_sentence_that_a_person_would_say(
+    before: float, now: float, by_chance: bool, said: str
+):
+    assert moved_from(before, now, 0.1 if by_chance else None) == said
+
+
+@pytest.mark.parametrize(
+    ("parts", "title"),
+    [
+        ({"sms": 0.05, "email": 0.03}, "Sms brought 0.05 of the rise of 0.08 points"),
+        ({"sms": 0.08, "email": 0.001}, "Sms brought all of the rise of 0.08 points"),
+        ({"sms": 0.1, "email": -0.02},
+         "Sms brought more than the rise of 0.08 points; others took some of it back"),
+        ({"sms": -0.3, "email": 0.1}, "Sms brought more than the fall of 0.20 points; others took"
+                                      " some of it back"),
+        ({f"s{n}": 0.004 for n in range(20)},
+         "Many segments brought a trace each of the rise of 0.08 points"),
+        ({"sms": 0.002, "email": 0.001}, "There is no change worth explaining"),
+        ({"rest": 0.2, "sms": -0.1},
+         "No segment that can be shown brought the rise of 0.10 points"),
+        ({"rest": 0.2}, "No segment has enough people behind it to be compared"),
+    ],
+)  # fmt: skip
+def test_who_brought_a_change_is_said_in_a_sentence(parts: dict[str, float], title: str):
+    told_parts = [(name, Contribution(own=total, weight=0.0)) for name, total in parts.items()]
+    assert text_of(change.brought(OPT_OUTS, told_parts, sum(parts.values()))) == title
+
+
+def text_of(said: str) -> str:
+    return said.replace(NO_BREAK, " ")
+
+
+@pytest.mark.parametrize(
+    ("part", "told_so"),
+    [(0.47, "+0.47"), (-0.06, "−0.06"), (0, "0"), (0.001, "+ under 0.01"),
+     (-0.001, "− under 0.01")],
+)  # fmt: skip
+def test_even_a_trace_has_its_sign(part: float, told_so: str):
+    assert text_of(signed(part)) == told_so

@@ -34,8 +34,8 @@ def breaches(scope: Scope, build: Build, asked: Asked) -> Panel:
     people = _alone(measure, Over.PEOPLE, "people")
     by = _finest(measure, asked, build)
     whole, met = (_asked(each, (), scope, build, asked)[()] for each in (measure, people))
-    broken, of = _told(whole, "broken promises"), _told(met, "people")
-    title = f"{broken} in {the_period(asked.period)}, of {of}"
+    to = "" if met.value is None else f", to {_told(met, 'people')}"
+    title = f"{_told(whole, 'broken promises')} in {the_period(asked.period)}{to}"
     found = _asked(measure, by, scope, build, asked) if by else {}
     reached = _asked(people, by, scope, build, asked) if by else {}
     return Panel(

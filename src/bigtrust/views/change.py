@@ -69,16 +69,23 @@ def change_of(scope: Scope, build: Build, asked: Asked) -> Change:
 def lead_of(scope: Scope, build: Build, asked: Asked) -> Sentence:
     """ "Opt-out rate for Lombardia rose from 0.50 to 0.59 % since September 2026." and whence."""
     change = change_of(scope, build, asked)
+    said = told_of(change, asked)
+    if change.by_chance or asked.before is None or not change.is_known or not _is_told(change):
+        return said
+    return (*said, *_explained(scope, build, asked, change))
+
+
+def told_of(change: Change, asked: Asked) -> Sentence:
+    """What was, what is, and whether that is more than chance would bring."""
     subject = f"{change.measure.title}{_for(asked)}"
     if change.now.value is None:
         return (Span(_unknown(subject, change, asked)),)
     if change.before.value is None or asked.before is None:
         now = told(change.now, change.measure)
         return (Span(f"{subject} was {now} in {the_period(asked.period)}."),)
-    first = Span(f"{subject} {_course(change)} since {the_period(asked.before)}")
-    if change.by_chance or not _is_told(change):
-        return (first, Span(": no more than chance would bring." if change.by_chance else "."))
-    return (first, Span("."), *_explained(scope, build, asked, change))
+    course = f"{subject} {_course(change)} since {the_period(asked.before)}"
+    by_chance = change.by_chance and _is_told(change)
+    return (Span(f"{course}{', which is no more than chance would bring' if by_chance else ''}."),)
 
 
 def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
@@ -90,17 +97,17 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         return Panel(nothing, "", None, nothing)
     change = sum(part.total for _, part in parts)
     signal = 0.0 if change_of(scope, build, asked).by_chance else change
-    title = _brought(measure, parts, change)
+    title = brought(measure, parts, change)
     rows = tuple((name, *map(signed, (p.total, p.own, p.weight))) for name, p in parts)
     columns = (by_words(asked.by), "Contribution", "Its own change", "Its weight")
     return Panel(
         title=title,
-        key=f"Contribution to the change since {the_period(asked.before)}, {measure.unit};"
-        " rate and mix together",
+        key=f"What each added since {the_period(asked.before)}, {unit_of_change(measure)}:"
+        " by its own change, and by its weight among all",
         drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True)
         if any(name != REST for name, _ in parts)
         else None,
-        spoken=f"{title}. The parts add up to {signed(change)}.",
+        spoken=f"{title}. {_spoken(parts)}",
         table=Table("Contributions", columns, rows, frozenset(columns[1:])),
     )
 
@@ -136,15 +143,18 @@ def _unknown(subject: str, change: Change, asked: Asked) -> str:
 
 
 def _is_told(change: Change) -> bool:
-    return wording.change(change.size, change.measure.unit) != "unchanged"
+    """Whether before and now are told by different numbers."""
+    unit = change.measure.unit
+    before, now = (wording.number(each.value or 0, unit) for each in (change.before, change.now))
+    return before != now and wording.change(change.size, unit) != wording.UNCHANGED
 
 
 def _course(change: Change) -> str:
-    """ "rose from 0.50 to 0.59 %"."""
+    """ "rose from 0.50 to 0.59 %", "has stayed at 0.50 %"."""
     unit = change.measure.unit
     now = wording.quantity(change.now.value or 0, unit)
     if not _is_told(change):
-        return f"stayed at {now}"
+        return f"has stayed at {now}"
     before = wording.number(change.before.value or 0, unit)
     return f"{'rose' if change.size > 0 else 'fell'} from {before} to {now}"
 
@@ -196,21 +206,42 @@ def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
     return sorted(named, key=lambda part: (part[0] == REST, -abs(part[1].total)))
 
 
-def _brought(measure: Measure, parts: Parts, change: float) -> str:
-    """ "SMS brought 0.75 of the rise of 0.88 points"."""
+def unit_of_change(measure: Measure) -> str:
+    """What changes of the measure are told in: shares move by points."""
+    return "points" if measure.unit == wording.PERCENT else wording.unit_of(0, measure.unit)
+
+
+def brought(measure: Measure, parts: Parts, change: float) -> str:
+    """Which segment brought most of it: "SMS brought 0.75 of the rise of 0.88 points"."""
     own = [part for part in parts if part[0] != REST]
     if not own:
         return "No segment has enough people behind it to be compared"
-    if abs(change) < _NOTHING:
-        return "There is no change to explain"
-    points = "points" if measure.unit == wording.PERCENT else measure.unit
-    size = f"{wording.number(abs(change), measure.unit)}{wording.NO_BREAK}{points}"
+    if wording.change(change, measure.unit) == wording.UNCHANGED:
+        return "There is no change worth explaining"
+    size = f"{wording.number(abs(change), measure.unit)}{wording.NO_BREAK}{unit_of_change(measure)}"
     whole = f"the {'rise' if change > 0 else 'fall'} of {size}"
     name, part = max(own, key=lambda each: each[1].total * change)
     if part.total * change <= 0:
         return f"No segment that can be shown brought {whole}"
-    brought = wording.number(abs(part.total), measure.unit)
-    return f"{wording.sentence(name)} brought {brought} of {whole}"
+    return _share(wording.sentence(name), part.total, change, measure, whole)
+
+
+def _share(name: str, part: float, change: float, measure: Measure, whole: str) -> str:
+    """How much of it the largest part is."""
+    brought, all_of_it = (wording.number(abs(each), measure.unit) for each in (part, change))
+    if wording.change(part, measure.unit) == wording.UNCHANGED:
+        return f"Many segments brought a trace each of {whole}"
+    if brought == all_of_it:
+        return f"{name} brought all of {whole}"
+    if abs(part) > abs(change):
+        return f"{name} brought more than {whole}; others took some of it back"
+    return f"{name} brought {brought} of {whole}"
+
+
+def _spoken(parts: Parts) -> str:
+    """The largest parts in a sentence, for whoever does not see the bars."""
+    told = [f"{name} {signed(part.total)}" for name, part in parts if name != REST]
+    return f"{wording.joined(told[:MOST_NAMED])}." if told else ""
 
 
 def _bars(parts: Parts, change: float, measure: Measure) -> list[Bar]:

@@ -107,7 +107,7 @@ def _moved(shown: Card, then: Then | None) -> Sentence:
     if earlier is None or shown.now.value is None:
         return title, Span(": "), now
     unit = shown.measure.unit
-    verb = {"unchanged": "stayed at"}.get(
+    verb = {wording.UNCHANGED: "stayed at"}.get(
         wording.change(shown.now.value - earlier, unit),
         "rose" if shown.now.value > earlier else "fell",
     )

@@ -107,11 +107,10 @@ def table_of(measure: Measure, found: Sequence[Figure], by: Sequence[str]) -> Ta
 
 
 def signed(part: float) -> str:
-    """ "+0.47", "−0.06" of a rate."""
+    """ "+0.47", "−0.06" of a rate; "+ under 0.01" of a trace."""
     size = wording.number(abs(part), wording.PERCENT)
-    if size.startswith("under"):
-        return size
-    return f"{'+' if part > 0 else '−' if part < 0 else ''}{size}"
+    sign = "+" if part > 0 else "−" if part < 0 else ""
+    return f"{sign}{wording.NO_BREAK}{size}" if size.startswith("under") else f"{sign}{size}"
 
 
 def rounding_note(found: Sequence[Figure]) -> str:
