@@ -5,15 +5,17 @@ import streamlit as st
 from bigtrust import web
 from bigtrust.figures import markup
 from bigtrust.views import breaches, chance, change, grid
+from bigtrust.views.absent import Absent
 from bigtrust.views.course import course
 from bigtrust.views.explore import explore
 
 build = web.build_or_stop()
 above = st.container()
 asked = web.choose_asked(build)
-if isinstance(asked, tuple):
+if isinstance(asked, Absent):
     with above:
-        st.html(markup.headline(asked))
+        st.html(markup.headline(asked.lead))
+    web.show_absent(asked)
     st.stop()
 
 page = web.ask(explore, build, asked)
@@ -36,7 +38,6 @@ if asked.by:
             if page.is_share:
                 web.show_panel(chance.chance, build, asked)
     web.show_multiples(build, asked)
-if page.has_course:
-    web.show_panel(course, build, asked)
+web.show_panel(course, build, asked)
 if page.has_breaches:
     web.show_panel(breaches.breaches, build, asked)

@@ -22,7 +22,9 @@ with st.container(horizontal=True):
 with above:
     st.html(markup.meta(page.freshness, page.question))
     st.html(markup.headline(page.lead))
-if not page.missing:
+if page.absent is not None:
+    web.show_absent(page.absent)
+else:
     web.show_panel(over_time, build, name, every.value, detail=False)
     if page.is_rare:
         web.show_panel(days_between, build, name, detail=False)

@@ -14,9 +14,9 @@ with st.skeleton(height=640):
 st.html(markup.meta(page.freshness, page.extent))
 st.html(markup.headline(page.lead))
 with st.container(key="attention_and_trend"):
-    attention, index = st.columns([2, 3], gap="large")
+    attention, index = st.columns(2, gap="large")
 with attention:
-    web.show_attention(page.attention, page.calm)
+    web.show_attention(page.attention, page.calm, build)
 with index:
     web.lay_out(page.index, build, "trust_index")
 if page.scores:

@@ -1,11 +1,13 @@
 """The page of an indicator: its chart, its lead, what it can be split by."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
+from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
 from bigtrust.views import wording
 from bigtrust.views.indicator import Every, indicator, over_time
@@ -30,7 +32,8 @@ def test_the_chart_holds_whole_periods_of_two_years(build: Build, every: Every):
 def test_the_lead_tells_value_and_target(build: Build):
     told = indicator(Scope(Role.EXECUTIVE, build.id), build, NAME)
     said = "".join(span.text for span in told.lead).replace(wording.NO_BREAK, " ")
-    assert "of permissions were withdrawn (target 0.50 %)" in said
+    assert "of permissions were withdrawn (target ≤ 0.50 %), " in said
+    assert said.endswith(" in 30 days.")
     assert "region" in told.dimensions
 
 
@@ -39,3 +42,19 @@ def test_a_share_is_not_split_by_what_its_whole_does_not_know(build: Build):
     told = indicator(Scope(Role.EXECUTIVE, build.id), build, "contact_after_withdrawal")
     assert "campaign_id" not in told.dimensions
     assert "channel" in told.dimensions
+
+
+def test_what_stands_on_the_page_stands_there_once(build: Build):
+    """The chart says whether it is signal, the select box which indicator it is."""
+    scope = Scope(Role.EXECUTIVE, build.id)
+    for name in ("contact_after_withdrawal", "excess_contacts", "time_to_answer"):
+        page = indicator(scope, build, name)
+        title = over_time(scope, build, name, Every.WEEK).title
+        assert title not in "".join(span.text for span in page.lead)
+        assert page.question == aimed(build)[name].question
+
+
+def test_a_target_of_nothing_is_told_and_the_share_beside_a_number(build: Build):
+    page = indicator(Scope(Role.EXECUTIVE, build.id), build, "contact_without_permission")
+    said = "".join(span.text for span in page.lead).replace(wording.NO_BREAK, " ")
+    assert re.search(r"without permission \([\d.]+ %, target 0 %\)", said)

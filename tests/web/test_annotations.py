@@ -1,6 +1,8 @@
 """What people write of an indicator stands on every chart of it, whatever filter and page."""
 
+import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from bigtrust.access.scope import Role
 from bigtrust.books import open_books
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings import read_settings
+from bigtrust.views.wording import NO_BREAK
 from tests.web.opening import html_of, opened, pictures_of, text_of
 
 TEXT = "New <b>mailer</b>"
@@ -50,3 +53,17 @@ def test_it_stands_on_every_page(
         assert told in text_of(page)
     figures = [chart.proto.spec for chart in page.get("plotly_chart")]
     assert not any(TEXT in figure for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("script", "multiples"),
+    [("executive/overview.py", "windows shown"), ("analyst/explore.py", ": between")],
+)
+def test_it_stands_on_every_small_multiple(
+    noted_company: Path, monkeypatch: pytest.MonkeyPatch, script: str, multiples: str
+):
+    page = opened(noted_company, monkeypatch, script, Role.CIO)
+    pictures = re.findall(r'<img[^>]*\balt="([^"]*)"', html_of(page))
+    small = [unescape(alt).replace(NO_BREAK, " ") for alt in pictures if multiples in alt]
+    assert len(small) > 2
+    assert all(f"17 Sept 2026: {TEXT}" in alt for alt in small)

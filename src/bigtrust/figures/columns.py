@@ -1,8 +1,10 @@
 """A few counts as columns from zero, with the usual range behind them: a small multiple."""
 
+from bisect import bisect_right
 from typing import Final
 
 from bigtrust.figures.picture import element, picture
+from bigtrust.rules.period import HEADLINE_DAYS
 from bigtrust.views.kinds import Kind, Window
 
 _WIDTH: Final = 140.0
@@ -20,7 +22,9 @@ def columns(kind: Kind) -> str:
     body = _band(kind, top) + "".join(
         _column(window, place * room, room, top) for place, window in enumerate(kind.windows)
     )
-    return picture(_WIDTH, _HEIGHT, body + _ground(), kind.spoken, "bt-spark")
+    return picture(
+        _WIDTH, _HEIGHT, body + _ground() + _happened(kind, room), kind.spoken, "bt-spark"
+    )
 
 
 def _band(kind: Kind, top: float) -> str:
@@ -38,6 +42,17 @@ def _column(window: Window, left: float, room: float, top: float) -> str:
     fill = "mark" if window.tone == "steady" else window.tone
     return element("rect", x=left + room * _GAP / 2, y=y, width=room * (1 - _GAP),
                    height=_HEIGHT - 1 - y, style=f"fill:var(--{fill})")  # fmt: skip
+
+
+def _happened(kind: Kind, room: float) -> str:
+    """A line at each day that somebody wrote of, within the column that counts it."""
+    lines = []
+    for mark in kind.marks:
+        place = bisect_right(kind.firsts, mark.day) - 1
+        x = room * (place + (mark.day - kind.firsts[place]).days / HEADLINE_DAYS)
+        style = "stroke:var(--ink2);stroke-width:1"
+        lines.append(element("line", x1=x, x2=x, y1=0.0, y2=_HEIGHT, style=style))
+    return "".join(lines)
 
 
 def _ground() -> str:

@@ -12,6 +12,7 @@ from bigtrust.figures.columns import columns
 from bigtrust.figures.glyphs import glyph
 from bigtrust.figures.multiple import multiple
 from bigtrust.figures.sparkline import sparkline
+from bigtrust.views.absent import Absent
 from bigtrust.views.attention import Attention
 from bigtrust.views.cards import Card, Failure
 from bigtrust.views.explanation import Explanation
@@ -46,7 +47,7 @@ def meta(left: str, right: str) -> str:
 def attention(item: Attention) -> str:
     return (
         f'<div class="bt-attention">{glyph(item.sign)}'
-        f"<div>{spans(item.sentence)}{facts(item.context)}</div></div>"
+        f"<div>{spans(item.sentence)}{facts((item.owner, *item.context))}</div></div>"
     )
 
 
@@ -261,6 +262,14 @@ def empty(message: str, advice: str) -> str:
         f'<h1 class="bt-headline">There is nothing to show yet.</h1>'
         f'<p class="bt-said">{_commands(message)} {_commands(advice)}</p>'
     )
+
+
+def absent(shown: Absent) -> str:
+    """What stands where charts would."""
+    rows = "".join(
+        f"<dt>{escape(term)}</dt><dd>{_commands(meaning)}</dd>" for term, meaning in shown.terms
+    )
+    return f'<div class="bt-explained bt-absent"><dl>{rows}</dl></div>'
 
 
 def note(text: str) -> str:

@@ -1,5 +1,6 @@
 """A small multiple: the line of a segment, and dotted that of all, on an axis that others share."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
@@ -18,7 +19,7 @@ def multiple(item: Multiple, among: Multiples) -> str:
     """As an `<img>` whose alt says what it shows."""
     whole = _lines(among.whole, among, "stroke:var(--ink2);stroke-dasharray:1.5 3")
     own = _lines(item.values, among, "stroke:var(--mark);stroke-width:1.6")
-    body = _ground() + whole + own + _last(item.values, among)
+    body = _ground() + _happened(among) + whole + own + _last(item.values, among)
     return picture(_WIDTH, _HEIGHT, body, item.spoken, "bt-spark")
 
 
@@ -45,10 +46,23 @@ def _last(values: Values, among: Multiples) -> str:
     return element("circle", cx=x, cy=y, r=3.2, style="fill:var(--ink2)")
 
 
+def _happened(among: Multiples) -> str:
+    """A line at each day that somebody wrote of: before the first period that began after it."""
+    firsts = [period.first for period in among.periods]
+    places = [_x(bisect_right(firsts, mark.day) - 0.5, among) for mark in among.marks]
+    style = "stroke:var(--ink2);stroke-width:1"
+    return "".join(
+        element("line", x1=x, x2=x, y1=1.0, y2=_HEIGHT - _EDGE, style=style) for x in places
+    )
+
+
 def _place(at: int, value: float, among: Multiples) -> tuple[float, float]:
+    return _x(at, among), _HEIGHT - _EDGE - value / among.highest * (_HEIGHT - 2 * _EDGE)
+
+
+def _x(at: float, among: Multiples) -> float:
     steps = max(len(item.values) for item in among.items) - 1
-    x = _EDGE + at * (_WIDTH - 2 * _EDGE) / max(steps, 1)
-    return x, _HEIGHT - _EDGE - value / among.highest * (_HEIGHT - 2 * _EDGE)
+    return _EDGE + at * (_WIDTH - 2 * _EDGE) / max(steps, 1)
 
 
 def _ground() -> str:

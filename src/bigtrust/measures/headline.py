@@ -14,14 +14,18 @@ from bigtrust.measures.charts import chart, declared_changes, target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.rules.period import (
+    HEADLINE_DAYS,
     SERIES_DAYS,
     Period,
     days_to,
     headline_periods,
+    months_to,
     weeks_to,
     windows_to,
 )
 from bigtrust.rules.spc_chart import Chart
+
+_WEEK = 7  # days
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,40 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
         target_of(measure, measure.window_days),
         None if where else _coverage(measure, now.period, scope, build),
     )
+
+
+def by_month(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
+    """The same of complete calendar months, the last against the one before: they are published
+    for every filter. Empty where no month is complete yet.
+    """
+    first = max(build.as_of - timedelta(days=SERIES_DAYS), build.first_day)
+    months = months_to(build.as_of, first + timedelta(days=measure.warm_up_days))
+    told = _told(measure, months, scope, build, where)
+    found = [told[month] for month in months]
+    nothing = (Figure(each, (), None, None, None) for each in headline_periods(build.as_of))
+    before, now = [*nothing, *found][-2:]
+    return Headline(
+        now,
+        before,
+        None if now.value is None or before.value is None else now.value - before.value,
+        found,
+        chart(measure, found, declared_changes(measure, build)),
+        target_of(measure, HEADLINE_DAYS),
+        None,
+    )
+
+
+def goes_by_month(measure: Measure, where: Where | None) -> bool:
+    """Whether its own points, which are no weeks, are not published under the filter."""
+    return bool(where) and measure.window_days != _WEEK
+
+
+def headline_under(
+    measure: Measure, scope: Scope, build: Build, where: Where | None = None
+) -> Headline:
+    """The headline of all or, by month where it has to be, of what a filter leaves."""
+    form = by_month if goes_by_month(measure, where) else headline
+    return form(measure, scope, build, where or None)
 
 
 def periods_of(measure: Measure, build: Build) -> list[Period]:
@@ -95,7 +133,7 @@ def points(measure: Measure, build: Build) -> list[Period]:
     since = max(
         first + timedelta(days=measure.warm_up_days), build.as_of - timedelta(days=SERIES_DAYS)
     )
-    if measure.window_days == 7:
+    if measure.window_days == _WEEK:
         return weeks_to(build.as_of, since)
     return windows_to(build.as_of, since, measure.window_days)
 

@@ -1,13 +1,16 @@
 """What needs attention: alarms, new causes, then missed targets, then gaps in the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import Final
 
+from bigtrust.books import OPEN_STATUSES, Decision
 from bigtrust.views import wording
 from bigtrust.views.cards import Card
 from bigtrust.views.phrases import Sentence, Span, capital, clause, marked, plain
+from bigtrust.views.side_by_side import value_told
 from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, Sign
 from bigtrust.views.sources import Source
 
@@ -22,7 +25,8 @@ class Attention:
     sign: Sign
     sentence: Sentence
     context: tuple[str, ...]
-    indicator: str = ""  # the title of the one that it is of
+    indicator: str = ""  # the name of the one that it is of; "" of what is wrong with the data
+    owner: str = ""  # of the decision that is open on it, and until when
 
 
 def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Attention, ...]:
@@ -37,16 +41,42 @@ def attention_of(cards: Sequence[Card], sources: Iterable[Source]) -> tuple[Atte
     return tuple(islice(found, MOST))
 
 
+def owned(
+    items: Iterable[Attention], decisions: Iterable[Decision], as_of: date
+) -> tuple[Attention, ...]:
+    """Each with who sees to it, where a decision of the books on it is open.
+
+    Of several, the one that is due first; a decision on a segment says who sees to that alone.
+    """
+    on_it: dict[str, Decision] = {}
+    for each in sorted(decisions, key=lambda each: (each.due, each.id)):
+        if each.indicator and each.status_at(None) in OPEN_STATUSES:
+            on_it.setdefault(each.indicator, each)
+    return tuple(
+        replace(item, owner=_owner(on_it[item.indicator], as_of))
+        if item.indicator in on_it
+        else item
+        for item in items
+    )
+
+
+def _owner(decision: Decision, as_of: date) -> str:
+    """ "J. Okafor, due 18 Oct", "J. Okafor, for SMS, was due 18 Oct"."""
+    within = f", for {value_told(decision.segment)}" if decision.segment else ""
+    verb = "due" if decision.due >= as_of else "was due"
+    return f"{decision.owner}{within}, {verb} {wording.short_day(decision.due)}"
+
+
 def _getting_worse(card: Card) -> Attention:
     sign = next(sign for sign in card.signs if sign.shape == "diamond")
     since = card.series.signal_since
     started = f"Out of its usual range since {wording.short_day(since)}" if since else sign.word
-    return Attention(sign, _said(card), _context(card, started), card.measure.title)
+    return Attention(sign, _said(card), _context(card, started), card.measure.name)
 
 
 def _off_target(card: Card) -> Attention:
     sign = next((sign for sign in card.signs if sign in (MISSES, HIT_AND_MISS)), MISSES)
-    return Attention(sign, _said(card), _context(card, sign.word), card.measure.title)
+    return Attention(sign, _said(card), _context(card, sign.word), card.measure.name)
 
 
 def _context(card: Card, first: str) -> tuple[str, ...]:

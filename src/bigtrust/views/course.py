@@ -2,8 +2,7 @@
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.headline import headline
-from bigtrust.measures.measure import Measure
+from bigtrust.measures.headline import goes_by_month, headline_under
 from bigtrust.measures.targets import aimed
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked
@@ -13,19 +12,18 @@ from bigtrust.views.series import series_of
 from bigtrust.views.side_by_side import label_of
 
 
-def has_course(measure: Measure, asked: Asked) -> bool:
-    """By dimension whole weeks are published, and no windows of another length."""
-    return not asked.only or measure.window_days == 7
-
-
 def course(scope: Scope, build: Build, asked: Asked) -> Panel:
-    """The chart by week, with its usual range, its signals, and what people wrote of it."""
+    """The chart by week, or by month where it has to be, with its usual range and signals, and with
+    what people wrote of it.
+    """
     measure = aimed(build)[asked.indicator]
-    series = series_of(measure, headline(measure, scope, build, asked.where or None))
+    told = headline_under(measure, scope, build, asked.where)
+    series = series_of(measure, told, by_month=goes_by_month(measure, asked.where))
     of_whom = wording.sentence(label_of(tuple(asked.where.values()))) or "All"
     known = bool(series.known)
+    finding = series.finding() if known else f"too few to show {series.rhythm}"
     return Panel(
-        title=f"{of_whom}: {series.finding()}" if known else f"{of_whom}: too few to show by week",
+        title=f"{of_whom}: {finding}",
         key=key_of(series),
         drawing=series if known else None,
         spoken=series.spoken(),

@@ -8,7 +8,7 @@ from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.charts import DeclaredChange, declared_changes
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.headline import Headline, headline, statements
+from bigtrust.measures.headline import Headline, goes_by_month, headline_under, statements
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.spc_chart import Chart
@@ -43,17 +43,19 @@ def explanation(
     dimensions.
     """
     measure = aimed(build)[name]
-    answer = headline(measure, scope, build, dict(only) or None)
+    answer = headline_under(measure, scope, build, dict(only))
+    by_month = goes_by_month(measure, dict(only))
     unfinished = None if only else running(measure, scope, build)
     if answer.now.value is None and answer.now.missing:
         measure, answer = number_alone(measure, answer)
-    series = series_of(measure, answer, unfinished)
+    series = series_of(measure, answer, unfinished, by_month)
     sources = [source for source in sources_of(build) if source.name in measure.data_sets]
     return Explanation(
         title=measure.title,
         question=measure.question,
         terms=(
             *_of_whom(only),
+            *_why_months(measure, by_month),
             *_terms(measure, answer, series, build),
             *_cautions(measure, sources),
         ),
@@ -70,6 +72,16 @@ def _of_whom(only: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     told = [f"{words(dimension)} {value_told(value)}" for dimension, value in only]
     if told:
         yield "Only", wording.joined(told)
+
+
+def _why_months(measure: Measure, by_month: bool) -> Iterator[tuple[str, str]]:
+    if by_month:
+        days = wording.quantity(measure.window_days, "days")
+        yield (
+            "Period",
+            f"A whole month. Its own points lie {days} apart, and by dimension only whole weeks"
+            " and months are published, so that nobody is singled out",
+        )
 
 
 def _terms(

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
+from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rollups.people import MOST_DIMENSIONS
 from bigtrust.views import wording
+from bigtrust.views.absent import Absent, absent, nothing_judged
 from bigtrust.views.asked import Asked, Offered, Only, one_of_each, shown_periods
 from bigtrust.views.breaches import counts_breaches
 from bigtrust.views.change import has_parts, lead_of
-from bigtrust.views.course import has_course
 from bigtrust.views.grid import Grid, grid_of
 from bigtrust.views.periods import told_period
-from bigtrust.views.phrases import Sentence, Span
+from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import label_of, told, value_told, words
 from bigtrust.views.sources import freshness, sources_of
 
@@ -31,7 +32,6 @@ class Explore:
     ways: Mapping[str, tuple[Only, ...]]
     has_parts: bool  # whether segments' contributions add up to its change
     is_share: bool
-    has_course: bool  # whether its two years may be told
     has_breaches: bool  # whether it counts broken promises
 
 
@@ -63,15 +63,12 @@ def explore(scope: Scope, build: Build, asked: Asked) -> Explore:
         ways={label_of(group): _into(asked, group) for group in grid.rows} if grid else {},
         has_parts=has_parts(measure),
         is_share=measure.is_share,
-        has_course=has_course(measure, asked),
         has_breaches=counts_breaches(measure),
     )
 
 
-def nothing_to_explore(title: str, found: Offered) -> Sentence:
-    if found.missing:
-        return (Span(f"{title} has no data: {wording.lacking(found.missing)}."),)
-    return (Span(f"{title} has nothing to judge yet."),)
+def nothing_to_explore(measure: Measure, found: Offered) -> Absent:
+    return absent(measure, found.missing) if found.missing else nothing_judged(measure)
 
 
 def crumbs(asked: Asked) -> tuple[Crumb, ...]:

@@ -1,8 +1,8 @@
 """Broken promises by kind: how many in 30 days, and how many are usual."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
@@ -14,6 +14,7 @@ from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, windows_to
 from bigtrust.rules.spc import chart_values
 from bigtrust.rules.spc_chart import Aim, Chart
 from bigtrust.views import wording
+from bigtrust.views.series import Mark, happened
 from bigtrust.views.signals import Tone, tone_of
 
 SHOWN = 12  # windows
@@ -35,6 +36,15 @@ class Kind:
     windows: tuple[Window, ...]
     low: float | None
     high: float | None
+    firsts: tuple[date, ...] = ()  # days of the windows
+    marks: tuple[Mark, ...] = ()
+
+    def noted(self, marks: Iterable[Mark]) -> "Kind":
+        """With what people wrote of days that its windows hold."""
+        if not self.firsts:
+            return self
+        after = self.firsts[-1] + timedelta(days=HEADLINE_DAYS)
+        return replace(self, marks=tuple(m for m in marks if self.firsts[0] <= m.day < after))
 
     @property
     def now(self) -> float | None:
@@ -58,7 +68,7 @@ class Kind:
         now = wording.quantity(known[-1], "breaches")
         return (
             f"{self.measure.title}: {now} in 30 days; {self.usual}"
-            f" in the {wording.in_words(len(known))} windows shown."
+            f" in the {wording.in_words(len(known))} windows shown.{happened(self.marks)}"
         )
 
 
@@ -91,10 +101,11 @@ def _kind(measure: Measure, scope: Scope, build: Build) -> Kind:
     counts = [figure.numerator for figure in found]
     if not any(count is not None for count in counts):
         return Kind(measure, (), None, None)
-    return _read(measure, chart_values(counts, Aim("down"), step=1.0))
+    firsts = tuple(window.first for window in windows[-SHOWN:])
+    return _read(measure, chart_values(counts, Aim("down"), step=1.0), firsts)
 
 
-def _read(measure: Measure, chart: Chart) -> Kind:
+def _read(measure: Measure, chart: Chart, firsts: tuple[date, ...]) -> Kind:
     points = chart.points[-SHOWN:]
     windows = tuple(Window(point.value, tone_of(point, "down")) for point in points)
-    return Kind(measure, windows, points[-1].low, points[-1].high)
+    return Kind(measure, windows, points[-1].low, points[-1].high, firsts)

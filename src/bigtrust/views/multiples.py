@@ -1,8 +1,8 @@
 """Small multiples: the line of each segment beside that of all, on one axis."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bigtrust.access.scope import Scope
@@ -10,14 +10,20 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
 from bigtrust.views.grid import Grid, grid_of
 from bigtrust.views.periods import the_period, told_period
+from bigtrust.views.series import Mark, happened
 from bigtrust.views.side_by_side import label_of, told
 
 MOST: Final = 8
-_COURSES: Final = ("rose", "fell", "stayed")
+_COURSES: Final = {
+    "rose": ("rose", "rose"),
+    "fell": ("fell", "fell"),
+    "stayed": ("stayed as it was", "stayed as they were"),
+}  # of one, of several
 
 Values = tuple[float | None, ...]
 
@@ -42,6 +48,17 @@ class Multiples:
     items: tuple[Multiple, ...]
     whole: Values
     highest: float
+    periods: tuple[Period, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    def noted(self, marks: Iterable[Mark]) -> "Multiples":
+        """With what people wrote of the days that are shown."""
+        if not self.periods:
+            return self
+        first, last = self.periods[0].first, self.periods[-1].last
+        shown = tuple(mark for mark in marks if first <= mark.day <= last)
+        told = (replace(item, spoken=item.spoken + happened(shown)) for item in self.items)
+        return replace(self, marks=shown, items=tuple(told))
 
 
 def multiples(scope: Scope, build: Build, asked: Asked) -> Multiples:
@@ -59,6 +76,7 @@ def multiples(scope: Scope, build: Build, asked: Asked) -> Multiples:
         items=items,
         whole=whole,
         highest=max(seen, default=1.0) or 1.0,
+        periods=grid.periods,
     )
 
 
@@ -109,12 +127,16 @@ def _finding(known: Sequence[Group], grid: Grid, asked: Asked) -> str:
     if not moves or asked.before is None:
         return "The segments over time"
     courses = Counter(_course(move, grid.measure) for move in moves)
-    parts = [f"{wording.in_words(courses[verb])} {verb}" for verb in _COURSES if courses[verb]]
+    parts = [
+        f"{wording.in_words(courses[course])} {verbs[courses[course] > 1]}"
+        for course, verbs in _COURSES.items()
+        if courses[course]
+    ]
     of = wording.counted(len(moves), "segment")
     return f"Since {the_period(asked.before)}, of {of}, {wording.joined(parts)}"
 
 
 def _course(move: float, measure: Measure) -> str:
-    if wording.change(move, measure.unit) == "unchanged":
+    if wording.change(move, measure.unit) == wording.UNCHANGED:
         return "stayed"
     return "rose" if move > 0 else "fell"

@@ -1,5 +1,6 @@
 """An indicator over time, ready to be drawn, read aloud or laid out as a table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat, takewhile
@@ -121,8 +122,8 @@ class Series:
         """The chart in a sentence or two, for whoever does not see it."""
         if not self.known:
             return f"{self.title}: no data."
-        parts = (self._course(), self._signals(), self._target(), self._happened())
-        return " ".join(part for part in parts if part)
+        parts = (self._course(), self._signals(), self._target())
+        return " ".join(part for part in parts if part) + happened(self.marks)
 
     def _course(self) -> str:
         first, last = self.known[0], self.known[-1]
@@ -145,16 +146,20 @@ class Series:
     def _exceptions(self, noun: str) -> str:
         return wording.counted(len(self.flagged), noun)
 
-    def _happened(self) -> str:
-        return " ".join(f"{wording.medium_day(mark.day)}: {mark.text}." for mark in self.marks)
-
     def _target(self) -> str:
         if self.target is None:
             return ""
         return f"The target is {wording.quantity(self.target, self.unit)}."
 
 
-def series_of(measure: Measure, headline: Headline, running: Figure | None = None) -> Series:
+def happened(marks: Iterable[Mark]) -> str:
+    """ " 17 Sept 2026: new mailer." for whoever does not see the lines."""
+    return "".join(f" {wording.medium_day(mark.day)}: {mark.text}." for mark in marks)
+
+
+def series_of(
+    measure: Measure, headline: Headline, running: Figure | None = None, by_month: bool = False
+) -> Series:
     """The points of an indicator, each with its limits and its signal if the chart has them.
 
     `running` is the figure of the period that is not over, if there is one to show.
@@ -170,6 +175,7 @@ def series_of(measure: Measure, headline: Headline, running: Figure | None = Non
         points=tuple(points),
         is_stock=measure.kind == "stock",
         step_days=measure.window_days,
+        by_month=by_month,
     )
 
 

@@ -1,19 +1,19 @@
 """The company's books, opened once a process; annotations for its charts."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
 
-from bigtrust.books import Books, annotations, open_books
+from bigtrust.books import READERS, Books, Decision, annotations, decisions, open_books
 from bigtrust.errors import TrustError
 from bigtrust.figures import markup
 from bigtrust.settings import Settings
 from bigtrust.views.cards import Card
 from bigtrust.views.series import Mark, Series
-from bigtrust.web.viewer import settings
+from bigtrust.web.viewer import role, settings
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +36,17 @@ def notes_of(indicators: Iterable[str]) -> Notes:
     except TrustError:
         _log.exception("The annotations could not be read")
     return found
+
+
+def decided_on(indicators: Collection[str]) -> Sequence[Decision]:
+    """What was decided on them: nothing for who reads no decisions, or where nobody can."""
+    if role() not in READERS:
+        return ()
+    try:
+        return [each for each in decisions(books(), role()) if each.indicator in indicators]
+    except TrustError:
+        _log.exception("The decisions could not be read")
+        return ()
 
 
 def annotated(series: Series, indicator: str) -> Series:

@@ -85,6 +85,11 @@ def as_it_stands(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
+def onward(place: str) -> str:
+    """The label of a link to a place: its name."""
+    return f":small[{as_it_stands(place)} →]"
+
+
 def link(script: str, label: str, chosen: Mapping[str, str | Sequence[str]] | None = None) -> None:
     """A link to a page, with what is chosen there, as it is told there."""
     st.page_link(f"pages/{script}", label=label, query_params=dict(chosen or {}))

@@ -9,7 +9,9 @@ import streamlit as st
 from bigtrust.builds import Build
 from bigtrust.exports.csv_files import csv_bytes
 from bigtrust.figures import markup
+from bigtrust.measures.targets import aimed
 from bigtrust.rollups.people import MOST_DIMENSIONS
+from bigtrust.views.absent import Absent
 from bigtrust.views.asked import (
     Against,
     Asked,
@@ -24,10 +26,9 @@ from bigtrust.views.asked import (
 )
 from bigtrust.views.explore import crumbs, nothing_to_explore, sheet
 from bigtrust.views.indicator import titles
-from bigtrust.views.multiples import multiples
+from bigtrust.views.multiples import Multiples, multiples
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
-from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import words
 from bigtrust.views.wording import medium_day
 from bigtrust.web.books import notes_of
@@ -47,7 +48,7 @@ _GAPS: Final = (10, 24)  # pixels between rows and columns
 Ways = Mapping[str, tuple[Only, ...]]
 
 
-def choose_asked(build: Build) -> Asked | Sentence:
+def choose_asked(build: Build) -> Asked | Absent:
     """One row of choices, all of them in the URL; or what is missing to ask anything at all."""
     named = titles(build)
     names = sorted(named, key=lambda name: name != _DEFAULT)
@@ -56,7 +57,7 @@ def choose_asked(build: Build) -> Asked | Sentence:
         name = choose("indicator", "Indicator", names, named.__getitem__)
         found: Offered = ask(offered, build, name)
         if found.missing or not found.periods:
-            return nothing_to_explore(named[name], found)
+            return nothing_to_explore(aimed(build)[name], found)
         only = _choose_only(found, notices)
         by = _choose_by(found, only, build, notices)
         asked = _choose_periods(name, found, only, by, notices)
@@ -165,7 +166,8 @@ def show_clicked(
 
 def show_multiples(build: Build, asked: Asked) -> None:
     with part("multiples"):
-        found = ask(multiples, build, asked)
+        notes = notes_of([asked.indicator]).get(asked.indicator, ())
+        found: Multiples = ask(multiples, build, asked).noted(notes)
         st.html(markup.heading(found.title, found.key))
         if not found.items:
             return

@@ -9,30 +9,35 @@ import streamlit as st
 from bigtrust.builds import Build
 from bigtrust.figures import markup
 from bigtrust.measures.measure import Measure
-from bigtrust.views.attention import Attention
+from bigtrust.views.attention import Attention, owned
 from bigtrust.views.kinds import Kind, title_of
 from bigtrust.views.phrases import Sentence
 from bigtrust.views.scores import Score
-from bigtrust.web.books import noted, notes_of
-from bigtrust.web.choosing import link
-from bigtrust.web.showing import DETAIL, show_explanation
+from bigtrust.web.books import decided_on, noted, notes_of
+from bigtrust.web.choosing import link, onward
+from bigtrust.web.showing import DATA, show_detail, show_explanation
 
 _NARROWEST_SCORE: Final = 122
-_NARROWEST_KIND: Final = 108
-_GAPS: Final = (10, 24)  # pixels between rows and columns
+_NARROWEST_KIND: Final = 100
+_GAPS: Final = (10, 22)  # pixels between rows and columns
 
 
-def show_attention(items: Sequence[Attention], calm: str) -> None:
-    """At most four sentences, each with the way to its detail; `calm` where there is none."""
+def show_attention(items: Sequence[Attention], calm: str, build: Build) -> None:
+    """At most four sentences, each with who sees to it and the way to its detail; `calm` where
+    there is none.
+    """
     key = "New causes first, then missed targets, then data gaps"
     st.html(markup.heading("Needs attention", key, ruled=False))
     if not items:
         st.html(markup.text(calm))
-    for item in items:
+    decided = decided_on({item.indicator for item in items})
+    for item in owned(items, decided, build.as_of):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(markup.attention(item))
             if item.indicator:
-                link(DETAIL, ":small[Detail →]", {"indicator": item.indicator})
+                show_detail(item.indicator, build)
+            else:
+                link(DATA, onward("Data"))
 
 
 def show_scores(title: str, scores: Sequence[Score], build: Build) -> None:
@@ -62,6 +67,7 @@ def show_kinds(kinds: Sequence[Kind], people: Sentence, build: Build) -> None:
     if not kinds:
         return
     key = "30 days, last 12 windows, own scales; grey: usual range"
+    notes = notes_of(kind.measure.name for kind in kinds)
     st.html(markup.heading(title_of(kinds), key, aside=people))
     with (
         st.container(key="kinds"),
@@ -70,7 +76,7 @@ def show_kinds(kinds: Sequence[Kind], people: Sentence, build: Build) -> None:
         for kind in kinds:
             with grid.cell(), st.container(gap=None):
                 show_how(kind.measure, build, f"kind_{kind.measure.name}")
-                st.html(markup.kind(kind))
+                st.html(markup.kind(kind.noted(notes.get(kind.measure.name, ()))))
 
 
 def show_how(measure: Measure, build: Build, key: str) -> None:

@@ -10,6 +10,7 @@ from bigtrust.figures import markup
 from bigtrust.figures.drawing import figure_of
 from bigtrust.figures.template import CONFIG
 from bigtrust.measures.targets import aimed
+from bigtrust.views.absent import Absent
 from bigtrust.views.asked import of_the_headline
 from bigtrust.views.cards import Card, Failure
 from bigtrust.views.explanation import explanation
@@ -21,12 +22,14 @@ from bigtrust.views.principle import principle
 from bigtrust.views.series import Series
 from bigtrust.views.table import Listing
 from bigtrust.web.books import annotated, noted, notes_of
-from bigtrust.web.choosing import link
+from bigtrust.web.choosing import link, onward
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
 
 HOW: Final = "How is this computed"
 DETAIL: Final = "analyst/indicator.py"
+DATA: Final = "steward/data.py"
+METHOD: Final = "everyone/method.py"
 
 _NARROWEST_CARD: Final = 165
 _SEGMENTS_WIDTH: Final = 560
@@ -66,9 +69,14 @@ def show_ways(
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ways_{key}"):
         if st.button(f":small[{HOW}]", key=f"how_{key}", type="tertiary"):
             show_explanation(measure, build, only)
-        title = aimed(build)[measure].title
         if detail:
-            link(DETAIL, ":small[Detail →]", {"indicator": title})
+            show_detail(measure, build)
+
+
+def show_detail(measure: str, build: Build) -> None:
+    """The link to the page of an indicator says its name."""
+    title = aimed(build)[measure].title
+    link(DETAIL, onward(title), {"indicator": title})
 
 
 def show_principle(name: str, build: Build) -> None:
@@ -89,6 +97,14 @@ def show_indicators(name: str, build: Build) -> None:
     for position, group in enumerate(page.groups):
         show_group(group, build, key=page.key if position == 0 else "")
     show_gaps(page.gaps_title, page.gaps)
+
+
+def show_absent(shown: Absent) -> None:
+    """What is missing, what it would tell, and the ways to where it can be had and read of."""
+    st.html(markup.absent(shown))
+    with st.container(horizontal=True, gap="small"):
+        link(DATA, onward("Data"))
+        link(METHOD, onward("Method"))
 
 
 def rule() -> None:
@@ -192,7 +208,7 @@ def show_explanation(name: str, build: Build, only: tuple[tuple[str, str], ...] 
 def _explain(name: str, build: Build, only: tuple[tuple[str, str], ...]) -> None:
     told = ask(explanation, build, name, only)
     st.html(markup.explanation(told))
-    link(DETAIL, f":small[{told.title} in detail →]", {"indicator": told.title})
+    show_detail(name, build)
     st.html(markup.chart_title(told.finding, told.key))
     dark = st.context.theme.type == "dark"
     series = annotated(told.series, name)
