@@ -1,10 +1,13 @@
 """Needs attention: new causes first, then missed targets, then gaps in the data; four at most."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.views.attention import MOST, attention_of, none_needed
+import pytest
+
+from bigtrust.books import Decision
+from bigtrust.books.tables import StatusChange
+from bigtrust.views.attention import MOST, attention_of, none_needed, owned
 from bigtrust.views.phrases import plain
 from bigtrust.views.signals import DATA_PROBLEM, HIT_AND_MISS, MISSES, WORSE_HIGH
 from bigtrust.views.sources import Source
@@ -36,9 +39,10 @@ def test_an_alarm_comes_before_all_else():
     alarm = a_card("suspected_violations_outstanding", STEADY)
     off = a_card("over_contacted_customers", STEADY, target=0.1)
     found = attention_of([worse, off, alarm], [])
-    titles = [CATALOGUE[name].title for name in ("suspected_violations_outstanding",
-              "contact_after_withdrawal", "over_contacted_customers")]  # fmt: skip
-    assert [item.indicator for item in found] == titles
+    assert [item.indicator for item in found] == [
+        *("suspected_violations_outstanding", "contact_after_withdrawal"),
+        "over_contacted_customers",
+    ]
 
 
 def test_it_says_since_when():
@@ -89,3 +93,35 @@ def test_a_share_that_the_sentence_tells_is_not_told_again():
     (item,) = attention_of([a_card("excess_contacts", STEADY, target=0.1)], [])
     assert plain(item.sentence).replace(NO_BREAK, " ") == "2.8 % of contacts went beyond a cap."
     assert item.context[1] == ""
+
+
+def decision(indicator: str, owner: str, due: date, status: str = "not begun", **of: str):
+    history = [StatusChange(status=status, changed_at=datetime(2026, 9, 1, tzinfo=UTC))]
+    return Decision(
+        id=due.toordinal(), what="See to it", owner=owner, due=due, indicator=indicator,
+        segment=of.get("segment"), history=history,
+    )  # fmt: skip
+
+
+def owners(*decisions: Decision) -> list[str]:
+    items = attention_of([a_card("over_contacted_customers", STEADY, target=0.1)], [source(1, 1)])
+    found = owned(items, decisions, date(2026, 10, 31))
+    return [item.owner.replace(NO_BREAK, " ") for item in found]
+
+
+def test_who_owns_an_open_decision_stands_beside_what_it_is_on():
+    on_it = decision("over_contacted_customers", "A. Rossi", date(2026, 12, 4))
+    another = decision("opt_out_rate", "J. Okafor", date(2026, 12, 4))
+    assert owners(on_it, another) == ["A. Rossi, due 4 Dec", ""]
+
+
+def test_of_several_open_decisions_the_one_due_first_is_told_and_that_it_was_due():
+    late = decision("over_contacted_customers", "A. Rossi", date(2026, 10, 18), segment="sms")
+    later = decision("over_contacted_customers", "J. Okafor", date(2026, 12, 4))
+    assert owners(later, late) == ["A. Rossi, for SMS, was due 18 Oct", ""]
+
+
+@pytest.mark.parametrize("status", ["done", "dropped"])
+def test_what_is_done_or_dropped_has_no_owner_any_more(status: str):
+    settled = decision("over_contacted_customers", "A. Rossi", date(2026, 12, 4), status)
+    assert owners(settled) == ["", ""]

@@ -68,3 +68,13 @@ def test_every_page_has_an_address_and_a_script_of_its_own():
     )
     assert len({place.address for place in PLACES}) == len(PLACES)
     assert all(re.fullmatch("[a-z_]+", place.address) for place in PLACES)
+
+
+@every_page
+def test_a_link_names_where_it_goes(
+    place: Place, demo_company: Path, monkeypatch: pytest.MonkeyPatch
+):
+    page = opened(demo_company, place, monkeypatch)
+    labels = [link.proto.label for link in page.get("page_link")]
+    empty = re.compile(r"detail|more|here|see|go|open|link", re.IGNORECASE)
+    assert not [label for label in labels if empty.fullmatch(re.sub(r"\W|small", "", label))]
