@@ -6,7 +6,8 @@ The regimes and their sources are in `regimes`, pauses in `clock`. Here:
   later, it does not count (GDPR Art 12(3)). In the UK its pauses stretch that limit too.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -44,7 +45,12 @@ class Deadline:
     extended_too_late: bool
     paused_days: int
     acknowledge_by: date | None
-    explanation: str
+    because: Callable[[], str] = field(compare=False, repr=False)
+
+    @property
+    def explanation(self) -> str:
+        """Worded only when asked for: of most requests nobody asks."""
+        return self.because()
 
 
 @lru_cache(maxsize=100_000)  # most requests differ from others in nothing that counts here
@@ -63,7 +69,6 @@ def due(request: RequestClock) -> Deadline:
     clock = first
     if rule.extended and extension is Extension.IN_TIME:
         clock = run(rule, rule.extended, request.received, request.events, calendar)
-    sentence = explained(rule, clock, request.received, extension, _told(request))
     return Deadline(
         due_day=request.given_due or (None if clock.awaited else clock.last_day),
         rule=f"{request.regime}: {clock.limit}",
@@ -72,7 +77,10 @@ def due(request: RequestClock) -> Deadline:
         extended_too_late=extension is Extension.TOO_LATE,
         paused_days=clock.paused_days,
         acknowledge_by=acknowledge_by,
-        explanation=as_given(request.given_due, sentence),
+        because=lambda: as_given(
+            request.given_due,
+            explained(rule, clock, request.received, extension, _told(request)),
+        ),
     )
 
 
@@ -99,7 +107,6 @@ def _acknowledge_by(rule: Rule, received: date, calendar: str) -> date | None:
 
 
 def _without_fixed_day(rule: Rule, request: RequestClock, acknowledge_by: date | None) -> Deadline:
-    sentence = without_fixed_day(rule, request.received, acknowledge_by)
     return Deadline(
         due_day=request.given_due,
         rule=f"{request.regime}: without undue delay",
@@ -108,5 +115,7 @@ def _without_fixed_day(rule: Rule, request: RequestClock, acknowledge_by: date |
         extended_too_late=False,
         paused_days=0,
         acknowledge_by=acknowledge_by,
-        explanation=as_given(request.given_due, sentence),
+        because=lambda: as_given(
+            request.given_due, without_fixed_day(rule, request.received, acknowledge_by)
+        ),
     )
