@@ -103,8 +103,12 @@ class Judgements:
         return systems.knowers(self.snapshot)
 
     @cached_property
+    def two_systems(self) -> Table:
+        return systems.two_systems(self.snapshot, self.knowers)
+
+    @cached_property
     def circles(self) -> Table:
-        return systems.circles(self.snapshot, self.knowers)
+        return systems.circles(self.snapshot, self.knowers, self.two_systems)
 
     @cached_property
     def known_states(self) -> Table:

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import ACTS, act_of
@@ -18,7 +29,8 @@ _KNOWN = {
     State.ENDED: "neither",
 }
 _STATES = tuple(dict.fromkeys(_KNOWN.values()))
-_WHOSE = ("customer_key", "systems", "pair_key")
+_WHOSE = ("customer_key", "combination", "pair_key")
+ALL_SYSTEMS = 0  # the combination of all together
 
 
 def knowers(snapshot: Snapshot) -> Table:
@@ -81,26 +93,41 @@ def _recorded(snapshot: Snapshot) -> ColumnElement[bool]:
     )
 
 
-def circles(snapshot: Snapshot, knowers: Table) -> Table:
-    """Columns: customer_key, systems, knower_key, since_day: which systems are compared with each
-    other: all that know a person (the WHOLE), and each two of them ("crm and shop").
-    """
+def two_systems(snapshot: Snapshot, knowers: Table) -> Table:
+    """Columns: combination (from 1), one, other: each two systems that know the same person."""
     one, other = knowers.alias("one"), knowers.alias("other")
-    two = one.c.source_system + " and " + other.c.source_system
-    pairs = (
-        select(
-            one.c.customer_key,
-            two.label("systems"),
-            member.c.knower_key,
-            member.c.since_day,
-        )
+    statement = (
+        select(one.c.source_system.label("one"), other.c.source_system.label("other"))
         .join_from(one, other, other.c.customer_key == one.c.customer_key)
         .where(one.c.source_system < other.c.source_system)
+    )
+    return snapshot.number("two_systems", "combination", statement)
+
+
+def combinations_of_systems(twos: Table) -> Select[Any]:
+    """Columns: combination, systems: all of them (the WHOLE), and each two ("crm and shop")."""
+    everybody = select(
+        literal(ALL_SYSTEMS).label("combination"), literal(WHOLE, String).label("systems")
+    )
+    each_two = select(twos.c.combination, twos.c.one + " and " + twos.c.other)
+    return select(union_all(everybody, each_two).subquery("combinations_of_systems"))
+
+
+def circles(snapshot: Snapshot, knowers: Table, twos: Table) -> Table:
+    """Columns: customer_key, combination, knower_key, since_day: which systems are compared with
+    each other: all that know a person, and each two of them.
+    """
+    one, other = knowers.alias("one"), knowers.alias("other")
+    both = and_(twos.c.one == one.c.source_system, twos.c.other == other.c.source_system)
+    pairs = (
+        select(one.c.customer_key, twos.c.combination, member.c.knower_key, member.c.since_day)
+        .join_from(one, other, other.c.customer_key == one.c.customer_key)
+        .join(twos, both)
         for member in (one, other)
     )
     everybody = select(
         knowers.c.customer_key,
-        literal(WHOLE).label("systems"),
+        literal(ALL_SYSTEMS).label("combination"),
         knowers.c.knower_key,
         knowers.c.since_day,
     )
@@ -108,52 +135,52 @@ def circles(snapshot: Snapshot, knowers: Table) -> Table:
 
 
 def in_two_systems(circles: Table) -> Select[Any]:
-    """Columns: customer_key, systems, since_day: people whom two of the systems know, since
+    """Columns: customer_key, combination, since_day: people whom two of the systems know, since
     the second does.
     """
-    whose = (circles.c.customer_key, circles.c.systems)
+    whose = (circles.c.customer_key, circles.c.combination)
     place = func.row_number().over(
         partition_by=whose, order_by=(circles.c.since_day, circles.c.knower_key)
     )
     placed = select(circles, place.label("place")).subquery("placed")
-    kept = (placed.c.customer_key, placed.c.systems, placed.c.since_day)
+    kept = (placed.c.customer_key, placed.c.combination, placed.c.since_day)
     return select(*kept).where(placed.c.place == 2)
 
 
 def disagreements(circles: Table, states: Table) -> Select[Any]:
-    """Columns: customer_key, systems, pair_key, day, change (1, -1): from and to when two of the
-    systems know different states of a person's pair.
+    """Columns: customer_key, combination, pair_key, day, change (1, -1): from and to when two of
+    the systems know different states of a person's pair.
     """
-    by_day = _by_day(circles, states).subquery("by_day")
-    whose = [by_day.c[name] for name in _WHOSE]
-    in_order: dict[str, Any] = {"partition_by": whose, "order_by": by_day.c["day"]}
-    standing = [func.sum(by_day.c[state]).over(**in_order, rows=(None, 0)) for state in _STATES]
-    counted = select(
-        *whose,
-        by_day.c["day"],
-        *(number.label(state) for number, state in zip(standing, _STATES, strict=True)),
-    ).subquery("counted")
+    changes = _changes_of_state(circles, states).subquery("changes_of_state")
+    # Of the changes of one day each sees them all: the frame ends with the last of the day's.
+    in_order: dict[str, Any] = {
+        "partition_by": [changes.c[name] for name in _WHOSE],
+        "order_by": changes.c["day"],
+    }
+    standing = (func.sum(changes.c[state]).over(**in_order).label(state) for state in _STATES)
+    kept = [changes.c[name] for name in (*_WHOSE, "day")]
+    counted = select(*kept, *standing).subquery("counted")
     different = sum((case((counted.c[state] > 0, 1), else_=0) for state in _STATES), literal(0))
     told = select(
-        *(counted.c[name] for name in _WHOSE),
-        counted.c["day"],
+        *(counted.c[name] for name in (*_WHOSE, "day")),
         case((different > 1, 1), else_=0).label("disagree"),
     ).subquery("told")
     before = func.lag(told.c.disagree, 1, 0).over(
         partition_by=[told.c[name] for name in _WHOSE], order_by=told.c["day"]
     )
     moved = select(*told.c, (told.c.disagree - before).label("change")).subquery("moved")
-    kept = [moved.c[name] for name in (*_WHOSE, "day", "change")]
-    return select(*kept).where(moved.c.change != 0)
+    return select(*(moved.c[name] for name in (*_WHOSE, "day", "change"))).where(
+        moved.c.change != 0
+    )
 
 
-def _by_day(circles: Table, states: Table) -> Select[Any]:
-    """By how many of the systems more or fewer each state of a person's pair is known, by day."""
+def _changes_of_state(circles: Table, states: Table) -> Select[Any]:
+    """By how many of the systems more or fewer each state of a person's pair is known, and when."""
     known = case({state.value: name for state, name in _KNOWN.items()}, value=states.c.state)
-    parts = [
+    parts = (
         select(
             circles.c.customer_key,
-            circles.c.systems,
+            circles.c.combination,
             states.c.pair_key,
             day.label("day"),
             *(case((known == state, change), else_=0).label(state) for state in _STATES),
@@ -161,9 +188,5 @@ def _by_day(circles: Table, states: Table) -> Select[Any]:
         .join_from(states, circles, circles.c.knower_key == states.c.customer_key)
         .where(states.c["day"] < states.c.until_day)
         for day, change in ((states.c["day"], 1), (states.c.until_day, -1))
-    ]
-    rows = union_all(*parts).subquery("changes_of_state")
-    grain = [rows.c[name] for name in (*_WHOSE, "day")]
-    return select(*grain, *(func.sum(rows.c[state]).label(state) for state in _STATES)).group_by(
-        *grain
     )
+    return select(union_all(*parts).subquery("changes"))

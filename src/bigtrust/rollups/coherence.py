@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, case, literal, select, union_all
 
 from bigtrust.promises.overlaps import at_least_one, begun_and_ended
 from bigtrust.promises.promises import Promises
-from bigtrust.promises.systems import disagreements, in_two_systems
+from bigtrust.promises.systems import combinations_of_systems, disagreements, in_two_systems
 from bigtrust.rollups.rollup import People, Rollup
 from bigtrust.rollups.spells import spells_by_day
 from bigtrust.rollups.whose import of_persons, with_customers
@@ -33,15 +33,15 @@ def _systems(promises: Promises) -> Select[Any]:
         apart.c["day"],
         people.c.segment_key,
         apart.c.customer_key,
-        apart.c.systems,
+        apart.c.combination,
         apart.c.change,
     ).join_from(apart, people, people.c.customer_key == apart.c.customer_key)
-    spells = begun_and_ended(changes.subquery("changes_apart"), "systems").subquery("apart")
+    spells = begun_and_ended(changes.subquery("changes_apart"), "combination").subquery("apart")
     known = select(
         two.c.since_day.label("day"),
         people.c.segment_key,
         two.c.customer_key,
-        two.c.systems,
+        two.c.combination,
         literal(1).label("in_two_systems"),
         literal(1).label("agree_begun"),
         literal(0).label("agree_ended"),
@@ -50,7 +50,7 @@ def _systems(promises: Promises) -> Select[Any]:
         spells.c["day"],
         spells.c.segment_key,
         spells.c.customer_key,
-        spells.c.systems,
+        spells.c.combination,
         literal(0),
         spells.c.ended,
         spells.c.begun,
@@ -98,6 +98,7 @@ SYSTEMS = Rollup(
     rows=_systems,
     people=People.NUMBERS,
     dimensions=("systems",),
+    combinations=lambda promises: combinations_of_systems(promises.two_systems),
     wholes=("systems",),
 )
 LET_DOWN = Rollup("let_down", counts=("begun", "ended"), rows=_let_down, people=People.NUMBERS)
