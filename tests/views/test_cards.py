@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.headline import Headline
-from bigtrust.views.cards import card, off_target, target_text
+from bigtrust.measures.headline import Coverage, Headline
+from bigtrust.views.cards import card, coverage_told, off_target, target_text
 from bigtrust.views.signals import HIT_AND_MISS, MISSES, STEADY, WORSE_HIGH
 from bigtrust.views.wording import NO_BREAK
 from tests.views import told
@@ -73,3 +73,9 @@ def test_a_value_on_the_target_meets_it():
     assert not off_target(replace(WITHDRAWAL, target=2.0), 2.0)
     assert off_target(replace(WITHDRAWAL, target=2.0), 2.01)
     assert off_target(CATALOGUE["answered_on_time"], 99.9)
+
+
+def test_what_part_could_be_judged_is_told_by_the_company_s_locale():
+    measure = CATALOGUE["contact_without_permission"]
+    part = replace(headline(measure, told.STEADY), coverage=Coverage(96.53, "marketing contacts"))
+    assert coverage_told(part) == f"96.5{NO_BREAK}% of marketing contacts could be judged"

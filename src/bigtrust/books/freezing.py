@@ -15,7 +15,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.headline import Headline
+from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import Period
@@ -54,7 +54,7 @@ def frozen(measure: Measure, headline: Headline, meeting_id: int) -> FrozenFigur
             "series": [_kept(figure) for figure in headline.series],
             "chart": asdict(headline.chart) if headline.chart else None,
             "target": headline.target,
-            "coverage": headline.coverage,
+            "coverage": _part_judged(headline.coverage),
         },
     )
 
@@ -82,7 +82,7 @@ def recalled(kept: FrozenFigure) -> Recalled | None:
             [_figure(each) for each in kept.rest["series"]],
             _chart(kept.rest["chart"]),
             kept.rest["target"],
-            kept.rest["coverage"],
+            _coverage(kept.rest["coverage"]),
         ),
     )
 
@@ -95,6 +95,15 @@ def computed_now(scope: Scope, build: Build, *asked: Asked) -> Mapping[str, Figu
         if name in measures:
             (found[name],) = calculate(measures[name], [Period(first, last)], (), scope, build)
     return found
+
+
+def _part_judged(coverage: Coverage | str | None) -> Any:
+    return asdict(coverage) if isinstance(coverage, Coverage) else coverage
+
+
+def _coverage(kept: Any) -> Coverage | str | None:
+    """What was closed early kept a text."""
+    return Coverage(**kept) if isinstance(kept, dict) else kept
 
 
 def _kept(figure: Figure) -> dict[str, Any]:

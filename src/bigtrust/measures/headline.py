@@ -28,6 +28,14 @@ from bigtrust.rules.spc_chart import Chart
 _WEEK = 7  # days
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What part could be judged, where that is not all: `share` (%) of what `of` names."""
+
+    share: float
+    of: str
+
+
 @dataclass(frozen=True)
 class Headline:
     """`change` and `series` are in the measure's unit; the points of `chart` are the series'."""
@@ -38,7 +46,7 @@ class Headline:
     series: list[Figure]
     chart: Chart | None  # None: there is no data
     target: float | None  # of the points
-    coverage: str | None
+    coverage: Coverage | str | None  # a text: what is said in its place
 
 
 def headline(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
@@ -147,7 +155,7 @@ def _first_day(measure: Measure, build: Build) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _coverage(measure: Measure, period: Period, scope: Scope, build: Build) -> str | None:
+def _coverage(measure: Measure, period: Period, scope: Scope, build: Build) -> Coverage | None:
     """What part could be judged, where that is not all of it."""
     if measure.judged is None or measure.candidates is None:
         return None
@@ -155,7 +163,7 @@ def _coverage(measure: Measure, period: Period, scope: Scope, build: Build) -> s
     (judged,) = calculate(share, [period], (), scope, build)
     if judged.value is None or judged.numerator == judged.denominator:
         return None
-    return f"{judged.value:.1f}\N{NO-BREAK SPACE}% of {measure.candidates_text} could be judged"
+    return Coverage(judged.value, measure.candidates_text)
 
 
 def statements(

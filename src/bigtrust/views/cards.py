@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bigtrust.measures.charts import chart
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.headline import Headline
+from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
 from bigtrust.views.series import Series, series_of
@@ -156,4 +156,12 @@ def _basis(measure: Measure, now: Figure) -> str:
 def _coverage(headline: Headline) -> str:
     if _known(headline.now) is None:
         return "Nothing to judge in this period"
-    return headline.coverage or ""
+    return coverage_told(headline)
+
+
+def coverage_told(headline: Headline) -> str:
+    """ "96.5 % of marketing contacts could be judged"; "" where all could."""
+    if not isinstance(headline.coverage, Coverage):
+        return headline.coverage or ""
+    share = wording.quantity(headline.coverage.share, wording.PERCENT)
+    return f"{share} of {headline.coverage.of} could be judged"

@@ -13,7 +13,7 @@ from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.spc_chart import Chart
 from bigtrust.views import wording
-from bigtrust.views.cards import number_alone, target_text
+from bigtrust.views.cards import coverage_told, number_alone, target_text
 from bigtrust.views.running import running
 from bigtrust.views.series import Point, Series, series_of
 from bigtrust.views.side_by_side import value_told, words
@@ -106,7 +106,7 @@ def _terms(
     yield "Direction", f"{measure.better} is good"
     yield "As of", wording.long_day(build.as_of)
     if answer.coverage:
-        yield "Coverage", answer.coverage
+        yield "Coverage", coverage_told(answer)
     for change in declared_changes(measure, build):
         yield "Declared change", _change(change)
 
