@@ -131,3 +131,17 @@ def test_requests_are_mostly_answered_in_time(company: Company, measured: Build)
     )
     assert found.value is not None
     assert 93 < found.value < 98
+
+
+def test_its_systems_nearly_always_tell_each_other_of_a_choice(
+    company: Company, measured: Build
+) -> None:
+    (found,) = calculate(
+        CATALOGUE["systems_agree"],
+        [days_to(company.truth.as_of, 90)],
+        (),
+        officer(measured),
+        measured,
+    )
+    assert found.value is not None
+    assert 90 < found.value < 99.5

@@ -84,16 +84,31 @@ WITH joining AS (
         'all' AS purpose, 'all' AS channel, 'expired' AS state, source_system
     FROM people
     WHERE left_on IS NOT NULL AND (answer IN ('all', 'some') OR consented_again_on IS NOT NULL)
+), later AS (
+    FROM global_privacy_control UNION ALL FROM opting_out UNION ALL FROM consenting_again
+), passing_on AS (
+    -- The other systems that know the person are told within two hours, nearly always.
+    SELECT later.number, later.kind || upper(left(told.known_by, 2)) AS kind,
+        later.occurred_at + to_seconds(
+            300 + floor(6900 * chance(later.number, later.kind || told.known_by))::BIGINT
+        ) AS occurred_at,
+        later.purpose, later.channel, later.state, told.known_by AS source_system
+    FROM later JOIN (
+        SELECT number, source_system AS known_by FROM people
+        UNION SELECT number, source_system FROM later
+    ) AS told USING (number)
+    WHERE told.known_by <> later.source_system
+        AND chance(later.number, later.kind || ' heard by ' || told.known_by) < 0.97
 ), event AS (
-    FROM joining UNION ALL FROM by_channel UNION ALL FROM advertising
-    UNION ALL FROM global_privacy_control UNION ALL FROM renewals UNION ALL FROM opting_out
-    UNION ALL FROM consenting_again UNION ALL FROM expiring UNION ALL FROM leaving
+    FROM joining UNION ALL FROM by_channel UNION ALL FROM advertising UNION ALL FROM renewals
+    UNION ALL FROM later UNION ALL FROM passing_on UNION ALL FROM expiring UNION ALL FROM leaving
 )
 SELECT 'E' || lpad(event.number::VARCHAR, 8, '0') || '-' || event.kind AS event_id,
     'C' || lpad(event.number::VARCHAR, 8, '0') AS customer_id,
     event.occurred_at, event.purpose, event.channel, event.state,
-    CASE WHEN event.kind = 'G1' THEN 'gpc'
+    CASE WHEN event.kind LIKE 'G1%' THEN 'gpc'
          WHEN event.state IN ('requested', 'expired', 'revoked', 'invalidated') THEN NULL
+         WHEN event.kind LIKE 'O1__' THEN 'import'
          WHEN event.source_system IN ('call_centre', 'shop_till') THEN 'agent'
          WHEN event.state = 'refused'
             THEN pick(['reject', 'reject', 'dismiss', 'save'], chance(event.number, 'refusing'))
