@@ -1,6 +1,6 @@
 """`bigtrust measure` and `bigtrust explain`: any figure, and how it is formed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -15,6 +15,7 @@ from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
 from bigtrust.builds.telling import ENGINES, statements_of
 from bigtrust.cli.console import RESULTS, print_json
+from bigtrust.cli.figures import print_figures
 from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.errors import TrustError
 from bigtrust.facts.snapshot import day_number
@@ -67,11 +68,10 @@ def measure(
     periods = _periods(asked, build, since, until, every)
     filters = dict(_filter(each) for each in where or ())
     found = calculate(asked, periods, tuple(by or ()), Scope(role, build.id), build, filters)
-    rows = [_row(asked, figure, by or ()) for figure in found]
     if as_json:
-        print_json(rows)
+        print_json([_row(asked, figure, by or ()) for figure in found])
     else:
-        RESULTS.print(_table(asked, rows))
+        print_figures(asked, found, by or ())
 
 
 def explain(name: _Name, home: Home = Path(), as_json: AsJson = False) -> None:
@@ -166,26 +166,6 @@ def _row(asked: Measure, figure: Figure, by: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _table(asked: Measure, rows: Sequence[dict[str, Any]]) -> Table:
-    table = Table(title=asked.title, caption=asked.definition, title_justify="left")
-    for name in ("From", "To", "Group", "Value", "Interval", "Numerator", "Denominator", "Status"):
-        table.add_column(name)
-    for row in rows:
-        table.add_row(*_cells(row))
-    return table
-
-
-def _cells(row: dict[str, Any]) -> Iterator[str]:
-    yield str(row["from"])
-    yield str(row["to"])
-    yield ", ".join(word or "(none)" for word in row["group"].values())
-    yield "" if row["value"] is None else f"{row['value']:,.2f} {row['unit']}"
-    yield " to ".join("" if end is None else f"{end:,.2f}" for end in row["interval"]).strip(" to")
-    yield "" if row["numerator"] is None else f"{row['numerator']:,.0f}"
-    yield "" if row["denominator"] is None else f"{row['denominator']:,.0f}"
-    yield row["status"]
-
-
 def _list(settings: Settings, as_json: bool) -> None:
     """As the settings aim: a catalogue needs no data."""
     posts = {name: each.model_dump() for name, each in settings.goalposts.items()}
@@ -193,7 +173,9 @@ def _list(settings: Settings, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    table = Table("Indicator", "No.", "Title", "Unit", "Better", "Target")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("indicator", "no.", "title", "unit", "better", "target"):
+        table.add_column(name, no_wrap=name == "indicator")
     for each in found:
         target = "" if each["target"] is None else f"{each['target']:g}"
         cells = (each["name"], str(each["number"]), each["title"], each["unit"], each["better"])
