@@ -236,4 +236,6 @@ DEAD_ENDS = (
     "DROP TABLE words",
     "CREATE TABLE more (x INTEGER)",
     "CREATE SECRET s (TYPE s3)",
+    "SET memory_limit = '1TB'",
+    "SELECT length(string_agg(range || repeat('x', 500), '')) FROM range(10000000)",
 )

@@ -78,13 +78,22 @@ def address(written: str, what: str, drivers: Sequence[str]) -> URL:
     return url
 
 
+READERS_MEMORY = "1GB"  # of all sessions together; a page's questions take some megabytes
+
+
 def open_build(path: Path) -> Engine:
-    """A published build, for readers: nothing can be written, nothing outside it reached."""
+    """A published build, for readers: nothing can be written, nothing outside it reached, and no
+    question takes all the memory.
+    """
     return create_engine(
         f"duckdb:///{path}",
         connect_args={
             "read_only": True,
-            "config": {"enable_external_access": False, "lock_configuration": True},
+            "config": {
+                "enable_external_access": False,
+                "memory_limit": READERS_MEMORY,
+                "lock_configuration": True,
+            },
         },
     )
 
