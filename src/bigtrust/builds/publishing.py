@@ -91,9 +91,11 @@ def read(folder: Path, identity: str) -> Build:
     version that lays builds out otherwise.
     """
     path = folder / f"{identity}.duckdb"
-    if not path.exists():
-        raise StoreError(f"The build {identity}, which {folder} names, is missing.", _ADVICE)
-    state = path.stat()
+    try:
+        state = path.stat()
+    except FileNotFoundError as error:
+        missing = f"The build {identity}, which {folder} names, is missing."
+        raise StoreError(missing, _ADVICE) from error
     return _read(path, state.st_mtime_ns, state.st_size)
 
 
