@@ -12,7 +12,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 DEMO := demo/trust/builds/current
 PORT ?= 8501
-WORKERS ?= 2
+# More than the two cores we reckon with: tests wait for browsers and servers.
+WORKERS ?= 3
 # The workers take over from each other what is left, as some tests take minutes.
 SHARED := -n $(WORKERS) --dist worksteal --durations 15 --durations-min 5
 

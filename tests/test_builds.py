@@ -189,6 +189,11 @@ builds.build(settings_of(home, f"duckdb:///{{home / 'facts.duckdb'}}"))
 
 @pytest.mark.usefixtures("of_one_rollup")
 class TestReading:
+    @pytest.fixture
+    def store_url(self, tmp_path: Path) -> str:
+        """Builds are read alike, wherever the facts are kept."""
+        return f"duckdb:///{tmp_path / 'facts.duckdb'}"
+
     def test_without_a_build_it_is_said_what_to_do(self, tmp_path: Path):
         with pytest.raises(StoreError, match=r"no build in .* yet") as told:
             current(settings_of(tmp_path))

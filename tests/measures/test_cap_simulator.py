@@ -45,13 +45,19 @@ def of(build: Build, cap: int, channel: str = "all") -> tuple[float | None, ...]
     )
 
 
-@pytest.fixture
-def build(store_url: str, tmp_path: Path) -> Build:
-    settings = settings_of(tmp_path, store_url)
+def built_at(home: Path, store_url: str) -> Build:
+    settings = settings_of(home, store_url)
     return built(company(TEXT), settings.model_copy(update={"as_of": MARCH.last}))
 
 
-def test_a_cap_holds_back_what_lies_beyond_it(build: Build):
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    home = tmp_path_factory.mktemp("caps")
+    return built_at(home, f"duckdb:///{home / 'facts.duckdb'}")
+
+
+def test_a_cap_holds_back_what_lies_beyond_it(store_url: str, tmp_path: Path):
+    build = built_at(tmp_path, store_url)
     assert of(build, 1) == (5, 6, 2, 2, 1, 2)
     assert of(build, 2) == (3, 6, 1, 2, 1, 2)
     assert of(build, 3) == (2, 6, 1, 2, 0, 2)

@@ -198,6 +198,7 @@ def test_without_what_is_withheld_the_attack_succeeds(
     assert any(list(solved(cube, known_of(cube, inner))) for cube in found.values())
 
 
+@pytest.mark.long
 def test_two_builds_around_an_erasure_solve_no_hidden_cell(tmp_path: Path):
     """The attacker has both, and knows that one person is gone, but not from which cell."""
     shape = CROSSED["regions by bands"]
