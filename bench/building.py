@@ -1,17 +1,24 @@
 """The full build against DuckDB merely sorting the contacts by customer and time."""
 
+import json
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from sqlalchemy import CreateTableAs, func, select
 
 from bigtrust import builds
 from bigtrust.engines import open_store, transaction
 from bigtrust.schema import Star
-from bigtrust.settings import Settings
+from bigtrust.settings import Settings, read_settings
+
+CHECKOUT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,26 @@ class Building:
 def building(settings: Settings) -> Building:
     """Sort, build, sort again: the quicker sort counts."""
     contacts, first = _sorted(settings)
+    built = _built_alone(settings)
+    _, second = _sorted(settings)
+    steps = sorted(map(tuple, built["steps"]), key=lambda step: -step[1])
+    return Building(contacts, min(first, second), built["took"], built["peak"], tuple(steps))
+
+
+def _built_alone(settings: Settings) -> dict[str, Any]:
+    """In a process of its own: what it takes of memory is the build's, and nobody else's."""
+    command = [sys.executable, "-m", "bench.building", str(settings.home.resolve())]
+    ran = subprocess.run(command, cwd=CHECKOUT, stdout=subprocess.PIPE, check=True)  # noqa: S603 (our own command)
+    told: dict[str, Any] = json.loads(ran.stdout)
+    return told
+
+
+def _built(settings: Settings) -> dict[str, Any]:
     began, told = perf_counter(), []
     builds.build(settings, lambda what, _: told.append((perf_counter(), what)), accept=True)
     ended = perf_counter()
-    _, second = _sorted(settings)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    steps = sorted(_steps([*told, (ended, "")]), key=lambda step: -step[1])
-    return Building(contacts, min(first, second), ended - began, peak, tuple(steps))
+    return {"took": ended - began, "peak": peak, "steps": list(_steps([*told, (ended, "")]))}
 
 
 def _sorted(settings: Settings) -> tuple[int, float]:
@@ -60,3 +80,7 @@ def _sorted(settings: Settings) -> tuple[int, float]:
 def _steps(told: list[tuple[float, str]]) -> Iterator[tuple[str, float]]:
     for (began, what), (ended, _) in pairwise(told):
         yield what, ended - began
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_built(read_settings(Path(sys.argv[1])))))
