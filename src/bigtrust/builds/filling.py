@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     Table,
     case,
@@ -82,19 +83,34 @@ def _fill(
     written = copy_across(facts, rollup.daily(rows, table), build, table)
     if cells is not None:
         copy_across(facts, cells, build, shelf.cells[rollup.name])
-    if not written:  # nobody is behind nothing
-        return 0
+    if written:  # nobody is behind nothing
+        _fill_people(rollup, snapshot, rows, cells, days, build, shelf)
+    snapshot.let_go(rows)
+    return written
+
+
+def _fill_people(
+    rollup: Rollup,
+    snapshot: Snapshot,
+    rows: FromClause,
+    cells: Select[Any] | None,
+    days: Table,
+    build: Connection,
+    shelf: Shelf,
+) -> None:
+    """Write who is behind the cells of a rollup, where its own numbers do not tell."""
+    facts = snapshot.connection
     if cells is not None and rollup.people is People.BY_COMBINATION:
         combinations = Combinations(rollup, snapshot, rows, cells, days)
         copy_across(facts, combinations.members, build, shelf.members[rollup.name])
         copy_across(facts, combinations.met, build, shelf.met[rollup.name])
+        combinations.let_go()
     if rollup.people is People.COUNTED:
         segments = snapshot.settings.segments
         again = repetitions(rollup, rows, days, segments)
         copy_across(facts, again, build, shelf.repetitions[rollup.name])
         for statement in people_standing(rollup, rows, segments):
             copy_across(facts, statement, build, shelf.standing[rollup.name])
-    return written
 
 
 def _segments(snapshot: Snapshot, shelf: Table) -> Select[Any]:

@@ -5,7 +5,17 @@ from typing import Any
 
 import duckdb_sqlalchemy
 import pyarrow as pa
-from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, Select, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    FromClause,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+)
 from sqlalchemy.dialects import postgresql
 
 from bigtrust.contract import CONTRACT
@@ -102,3 +112,6 @@ class _Told(Snapshot):
         named = ", ".join(column.name for column in columns)
         self.connection.told.append(f"-- {name} ({named}): made by the rules, in Python")  # type: ignore[attr-defined]  # see statements_of
         return Table(name, MetaData(), *columns)
+
+    def let_go(self, *tables: FromClause) -> None:
+        """No table was made."""

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    FromClause,
     Integer,
     MetaData,
     Row,
@@ -75,6 +76,12 @@ class Snapshot:
         if others:
             analyse(self.connection, table)
         return table
+
+    def let_go(self, *tables: FromClause) -> None:
+        """Drop tables that were kept and that nothing asks for any more: there is little room."""
+        for table in tables:
+            if isinstance(table, Table):
+                table.drop(self.connection, checkfirst=False)
 
     def number(self, name: str, key: str, statement: Select[Any]) -> Table:
         """The different rows of a statement, kept likewise, with a number for each: `key`."""

@@ -36,7 +36,7 @@ def judged_calls(snapshot: Snapshot, people: Table, messages: Table, contacts: T
     told = hours.c.day.is_not(None)
     kept = (column for column in calls.c if column.name not in ("jurisdiction", "second"))
     same_day = and_(hours.c.jurisdiction == calls.c.jurisdiction, hours.c.day == calls.c.sent_day)
-    return snapshot.keep(
+    judged = snapshot.keep(
         "judged_calls",
         select(
             *kept,
@@ -45,6 +45,8 @@ def judged_calls(snapshot: Snapshot, people: Table, messages: Table, contacts: T
             hours.c.about,
         ).outerjoin_from(calls, hours, same_day),
     )
+    snapshot.let_go(calls)
+    return judged
 
 
 def _calls(snapshot: Snapshot, people: Table, messages: Table, contacts: Table) -> Select[Any]:

@@ -1,6 +1,6 @@
 """Choices as spells: the state of each (person, purpose, channel), from when until when.
 
-The rules are decisions.md's, 7, as three passes of window functions, all in one order. Only a
+The rules are decisions.md's, 7, as two passes of window functions, both in one order. Only a
 consent that was not imported lifts an opt-out: one stands where the last came after the last such.
 """
 
@@ -37,7 +37,7 @@ def consent_spells(
     choice) to before `until`, which is the end of time while it lasts. Choices at one moment make
     spells of no length. The choice of a spell of consent is the one that gave it.
     """
-    return snapshot.keep(name, _spells(_stated(_with_the_last(_placed(chosen, pairs)))))
+    return snapshot.keep(name, _stated(_with_the_last(_placed(chosen, pairs))))
 
 
 def _placed(chosen: Table, pairs: Table) -> Subquery:
@@ -65,7 +65,7 @@ def _in_order(choices: Subquery) -> dict[str, Any]:
 
 def _with_the_last(choices: Subquery) -> Subquery:
     """Adds the places of the last consent, opt-out, refusal and end so far, 0 where there is none;
-    and of the last opt-out before.
+    of the last opt-out before; and when the next choice comes.
     """
 
     def last(act: Act, rows: tuple[None, int] = _SO_FAR) -> ColumnElement[int]:
@@ -79,10 +79,16 @@ def _with_the_last(choices: Subquery) -> Subquery:
         last(Act.OPT_OUT, _BEFORE).label("opt_out_before"),
         last(Act.REFUSAL).label("refusal"),
         last(Act.END).label("ending"),
+        _next(choices, "at", END_OF_TIME).label("until"),
+        _next(choices, "day", FOREVER).label("until_day"),
     ).subquery("with_the_last")
 
 
-def _stated(choices: Subquery) -> Subquery:
+def _next(choices: Subquery, name: str, never: int) -> ColumnElement[int]:
+    return func.lead(choices.c[name], 1, never).over(**_in_order(choices))
+
+
+def _stated(choices: Subquery) -> Select[Any]:
     """The state after each choice. An import consents only where no opt-out stands."""
     stands = choices.c.opt_out > choices.c.consent
     first = and_(choices.c.act == Act.OPT_OUT.value, choices.c.opt_out_before <= choices.c.consent)
@@ -105,16 +111,10 @@ def _stated(choices: Subquery) -> Subquery:
         (told.c.ending > told.c.consented, State.ENDED.value),
         else_=State.CONSENT.value,
     )
-    return select(*told.c, state.label("state")).subquery("stated")
-
-
-def _spells(choices: Subquery) -> Select[Any]:
     names = ("customer_key", "pair_key", "act", "at", "day", "notice_version")
-    ends = {"until": ("at", END_OF_TIME), "until_day": ("day", FOREVER)}
+    others = ("opted_out_at", "opted_out_day", "until", "until_day")
     return select(
-        *(choices.c[name] for name in (*names, "state", "opted_out_at", "opted_out_day")),
-        *(
-            func.lead(choices.c[start], 1, never).over(**_in_order(choices)).label(name)
-            for name, (start, never) in ends.items()
-        ),
+        *(told.c[name] for name in names),
+        state.label("state"),
+        *(told.c[name] for name in others),
     )

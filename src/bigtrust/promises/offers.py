@@ -91,7 +91,9 @@ def judged_offers(snapshot: Snapshot, messages: Table, contacts: Table, times: T
         .outerjoin(alike, same)
         .where(messages.c.product_category != "")
     )
-    return snapshot.keep("judged_offers", statement)
+    offers = snapshot.keep("judged_offers", statement)
+    snapshot.let_go(purchases, of_any, alike)
+    return offers
 
 
 def _purchases(snapshot: Snapshot, times: Table) -> Select[Any]:

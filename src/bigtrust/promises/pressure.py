@@ -28,7 +28,11 @@ def pressure_spells(snapshot: Snapshot, people: Table, changes: Table) -> Table:
     customers, by how often they had been contacted, from the day `begins` to before `ends`.
     """
     bands = snapshot.keep("band_changes", _band_changes(changes))
-    return snapshot.keep("pressure_spells", _since_contacted(bands, people), _before(bands, people))
+    spells = snapshot.keep(
+        "pressure_spells", _since_contacted(bands, people), _before(bands, people)
+    )
+    snapshot.let_go(bands)
+    return spells
 
 
 def _band(contacts: ColumnElement[int]) -> ColumnElement[int]:

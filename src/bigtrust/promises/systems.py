@@ -81,7 +81,9 @@ def known_states(snapshot: Snapshot, knowers: Table, pairs: Table) -> Table:
         .join(several, several.c.customer_key == knowers.c.customer_key)
         .where(_recorded(snapshot)),
     )
-    return consent_spells(snapshot, chosen, pairs, "known_states")
+    states = consent_spells(snapshot, chosen, pairs, "known_states")
+    snapshot.let_go(chosen)
+    return states
 
 
 def _recorded(snapshot: Snapshot) -> ColumnElement[bool]:

@@ -75,13 +75,11 @@ def _combined(rollup: Rollup, snapshot: Snapshot, rows: Select[Any]) -> tuple[Ta
     cells = snapshot.number(f"{rollup.name}_cells", "combination", select(*alike))
     same = and_(*(cells.c[each.name] == each for each in alike))
     kept = [told.c[name] for name in ("day", "customer_key", "segment_key")]
-    return (
-        snapshot.keep(
-            f"{rollup.name}_rows",
-            select(*kept, cells.c.combination).join_from(told, cells, same),
-        ),
-        select(cells),
+    numbered = snapshot.keep(
+        f"{rollup.name}_rows", select(*kept, cells.c.combination).join_from(told, cells, same)
     )
+    snapshot.let_go(told)
+    return numbered, select(cells)
 
 
 class Combinations:
@@ -127,6 +125,9 @@ class Combinations:
         same = and_(*(sets.c[word] == alike.c[word] for word in self._words))
         whose = (alike.c[name] for name in ("first", "last", "segment_key"))
         return select(*whose, sets.c.set_key, alike.c.people).join_from(alike, sets, same)
+
+    def let_go(self) -> None:
+        self.snapshot.let_go(self._alike, self._sets)
 
     def _bits_of(self, met: Iterable[Iterable[tuple[str, ...]]]) -> dict[str, list[int]]:
         """Word -> the bits of each of the sets of places."""
