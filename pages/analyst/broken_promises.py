@@ -16,23 +16,27 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     by = web.choose("by", "Broken by", tuple(breakers.DIMENSIONS), breakers.told_dimension)
 
-with above, web.part("broken_promises"):
-    page = web.ask(broken_promises.broken_promises, build, period, promise)
-    st.html(markup.meta(page.freshness, page.extent))
-    st.html(markup.headline(page.lead))
-    if page.gaps:
-        st.html(markup.gaps(page.gaps))
+with above:
+    page = web.ask_head(broken_promises.broken_promises, build, period, promise)
+    if page is not None:
+        st.html(markup.meta(page.freshness, page.extent))
+        st.html(markup.headline(page.lead))
+        if page.gaps:
+            st.html(markup.gaps(page.gaps))
 worst, weeks = st.columns([2, 3], gap="large")
 with worst:
     web.show_panel(breakers.ranking, build, period, promise, by, key="ranking")
 with weeks, st.container(key="promises_over_time"):
     web.show_panel(broken_promises.by_week, build, key="by_week")
 web.show_listing(breakers.why, build, period, promise)
-if web.ask(breakers.sees_cases, build):
+sees_cases = False
+with web.part("cases"):
+    sees_cases = web.ask(breakers.sees_cases, build)
+if sees_cases:
     with st.expander("Single cases"), web.part("cases"):
         values = web.ask(breakers.values_of, build, period, promise, by)
         one = web.choose("of", breakers.told_dimension(by), values, breakers.told_value)
         st.html(markup.table(web.ask(breakers.single_cases, build, period, promise, by, one)))
-with web.part("usual_ranges"):
+with web.part("usual_ranges"), st.skeleton(height=240):
     usual = web.ask(broken_promises.usual_ranges, build)
     web.show_group(usual, build, key=broken_promises.USUAL_KEY)

@@ -16,21 +16,25 @@ if isinstance(asked, Absent):
     with above:
         st.html(markup.headline(asked.lead))
     web.show_absent(asked)
+if asked is None or isinstance(asked, Absent):
     st.stop()
 
-page = web.ask(explore, build, asked)
 with above:
-    st.html(markup.meta(page.freshness, page.extent))
-    st.html(markup.headline(page.lead))
-web.show_way(asked, page.ways, build)
-web.show_notes(asked, build)
+    page = web.ask_head(explore, build, asked)
+    if page is not None:
+        st.html(markup.meta(page.freshness, page.extent))
+        st.html(markup.headline(page.lead))
+ways = page.ways if page else {}
+with web.part("way"):
+    web.show_way(asked, ways, build)
+    web.show_notes(asked, build)
 if asked.by:
     left, right = st.columns([3, 2], gap="large")
     with left, st.container(key="explore_over_time"):
-        web.show_clicked(grid.over_time, build, asked, page.ways)
+        web.show_clicked(grid.over_time, build, asked, ways)
     with right:
-        web.show_clicked(grid.ranking, build, asked, page.ways)
-    if page.has_parts:
+        web.show_clicked(grid.ranking, build, asked, ways)
+    if page is not None and page.has_parts:
         left, right = st.columns([3, 2], gap="large")
         with left:
             web.show_panel(change.contributions, build, asked)
@@ -39,5 +43,5 @@ if asked.by:
                 web.show_panel(chance.chance, build, asked)
     web.show_multiples(build, asked)
 web.show_panel(course, build, asked)
-if page.has_breaches:
+if page is not None and page.has_breaches:
     web.show_panel(breaches.breaches, build, asked)

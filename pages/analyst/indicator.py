@@ -16,19 +16,22 @@ named = titles(build)
 with st.container(horizontal=True):
     name = web.choose("indicator", "Indicator", list(named), named.__getitem__)
     every = web.choose("every", "By", list(Every))
-    page = web.ask(indicator, build, name)
-    dimension = web.choose("split", "Split by", page.dimensions or ("",), words)
+    with above:
+        page = web.ask_head(indicator, build, name)
+    dimensions = page.dimensions if page else ()
+    dimension = web.choose("split", "Split by", dimensions or ("",), words)
 
-with above:
-    st.html(markup.meta(page.freshness, page.question))
-    st.html(markup.headline(page.lead))
-if page.absent is not None:
+if page is not None:
+    with above:
+        st.html(markup.meta(page.freshness, page.question))
+        st.html(markup.headline(page.lead))
+if page is not None and page.absent is not None:
     web.show_absent(page.absent)
 else:
     web.show_panel(over_time, build, name, every.value, detail=False)
-    if page.is_rare:
+    if page is not None and page.is_rare:
         web.show_panel(days_between, build, name, detail=False)
-    if dimension:
+    if page is not None and dimension:
         asked = of_the_headline(build, name, dimension)
         ranked, moved = st.columns(2, gap="large")
         with ranked:

@@ -9,8 +9,8 @@ from bigtrust.views import method
 build = web.build_or_stop()
 above = st.container()
 words = web.search("search", "Search the method", "consent, 30 days, CAN-SPAM, Laney ...")
-with web.part("method"):
-    page = web.ask(method.method, build)
+page = web.ask_head(method.method, build)
+if page is not None:
     found = method.found(page.sections, words)
     with above:
         st.html(markup.meta(page.freshness, page.extent))

@@ -27,8 +27,8 @@ if web.has(build, "requests.closed_at"):
         web.show_panel(accountability.ages, build)
     with right:
         web.show_panel(accountability.forecast, build)
-    if web.ask(sees_oldest, build):
-        with web.part("oldest_requests"):
+    with web.part("oldest_requests"), st.skeleton(height=200):
+        if web.ask(sees_oldest, build):
             key = "Longest outstanding first, each with why it is due when it is"
             st.html(markup.titled_table(web.ask(oldest_requests, build), key))
 web.show_indicators("accountability", build)

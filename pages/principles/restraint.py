@@ -14,7 +14,7 @@ if web.has(build, "contacts"):
     with response:
         if web.has_figure(build, "opt_outs_by_pressure"):
             web.show_panel(restraint.dose_and_response, build, "opt_outs_by_pressure")
-    with tried, st.container(gap="xsmall"):
+    with tried, web.part("caps"), st.container(gap="xsmall"):
         above = st.container()
         with st.container(horizontal=True):
             first = web.ask(restraint.first_tried, build)

@@ -10,8 +10,8 @@ build = web.build_or_none()
 if build is None:
     st.html(markup.empty("No data has been loaded yet.", "Upload a first file below."))
 else:
-    with web.part("data_sets"):
-        page = web.ask(data_sets.data_sets, build)
+    page = web.ask_head(data_sets.data_sets, build)
+    if page is not None:
         st.html(markup.meta(page.freshness, page.extent))
         st.html(markup.headline(page.lead))
         st.html(markup.table(page.held))

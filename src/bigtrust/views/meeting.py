@@ -1,6 +1,7 @@
 """The page of a meeting: what changed, what was decided, what came of it, what was restated."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -21,6 +22,7 @@ from bigtrust.rules.period import HEADLINE_DAYS
 from bigtrust.views import wording
 from bigtrust.views.changes import Change, Row, changes_of
 from bigtrust.views.decisions import Decided, decided
+from bigtrust.views.failures import logged
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.restating import Restatement, asked_again, restated
 from bigtrust.views.sources import freshness, sources_of
@@ -136,7 +138,14 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
     same_year = then_day.year == day.year
     then_text = wording.short_day(then_day) if same_year else wording.medium_day(then_day)
 
+    failed = list(now.failed)
+
     def course_of(decision: Decision) -> Recalled | None:
+        with _noticed(f"what came of “{decision.what}”", failed):
+            return _course_of(decision)
+        return None
+
+    def _course_of(decision: Decision) -> Recalled | None:
         kept = told.frozen.get(decision.indicator or "")
         if closed and decision.segment is None and kept is not None:
             return kept
@@ -149,6 +158,9 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
         each for each in found if not each.open and compared and each.decided_on < compared.held_on
     )
     shown = tuple(each for each in found if each not in settled)
+    restatements: tuple[Restatement, ...] = ()
+    with _noticed("what was restated", failed):
+        restatements = _restated(told, build, ask)
     return MeetingPage(
         title=meeting.title if meeting else "",
         held_on=held_on,
@@ -160,9 +172,19 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
         rows=rows,
         decisions=shown,
         settled=settled,
-        restated=_restated(told, build, ask),
-        failed=now.failed,
+        restated=restatements,
+        failed=tuple(failed),
     )
+
+
+@contextmanager
+def _noticed(what: str, failed: list[str]) -> Iterator[None]:
+    """What fails within is named among what failed, and the page stands."""
+    try:
+        yield
+    except Exception:
+        logged(wording.sentence(what))
+        failed.append(what)
 
 
 def _restated(told: Minutes, build: Build, ask: Ask) -> tuple[Restatement, ...]:

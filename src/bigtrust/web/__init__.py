@@ -4,6 +4,7 @@ from bigtrust.web.books import refusals_told
 from bigtrust.web.choosing import choose, link, search
 from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_notes, show_way
 from bigtrust.web.frame import frame, navigation
+from bigtrust.web.head import ask_head
 from bigtrust.web.kept import ask
 from bigtrust.web.meetings import (
     choose_meeting,
@@ -36,6 +37,7 @@ from bigtrust.web.viewer import build_or_none, build_or_stop, choose_role, role,
 
 __all__ = [
     "ask",
+    "ask_head",
     "build_or_none",
     "build_or_stop",
     "choose",

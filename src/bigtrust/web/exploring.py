@@ -33,6 +33,7 @@ from bigtrust.views.side_by_side import words
 from bigtrust.views.wording import medium_day
 from bigtrust.web.books import notes_of
 from bigtrust.web.choosing import as_it_stands, choose, choose_several, link, unknown
+from bigtrust.web.head import ask_head
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
 from bigtrust.web.saving import offer_views
@@ -48,14 +49,18 @@ _GAPS: Final = (10, 24)  # pixels between rows and columns
 Ways = Mapping[str, tuple[Only, ...]]
 
 
-def choose_asked(build: Build) -> Asked | Absent:
-    """One row of choices, all of them in the URL; or what is missing to ask anything at all."""
+def choose_asked(build: Build) -> Asked | Absent | None:
+    """One row of choices, all of them in the URL; or what is missing to ask anything at all; or
+    None where it cannot be told what may be asked, which is said.
+    """
     named = titles(build)
     names = sorted(named, key=lambda name: name != _DEFAULT)
     notices = [unknown("indicator", "The list of indicators", named.values())]
     with st.container(horizontal=True, key="explore_choices", gap="small"):
         name = choose("indicator", "Indicator", names, named.__getitem__)
-        found: Offered = ask(offered, build, name)
+        found = ask_head(offered, build, name)
+        if found is None:
+            return None
         if found.missing or not found.periods:
             return nothing_to_explore(aimed(build)[name], found)
         only = _choose_only(found, notices)
@@ -165,7 +170,7 @@ def show_clicked(
 
 
 def show_multiples(build: Build, asked: Asked) -> None:
-    with part("multiples"):
+    with part("multiples"), st.skeleton(height=120):
         notes = notes_of([asked.indicator]).get(asked.indicator, ())
         found: Multiples = ask(multiples, build, asked).noted(notes)
         st.html(markup.heading(found.title, found.key))

@@ -26,6 +26,7 @@ from bigtrust.views.restating import table_of
 from bigtrust.web import writing
 from bigtrust.web.books import books, noted, notes_of
 from bigtrust.web.choosing import choose
+from bigtrust.web.head import formed
 from bigtrust.web.kept import ask
 from bigtrust.web.presenting import present, presenting
 from bigtrust.web.showing import show_explanation, show_ways
@@ -59,7 +60,12 @@ def choose_meeting() -> Chosen:
     return Chosen(meeting, compared, third)
 
 
-def told(chosen: Chosen, build: Build) -> MeetingPage:
+def told(chosen: Chosen, build: Build) -> MeetingPage | None:
+    """None where it cannot be formed, which is said."""
+    return formed("meeting", lambda: _told(chosen, build))
+
+
+def _told(chosen: Chosen, build: Build) -> MeetingPage:
     ids = (each.id if each else 0 for each in (chosen.meeting, chosen.compared))
     said = minutes(books(), role(), *ids)
     page = meeting_page(said, build, lambda view, *rest: ask(view, build, *rest))

@@ -23,6 +23,7 @@ from bigtrust.views.series import Series
 from bigtrust.views.table import Listing
 from bigtrust.web.books import annotated, noted, notes_of
 from bigtrust.web.choosing import link, onward
+from bigtrust.web.head import ask_head
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
 
@@ -86,17 +87,18 @@ def show_principle(name: str, build: Build) -> None:
 
 
 def show_promise(name: str, build: Build) -> None:
-    with st.skeleton(height=640):
-        page = ask(principle, build, name)
-    st.html(markup.meta(f"{name.capitalize()}: {page.promise}", page.freshness))
-    st.html(markup.headline(page.lead))
+    page = ask_head(principle, build, name)
+    if page is not None:
+        st.html(markup.meta(f"{name.capitalize()}: {page.promise}", page.freshness))
+        st.html(markup.headline(page.lead))
 
 
 def show_indicators(name: str, build: Build) -> None:
-    page = ask(principle, build, name)
-    for position, group in enumerate(page.groups):
-        show_group(group, build, key=page.key if position == 0 else "")
-    show_gaps(page.gaps_title, page.gaps)
+    with part(f"indicators of {name}"):
+        page = ask(principle, build, name)
+        for position, group in enumerate(page.groups):
+            show_group(group, build, key=page.key if position == 0 else "")
+        show_gaps(page.gaps_title, page.gaps)
 
 
 def show_absent(shown: Absent) -> None:
