@@ -12,6 +12,7 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.rules.period import HEADLINE_DAYS, days_to
 from bigtrust.settings import read_settings
+from bigtrust.views import wording
 from bigtrust.views.side_by_side import CLOSED
 from tests.cli.conftest import Run
 from tests.stores import officer
@@ -127,6 +128,17 @@ def test_the_data_set_that_is_missing_is_named(run: Run, home: Path):
     assert run("build", "--home", home).exit_code == 0
     shown = run("measure", "complaints_per_1000", "--home", home).stdout
     assert "no data: customers are missing" in " ".join(shown.split())
+
+
+def test_numbers_are_written_by_the_companys_locale(measured: Run, monkeypatch: pytest.MonkeyPatch):
+    asked = ("measure", "perceived_trust", "--from", "2026-05", "--role", "privacy_officer")
+    british = measured(*asked).stdout
+    monkeypatch.setenv("BIGTRUST_COMPANY__LOCALE", "it_IT")
+    try:
+        assert "5.5" in british
+        assert "5,5" in measured(*asked).stdout
+    finally:
+        wording.write_as("en_GB")
 
 
 def test_the_names_of_the_catalogue_can_be_copied(run: Run, tmp_path: Path):

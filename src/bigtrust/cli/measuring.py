@@ -28,6 +28,7 @@ from bigtrust.measures.status import status_of
 from bigtrust.measures.targets import aimed, aimed_by
 from bigtrust.rules.period import HEADLINE_DAYS, Period, days_to, months_to, weeks_to
 from bigtrust.settings import Settings
+from bigtrust.views import wording
 
 
 class Every(StrEnum):
@@ -71,6 +72,7 @@ def measure(
     if as_json:
         print_json([_row(asked, figure, by or ()) for figure in found])
     else:
+        wording.write_as(settings.company.locale)
         print_figures(asked, found, by or ())
 
 
