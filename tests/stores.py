@@ -39,6 +39,7 @@ class Rows:
     duplicates: int = 0
     warnings: tuple[str, ...] = ()
     caution: str = ""
+    mapping: Mapping[str, Any] = field(default_factory=dict)
     aside: pa.Table = field(default_factory=QUARANTINED.empty_table)
     types: Mapping[str, str] = field(default_factory=dict)
     series: str = "*.csv"

@@ -25,6 +25,7 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
 from bigtrust.rules.period import Period
 from bigtrust.settings import read_settings
+from bigtrust.views.data_sets import data_sets
 from bigtrust.views.explanation import explanation
 from bigtrust.views.overview import Overview, overview
 from bigtrust.views.phrases import plain
@@ -206,6 +207,16 @@ class TestComplaintsAlone:
             assert sentence in shown
         assert "0 %" not in shown
 
+    def test_nothing_says_better_or_worse_of_a_trend_that_says_nothing(
+        self, bureau: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        (card,) = (each for group in seen(bureau).groups for each in group.cards)
+        assert not {sign.shape for sign in card.signs} & {"circle", "diamond", "ring"}
+        assert not card.series.has_limits
+        assert card.series.finding() == "No verdict on the trend: the data do not allow one"
+        shown = page_of(bureau, monkeypatch)
+        assert not [word for word in ("Improving", "worse", "Steady") if word in shown]
+
     def test_what_the_page_warns_of_is_true(self, file: pd.DataFrame):
         assert file["month"].isin(["2016-01", "2016-02"]).sum() == 2_783
 
@@ -338,6 +349,16 @@ class TestCustomersAlone:
         refused = CliRunner().invoke(app, ["build", "--home", str(tmp_path)])
         assert refused.exit_code == 5
         assert "Set as_of in bigtrust.toml." in refused.stderr
+
+    def test_the_page_of_data_says_what_was_left_out_and_why(self, bank: Path):
+        build = build_of(bank)
+        page = data_sets(Scope(Role.STEWARD, build.id), build)
+        assert page.left_out
+        why = {column: reason for _, column, reason in page.left_out.rows}
+        assert page.left_out_title == "14 columns were left out, each for a reason"
+        assert why["day"] == "A day of the month without a year: no date can be made of it"
+        (about,) = page.abouts
+        assert "so no contacts are made of it" in about
 
     def test_the_page_says_what_is_missing(self, bank: Path, monkeypatch: pytest.MonkeyPatch):
         shown = page_of(bank, monkeypatch)

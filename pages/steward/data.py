@@ -19,6 +19,11 @@ else:
             key = "Counted; the rows themselves: bigtrust quarantine"
             st.html(markup.chart_title(page.quarantine_title, key))
             st.html(markup.table(page.quarantine))
+        for about in page.abouts:
+            st.html(markup.note(about))
+        if page.left_out:
+            st.html(markup.chart_title(page.left_out_title, "What the data cannot tell, and why"))
+            st.html(markup.table(page.left_out))
         if page.missing:
             st.html(markup.chart_title(page.missing_title, "Any of them may be uploaded below"))
             st.html(markup.table(page.missing))

@@ -36,6 +36,16 @@ def lead(build: Build) -> str:
     return plain(page(build).lead).replace(wording.NO_BREAK, " ")
 
 
+def test_what_a_mapping_left_out_is_told_with_its_reason(build: Build):
+    told = page(changed(build, abouts=["Rows of a bank."], cautions=["A sample."],
+                        left_out={"zip": "so fine that it points at people"}))  # fmt: skip
+    assert told.abouts == ("Complaints: Rows of a bank. A sample.",)
+    assert told.left_out
+    assert told.left_out.rows == (("Complaints", "zip", "So fine that it points at people"),)
+    assert told.left_out_title == "One column was left out, for a reason"
+    assert page(build).left_out is None
+
+
 def test_the_lead_says_how_many_are_here_and_that_all_is_well(build: Build):
     told = lead(changed(build, last_day=build.as_of))
     assert told.startswith("5 of 15 data sets are here; ")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Column, ColumnElement, Row, func, null, select
 
 from bigtrust.contract import CONTRACT, DataSet, Kind
@@ -25,6 +26,9 @@ class Holding:
     given: tuple[str, ...]  # the columns that its sources gave
     origins: tuple[str, ...]  # files or tables
     cautions: tuple[str, ...]  # what their mappings say that one has to know
+    abouts: tuple[str, ...]  # and what the data are
+    left_out: dict[str, str]  # a column of a source, or of the contract -> why it is not here
+    trend_misleads: bool  # whether how its rows rise and fall says nothing of the company
 
 
 def holdings(snapshot: Snapshot) -> dict[str, Holding]:
@@ -45,6 +49,8 @@ def _holding(snapshot: Snapshot, data_set: DataSet) -> Holding:
     ).scalar_one()
     origins = _told(snapshot, data_set, loads.c.origin)
     cautions = _told(snapshot, data_set, loads.c.caution)
+    mappings = [orjson.loads(each) for each in _told(snapshot, data_set, loads.c.mapping) if each]
+    abouts = {each.get("about", "") for each in mappings} - {""}
     prefix = f"{data_set.name}."
     given = (name.removeprefix(prefix) for name in snapshot.given if name.startswith(prefix))
     return Holding(
@@ -56,6 +62,9 @@ def _holding(snapshot: Snapshot, data_set: DataSet) -> Holding:
         tuple(sorted(given)),
         tuple(sorted(origins)),
         tuple(sorted(caution for caution in cautions if caution)),
+        tuple(sorted(abouts)),
+        {name: why for each in mappings for name, why in each.get("left_out", {}).items()},
+        any(each.get("trend_misleads", False) for each in mappings),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import orjson
 import pyarrow as pa
@@ -69,6 +69,9 @@ class Incoming(Protocol):
 
     @property
     def caution(self) -> str: ...
+
+    @property
+    def mapping(self) -> Mapping[str, Any]: ...
 
     def rows(self) -> pa.RecordBatchReader: ...
 
@@ -160,6 +163,7 @@ def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -
             given=",".join(sorted(incoming.given)),
             warnings="\n".join(incoming.warnings),
             caution=incoming.caution,
+            mapping=orjson.dumps(dict(incoming.mapping)).decode(),
             series=incoming.series,
             types=orjson.dumps(dict(incoming.types)).decode(),
             rows_read=load.rows_read,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 import orjson
 import pyarrow as pa
@@ -35,6 +36,7 @@ class Retried:
     given: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
     caution: str = ""
+    mapping: Mapping[str, Any] = field(default_factory=dict)
     duplicates: int = 0
     origin: str = RETRIED
     series: str = RETRIED

@@ -3,6 +3,7 @@
 Flows: the 30 days to as-of, and the 30 before. Stocks: the close of as-of, and of 30 days before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -47,6 +48,7 @@ class Headline:
     chart: Chart | None  # None: there is no data
     target: float | None  # of the points
     coverage: Coverage | str | None  # a text: what is said in its place
+    trend_misleads: bool = False  # its data rise and fall as they were drawn: no chart judges that
 
 
 def headline(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
@@ -61,10 +63,24 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
         before,
         None if now.value is None or before.value is None else now.value - before.value,
         found,
-        chart(measure, found, declared_changes(measure, build)),
+        judged(measure, found, build),
         target_of(measure, measure.window_days),
         None if where else _coverage(measure, now.period, scope, build),
+        trend_misleads(measure, build),
     )
+
+
+def trend_misleads(measure: Measure, build: Build) -> bool:
+    """Whether a mapping says so of what the measure counts."""
+    held = build.manifest["data_sets"]
+    return any(held.get(name, {}).get("trend_misleads") for name in measure.data_sets)
+
+
+def judged(measure: Measure, found: Sequence[Figure], build: Build) -> Chart | None:
+    """The chart of the series, by what settings declare; none where its trend misleads."""
+    if trend_misleads(measure, build):
+        return None
+    return chart(measure, found, declared_changes(measure, build))
 
 
 def by_month(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
@@ -82,9 +98,10 @@ def by_month(measure: Measure, scope: Scope, build: Build, where: Where | None =
         before,
         None if now.value is None or before.value is None else now.value - before.value,
         found,
-        chart(measure, found, declared_changes(measure, build)),
+        judged(measure, found, build),
         target_of(measure, HEADLINE_DAYS),
         None,
+        trend_misleads(measure, build),
     )
 
 

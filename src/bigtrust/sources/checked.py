@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from sqlalchemy import select
@@ -42,6 +43,7 @@ class Checked:
     duplicates: int
     warnings: tuple[str, ...]
     caution: str  # the mapping's
+    mapping: Names[str, Any]  # what else it tells of the data
     given: frozenset[str]
     _handover: Handover
 
@@ -107,11 +109,14 @@ def check(
             duplicates=working.count(judgement.repeated),
             warnings=(*raw.warnings, *handover.notes(), *odd),
             caution=mapping.caution,
+            mapping=mapping.told(),
             given=frozenset(wanted.given(raw)),
             _handover=handover,
         )
 
 
 def _fingerprint(raw: Raw, wanted: Wanted) -> str:
-    how = f"{wanted.mapping.model_dump_json()}{wanted.segments}{wanted.time_zone}"
+    mapping = wanted.mapping  # what it does not say changes no fingerprint of what was loaded
+    unsaid = None if mapping.trend_misleads else {"trend_misleads"}
+    how = f"{mapping.model_dump_json(exclude=unsaid)}{wanted.segments}{wanted.time_zone}"
     return hashlib.sha256(f"{raw.sha256}{how}".encode()).hexdigest()

@@ -64,6 +64,7 @@ class Mapping(_Part):
     data_set: DataSetName
     about: str = ""
     caution: str = ""  # what whoever reads a figure of it has to know; pages say it
+    trend_misleads: bool = False  # how its rows rise and fall is how they were drawn: no verdict
     delimiter: str = Field("", max_length=1)
     encoding: str = ""
     date_format: str = ""
@@ -97,6 +98,14 @@ class Mapping(_Part):
     def given(self, name: str) -> Given:
         """Where the contract column of that name comes from."""
         return self.columns.get(name, Given(column=name))
+
+    def told(self) -> dict[str, Any]:
+        """What the pages say of it besides its caution."""
+        return {
+            "about": self.about,
+            "left_out": dict(self.left_out),
+            "trend_misleads": self.trend_misleads,
+        }
 
     def format_of(self, name: str) -> str:
         """The strptime format of that column's dates; empty: ISO 8601."""

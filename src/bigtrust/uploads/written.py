@@ -23,6 +23,8 @@ def _lines(mapping: Mapping) -> Iterator[str]:
         value = getattr(mapping, name)
         if value:
             yield f"{name} = {_quoted(value)}"
+    if mapping.trend_misleads:
+        yield "trend_misleads = true"
     if mapping.columns:
         yield "\n[columns]"
         yield from (f"{_key(name)} = {_given(given)}" for name, given in mapping.columns.items())

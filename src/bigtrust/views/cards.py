@@ -100,7 +100,7 @@ def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headlin
         before=before,
         change=(now.value or 0) - (before.value or 0),
         series=series,
-        chart=chart(counted, series),
+        chart=None if headline.trend_misleads else chart(counted, series),
         target=None,
         coverage=f"The number alone: for a rate, {wording.lacking(now.missing or '')}",
     )

@@ -1,6 +1,6 @@
 """The data sets: how fresh they are, what stays out and why, what a missing one would add."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -31,6 +31,9 @@ class DataSets:
     quarantine_title: str
     missing: Table | None
     missing_title: str
+    abouts: tuple[str, ...]  # what the mappings say of the data, and what one has to mind
+    left_out: Table | None
+    left_out_title: str
 
 
 def data_sets(scope: Scope, build: Build) -> DataSets:  # noqa: ARG001 (counts of rows, no figures)
@@ -46,6 +49,9 @@ def data_sets(scope: Scope, build: Build) -> DataSets:  # noqa: ARG001 (counts o
         quarantine_title=_waiting(waiting),
         missing=_missing(missing, build) if missing else None,
         missing_title=_missing_title(len(missing)),
+        abouts=tuple(_abouts(sources)),
+        left_out=_left_out(sources),
+        left_out_title=_left_out_title(sources),
     )
 
 
@@ -116,6 +122,32 @@ def _quarantine(build: Build) -> Table:
         "A row leaves when a right one with its id is loaded", ("Data set", "Reason", "Rows"), rows,
         frozenset({"Rows"}),
     )  # fmt: skip
+
+
+def _abouts(sources: tuple[Source, ...]) -> Iterator[str]:
+    for source in sources:
+        told = " ".join((*source.abouts, *source.cautions))
+        if told:
+            yield f"{wording.sentence(source.words)}: {told}"
+
+
+def _left_out(sources: tuple[Source, ...]) -> Table | None:
+    """What the sources have and no figure uses, and what they lack; each with its reason."""
+    rows = tuple(
+        (wording.sentence(source.words), column, wording.sentence(why))
+        for source in sources
+        for column, why in source.left_out
+    )
+    columns = ("Data set", "Column", "Why")
+    return Table("As the mapping of each source says", columns, rows, frozenset()) if rows else None
+
+
+def _left_out_title(sources: tuple[Source, ...]) -> str:
+    """ "12 columns were left out, each for a reason"."""
+    number = sum(len(source.left_out) for source in sources)
+    verb = "was" if number == 1 else "were"
+    each = "for a reason" if number == 1 else "each for a reason"
+    return f"{wording.sentence(wording.counted(number, 'column'))} {verb} left out, {each}"
 
 
 def _missing_title(number: int) -> str:

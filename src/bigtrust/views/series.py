@@ -52,6 +52,7 @@ class Series:
     step_days: int = 7
     marks: tuple[Mark, ...] = ()
     by_month: bool = False
+    misleads: bool = False  # how it rises and falls says nothing, as a mapping of its data warns
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -111,6 +112,8 @@ class Series:
             better = self.complete[-1].tone == "improving"
             course = "Better than usual" if better else "Out of its usual range"
             return f"{course} since {wording.medium_day(since)}"
+        if self.misleads:
+            return "No verdict on the trend: the data do not allow one"
         if not self.has_limits:
             return "Too early to tell signal from noise"
         if not self.flagged:
@@ -176,6 +179,7 @@ def series_of(
         is_stock=measure.kind == "stock",
         step_days=measure.window_days,
         by_month=by_month,
+        misleads=headline.trend_misleads,
     )
 
 

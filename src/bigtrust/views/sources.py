@@ -22,6 +22,8 @@ class Source:
     first_day: date | None
     last_day: date | None
     cautions: tuple[str, ...] = ()
+    abouts: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()  # what its mapping left out, and why
 
     @property
     def words(self) -> str:
@@ -39,6 +41,8 @@ def sources_of(build: Build) -> tuple[Source, ...]:
             first_day=account["first_day"],
             last_day=account["last_day"],
             cautions=tuple(account["cautions"]),
+            abouts=tuple(account.get("abouts", ())),
+            left_out=tuple(account.get("left_out", {}).items()),
         )
         for name, account in build.manifest["data_sets"].items()
     )
