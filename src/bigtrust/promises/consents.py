@@ -41,11 +41,11 @@ def consent_spells(
 
 
 def _placed(chosen: Table, pairs: Table) -> Subquery:
-    """The choices for each pair that they cover; `place` is their order, of everybody's, from 1."""
-    order = (chosen.c.at, chosen.c.act, chosen.c.event_id)
-    placed = select(chosen, func.row_number().over(order_by=order).label("place")).subquery(
-        "placed"
+    """The choices for each pair that they cover; `place` is their order, of a person's, from 1."""
+    place = func.row_number().over(
+        partition_by=chosen.c.customer_key, order_by=(chosen.c.at, chosen.c.act, chosen.c.event_id)
     )
+    placed = select(chosen, place.label("place")).subquery("placed")
     covers = and_(
         or_(placed.c.purpose == pairs.c.purpose, placed.c.purpose == ALL),
         or_(placed.c.channel == pairs.c.channel, placed.c.channel == ALL),

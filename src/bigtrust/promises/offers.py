@@ -11,11 +11,20 @@ from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.promises.lasting import longest
 from bigtrust.rules.repurchase import repurchase_time
 
-_TIMES = pa.schema([("category", pa.string()), ("days", pa.int32()), ("how", pa.string())])
+_TIMES = pa.schema(
+    [
+        ("category_key", pa.int32()),
+        ("category", pa.string()),
+        ("days", pa.int32()),
+        ("how", pa.string()),
+    ]
+)
 
 
 def repurchase_times(snapshot: Snapshot) -> Table:
-    """Columns: category, days, how (told, learned, follow_up); of categories that have a time."""
+    """Columns: category_key, category, days, how (told, learned, follow_up); of categories that
+    have a time.
+    """
     told = _told(snapshot)
     to_learn = snapshot.table("purchases").c.product_category.not_in(told)
     buyers = dict(_rows(snapshot, _buyers(snapshot).where(to_learn)))
@@ -27,7 +36,8 @@ def repurchase_times(snapshot: Snapshot) -> Table:
         days, again, counts = zip(*seen[category], strict=True) if seen[category] else ((), (), ())
         time = repurchase_time(told.get(category), buyers.get(category, 0), days, counts, again)
         if time is not None:
-            rows.append({"category": category, "days": time.days, "how": time.found.value})
+            told_of = {"category": category, "days": time.days, "how": time.found.value}
+            rows.append({"category_key": len(rows), **told_of})
     return snapshot.write("repurchase_times", pa.Table.from_pylist(rows, schema=_TIMES))
 
 
@@ -72,24 +82,26 @@ def _seen(snapshot: Snapshot, which: ColumnElement[bool]) -> Select[Any]:
 
 
 def judged_offers(snapshot: Snapshot, messages: Table, contacts: Table, times: Table) -> Table:
-    """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, and of the
-    purchase of the very category, where one is fresh, bought_at and days (the repurchase time).
+    """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, days (the
+    category's repurchase time), and bought_at of a purchase of the very category, if one is fresh.
 
     The counted contacts with a category to people of whom any purchase is fresh.
     """
     purchases = snapshot.keep("lasting_purchases", _purchases(snapshot, times))
-    of_any = snapshot.keep(
-        "fresh_purchases", longest(purchases, ["customer_key"], "bought_at", "until_day")
+    bought = (purchases.c[name] for name in ("customer_key", "bought_at", "until_day"))
+    lasting = longest(
+        select(*bought).subquery("bought"), ["customer_key"], "bought_at", "until_day"
     )
-    whose = ["customer_key", "category"]
+    of_any = snapshot.keep("fresh_purchases", lasting)
+    whose = ["customer_key", "category_key"]
     alike = snapshot.keep("fresh_alike", longest(purchases, whose, "bought_at", "until_day"))
-    same = and_(alike.c.category == messages.c.product_category, _is_fresh(alike, contacts))
+    offered = _offered(messages, times).subquery("offered")
+    same = and_(alike.c.category_key == offered.c.category_key, _is_fresh(alike, contacts))
     statement = (
-        select(*(contacts.c[name] for name in OF_A_BREACH), alike.c.bought_at, alike.c.days)
-        .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
+        select(*(contacts.c[name] for name in OF_A_BREACH), offered.c.days, alike.c.bought_at)
+        .join_from(contacts, offered, offered.c.message_key == contacts.c.message_key)
         .join(of_any, _is_fresh(of_any, contacts))
         .outerjoin(alike, same)
-        .where(messages.c.product_category != "")
     )
     offers = snapshot.keep("judged_offers", statement)
     snapshot.let_go(purchases, of_any, alike)
@@ -102,13 +114,21 @@ def _purchases(snapshot: Snapshot, times: Table) -> Select[Any]:
     return (
         select(
             purchases.c.customer_key,
-            times.c.category,
+            times.c.category_key,
             purchases.c.purchased_at.label("bought_at"),
             (purchases.c.purchased_day + times.c.days).label("until_day"),
-            times.c.days,
         )
         .join_from(purchases, times, times.c.category == purchases.c.product_category)
         .where(purchases.c.purchased_day <= snapshot.as_of)
+    )
+
+
+def _offered(messages: Table, times: Table) -> Select[Any]:
+    """The messages that offer something of a category, and its repurchase time, if it has one."""
+    return (
+        select(messages.c.message_key, times.c.category_key, times.c.days)
+        .outerjoin_from(messages, times, times.c.category == messages.c.product_category)
+        .where(messages.c.product_category != "")
     )
 
 
