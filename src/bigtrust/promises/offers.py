@@ -31,7 +31,7 @@ def repurchase_times(snapshot: Snapshot) -> Table:
     seen: defaultdict[str, list[Any]] = defaultdict(list)
     for category, *bar in _rows(snapshot, _seen(snapshot, to_learn)):
         seen[category].append(bar)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for category in sorted({*told, *buyers}):
         days, again, counts = zip(*seen[category], strict=True) if seen[category] else ((), (), ())
         time = repurchase_time(told.get(category), buyers.get(category, 0), days, counts, again)

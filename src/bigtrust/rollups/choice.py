@@ -7,16 +7,14 @@ from sqlalchemy import Select, case, func, literal, select
 from bigtrust.promises.choices import combinations_of_pairs
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
-from bigtrust.rollups.spells import by_day, spells_by_day
+from bigtrust.rollups.spells import by_day
 
 
 def _permissions(promises: Promises) -> Select[Any]:
     spells = promises.permission_stretches
-    told = select(
-        spells.c.segment_key, spells.c.pair_key.label("combination"), spells.c.begins, spells.c.ends
-    )
-    grain = ("segment_key", "combination")
-    return spells_by_day(told.subquery("of_pairs"), grain, promises.snapshot.as_of)
+    grain = [spells.c.segment_key, spells.c.pair_key.label("combination")]
+    counts = {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)}
+    return by_day(spells, grain, counts, promises.snapshot.as_of)
 
 
 def _opt_outs(promises: Promises) -> Select[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, Table, literal, select, union_all
 
 BEGUN_AND_ENDED = ("begun", "ended")
 
@@ -28,16 +28,13 @@ def by_day(
     nothing. `grain` columns carry the names of the result's.
     """
     days = list({id(day): day for day, _ in counts.values()}.values())
-    # Told once, however many days a row has.
-    told = (
-        select(
-            *grain,
-            *(day.label(f"day_{place}") for place, day in enumerate(days)),
-            *(_number(many).label(f"of_{name}") for name, (_, many) in counts.items()),
-        )
-        .select_from(source)
-        .cte()
-    )
+    statement = select(
+        *grain,
+        *(day.label(f"day_{place}") for place, day in enumerate(days)),
+        *(_number(many).label(f"of_{name}") for name, (_, many) in counts.items()),
+    ).select_from(source)
+    # Worked out once, however many days a row has; but a table is quickly read again.
+    told = statement.subquery("told") if isinstance(source, Table) else statement.cte()
     parts = [
         select(
             told.c[f"day_{place}"].label("day"),
