@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Integer, Row, Select, String, Table, func, select
+from sqlalchemy import Integer, Row, Select, String, Table, case, func, select
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
 from bigtrust.rules.clock import ClockEvent
@@ -19,6 +19,7 @@ ACKNOWLEDGED = "acknowledged"
 ANSWERED = "answered"
 REJECTED = "rejected"
 WITHDRAWN = "withdrawn"
+_TOLD_ONCE = (ANSWERED, ACKNOWLEDGED, EXTENDED)
 
 _DAYS = ("due_day", "closed_day", "acknowledge_by", "acknowledged_day", "extended_day")
 _CLOCKS = pa.schema(
@@ -52,7 +53,7 @@ def request_clocks(snapshot: Snapshot) -> Table:
     events = _events(snapshot)
     rows = [
         _clock(snapshot, request, events[request.request_id])
-        for request in snapshot.connection.execute(_received(snapshot))
+        for request in snapshot.connection.execute(_received(snapshot)).all()
     ]
     return snapshot.write("request_clocks", pa.Table.from_pylist(rows, schema=_CLOCKS))
 
@@ -70,6 +71,7 @@ def outstanding(snapshot: Snapshot, clocks: Table) -> Select[Any]:
 
 def _received(snapshot: Snapshot) -> Any:
     requests, customers = snapshot.table("requests"), snapshot.star.customers
+    first = _first_days(snapshot).subquery("first")
     law = func.coalesce(
         requests.c.jurisdiction,
         customers.c.jurisdiction,
@@ -84,27 +86,49 @@ def _received(snapshot: Snapshot) -> Any:
             requests.c.due_day,
             requests.c.closed_day,
             law.label("jurisdiction"),
+            *(first.c[f"{kind}_day"] for kind in _TOLD_ONCE),
         )
         .outerjoin_from(requests, customers, customers.c.customer_key == requests.c.customer_key)
+        .outerjoin(first, first.c.request_id == requests.c.request_id)
         .where(requests.c.received_day <= snapshot.as_of)
     )
 
 
+def _first_days(snapshot: Snapshot) -> Select[Any]:
+    """Columns: request_id, and the first day of each kind of event of which only that one counts,
+    or NULL.
+    """
+    events = snapshot.table("request_events")
+    return (
+        select(
+            events.c.request_id,
+            *(
+                func.min(case((events.c.kind == kind, events.c.occurred_day))).label(f"{kind}_day")
+                for kind in _TOLD_ONCE
+            ),
+        )
+        .where(events.c.occurred_day <= snapshot.as_of)
+        .group_by(events.c.request_id)
+    )
+
+
 def _events(snapshot: Snapshot) -> defaultdict[str, list[ClockEvent]]:
+    """What moves the clock of each request, in order."""
     events = snapshot.table("request_events")
     found: defaultdict[str, list[ClockEvent]] = defaultdict(list)
     statement = (
         select(events.c.request_id, events.c.kind, events.c.occurred_day)
         .where(events.c.occurred_day <= snapshot.as_of)
+        .where(events.c.kind.not_in((ANSWERED, ACKNOWLEDGED)))
         .order_by(events.c.request_id, events.c.occurred_at, events.c.kind)
     )
-    for request_id, kind, day in snapshot.connection.execute(statement):
+    for request_id, kind, day in snapshot.connection.execute(statement).all():
         found[request_id].append(ClockEvent(kind, date_of(day)))
     return found
 
 
 def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> dict[str, Any]:
-    ends = (_first(events, ANSWERED), request.closed_day)
+    ends = (request.answered_day, request.closed_day)
     closed = min((day for day in ends if day is not None and day <= snapshot.as_of), default=None)
     deadline = _deadline(request, events)
     return {
@@ -112,15 +136,11 @@ def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> d
         "due_day": _number(deadline.due_day) if deadline else request.due_day,
         "closed_day": closed,
         "acknowledge_by": _number(deadline.acknowledge_by) if deadline else None,
-        "acknowledged_day": _first(events, ACKNOWLEDGED),
-        "extended_day": _first(events, EXTENDED),
+        "acknowledged_day": request.acknowledged_day,
+        "extended_day": request.extended_day,
         "extended_too_late": int(deadline.extended_too_late) if deadline else 0,
         "explanation": deadline.explanation if deadline and closed is None else None,
     }
-
-
-def _first(events: list[ClockEvent], kind: str) -> int | None:
-    return min((day_number(event.day) for event in events if event.kind == kind), default=None)
 
 
 def _number(day: date | None) -> int | None:
@@ -134,7 +154,7 @@ def _deadline(request: Row[Any], events: list[ClockEvent]) -> Deadline | None:
         right=request.right,
         regime=request.regime,
         jurisdiction=request.jurisdiction,
-        events=tuple(event for event in events if event.kind not in (ANSWERED, ACKNOWLEDGED)),
+        events=tuple(events),
         given_due=None if request.due_day is None else date_of(request.due_day),
     )
     try:
