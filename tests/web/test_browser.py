@@ -54,6 +54,14 @@ def test_each_address_opened_first_on_a_fresh_server_runs_the_whole_app(
         expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
+def test_the_overview_answers_to_its_name_too(demo_address: str, browser: Open):
+    page = browser().new_page()
+    with watched(page, demo_address):
+        opened(page, f"{demo_address}/overview")
+        expect(page).to_have_url(f"{demo_address}/", timeout=SLOW)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 @pytest.mark.parametrize("path", ["/app", "/executive"])
 def test_a_file_or_folder_is_no_address(demo_address: str, browser: Open, path: str):
     page = browser().new_page()
