@@ -23,7 +23,7 @@ CHECKOUT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Building:
-    """Seconds; peak of the process in MB."""
+    """Seconds; the peak of the build's own process in MB."""
 
     contacts: int
     sorting: float
@@ -57,7 +57,7 @@ def _built(settings: Settings) -> dict[str, Any]:
     began, told = perf_counter(), []
     builds.build(settings, lambda what, _: told.append((perf_counter(), what)), accept=True)
     ended = perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     return {"took": ended - began, "peak": peak, "steps": list(_steps([*told, (ended, "")]))}
 
 

@@ -60,8 +60,8 @@ def test_a_locale_that_there_is_not_is_told_with_those_that_it_may_be(
 
 
 @pytest.mark.parametrize(
-    ("told", "counted"), [("2GB", "1.5GB"), ("1.5 GiB", "1.125 GiB"), ("800MB", "600MB")]
+    ("told", "counted"), [("2GB", "1.33333GB"), ("1.5 GiB", "1 GiB"), ("900MB", "600MB")]
 )
-def test_the_engine_is_given_three_quarters_of_the_memory(told: str, counted: str):
+def test_the_engine_is_given_two_thirds_of_the_memory(told: str, counted: str):
     """At ten million contacts the process then stays within two gigabytes."""
     assert Store(memory_limit=told).engine_memory == counted
