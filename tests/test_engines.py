@@ -170,6 +170,15 @@ class TestFaults:
             connection.execute(select(func.sum(WORDS.c.number))).all()
         assert "restore a damaged file" in told.value.advice
 
+    def test_too_little_memory_is_told_with_the_setting_that_gives_more(self, tmp_path: Path):
+        settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")
+        small = settings.store.model_copy(update={"memory_limit": "15MB"})
+        store = open_store(settings.model_copy(update={"store": small}))
+        much = "SELECT length(string_agg(repeat('x', 500), '')) FROM range(1_000_000)"
+        with pytest.raises(StoreError) as told, transaction(store) as connection:
+            connection.exec_driver_sql(much).all()
+        assert "memory_limit" in told.value.advice
+
     def test_a_server_that_is_down_is_told_without_its_password(self, tmp_path: Path):
         url = "postgresql+psycopg://me:s3cret@127.0.0.1:9/trust"
         store = open_store(settings_of(tmp_path, url))

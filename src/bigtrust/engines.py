@@ -153,6 +153,11 @@ def _fault(url: URL, said: str) -> StoreError:
     message = f"The store {url.render_as_string(hide_password=True)} cannot be used: {first_line}"
     if "Conflicting lock" in said:
         return StoreError(message, "Another load or build has it open: wait until it has ended.")
+    if "Out of Memory" in said:
+        return StoreError(
+            message,
+            "Raise memory_limit under [store] in bigtrust.toml, or load fewer rows at a time.",
+        )
     return StoreError(
         message,
         "See whether its disk is full, its server down, or its file damaged; restore a damaged"
