@@ -70,12 +70,14 @@ def _learn(connection: Connection, fold: Fold, rows: Table) -> None:
     if not fold.columns:
         return
     dimension, key = fold.dimension, fold.dimension.c[fold.key]
-    new = (
+    # Few combinations for many rows: they are told apart before any is looked up.
+    met = (
         select(*(func.coalesce(rows.c[name], "").label(name) for name in fold.columns))
-        .where(~exists(select(key).where(fold.matches(rows)).correlate(rows)))
         .distinct()
-        .subquery()
+        .subquery("met")
     )
+    known = exists().where(*(dimension.c[name] == met.c[name] for name in fold.columns))
+    new = select(met).where(~known).subquery("new")
     newest = select(func.coalesce(func.max(key), -1)).scalar_subquery()
     number = func.row_number().over(order_by=list(new.c))
     connection.execute(
