@@ -64,4 +64,8 @@ def test_a_locale_that_there_is_not_is_told_with_those_that_it_may_be(
 )
 def test_the_engine_is_given_two_thirds_of_the_memory(told: str, counted: str):
     """At ten million contacts the process then stays within two gigabytes."""
-    assert Store(memory_limit=told).engine_memory == counted
+    assert Store(memory_limit=told).engine_memory() == counted
+
+
+def test_two_engines_at_work_share_it():
+    assert Store(memory_limit="900MB").engine_memory(2) == "300MB"

@@ -52,13 +52,15 @@ _FAULTS = (
 )
 
 
-def open_store(settings: Settings) -> Engine:
-    """The fact store that settings name: a DuckDB file or a PostgreSQL database."""
+def open_store(settings: Settings, engines: int = 1) -> Engine:
+    """The fact store that settings name: a PostgreSQL database, or a DuckDB file, one of so many
+    `engines` that share the memory.
+    """
     url = address(settings.facts_url, "fact store", ("duckdb", "postgresql+psycopg"))
     if url.get_backend_name() == "duckdb":
         return _duckdb(
             str(url.database),
-            memory_limit=settings.store.engine_memory,
+            memory_limit=settings.store.engine_memory(engines),
             threads=settings.store.threads,
             temp_directory=str(settings.folder / "temporary"),
         )

@@ -28,6 +28,7 @@ from bigtrust.sources import Checked, Origin, check, find_mapping, origins
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
 Planned = tuple[Source, tuple[Origin, ...]]  # what is loaded in one transaction
+_ENGINES = 2  # of a load: rows are checked in one, and kept in the other
 MOST_KEPT_OUT = 50  # rows that a rehearsal tells one by one
 _TOLD = ("source_row", "column_name", "value", "reason", "nearest")
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -155,7 +156,7 @@ class _Door:
             time_zone=source.time_zone or self._zone,
             scratch=self.scratch,
             pseudonyms=self.pseudonyms,
-            memory_limit=self.settings.store.engine_memory,
+            memory_limit=self.settings.store.engine_memory(_ENGINES),
             threads=self.settings.store.threads,
         )
 
@@ -211,7 +212,7 @@ def _transactions(settings: Settings, dry_run: bool) -> Iterator[Transaction]:
     """How to begin a transaction. A dry run has but one, undone at its end, so that each load in
     it finds what those before it did.
     """
-    store = open_store(settings)
+    store = open_store(settings, _ENGINES)
     if not dry_run:
         yield partial(transaction, store)
         return
