@@ -11,6 +11,7 @@ from bigtrust.books import Recalled
 from bigtrust.exports.meeting_pdf import meeting_pdf
 from bigtrust.exports.meeting_slides import meeting_slides
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.views import wording
 from bigtrust.views.changes import changes_of
 from bigtrust.views.decisions import Decided, Effect
 from bigtrust.views.meeting import MeetingPage
@@ -140,3 +141,15 @@ def test_what_people_wrote_is_text_in_both(pdf: PdfReader, slides):
     without_spaces = HOSTILE.replace(" ", "")
     assert without_spaces in text_of(pdf).replace(" ", "")
     assert HOSTILE in text_of_slides(slides)
+
+
+def test_numbers_and_days_in_both_follow_the_company_s_locale(page: MeetingPage):
+    wording.write_as("de_DE")
+    try:
+        paper = text_of(PdfReader(BytesIO(meeting_pdf(page, "Casa Aurora"))))
+        wall = text_of_slides(Presentation(BytesIO(meeting_slides(page, "Casa Aurora"))))
+    finally:
+        wording.write_as("en_GB")
+    for text in (paper, wall):
+        assert "25.10.2026" in text
+        assert "25 Oct 2026" not in text.replace("Closed 25 Oct 2026", "")

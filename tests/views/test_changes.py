@@ -34,6 +34,12 @@ def test_what_left_its_usual_range_since_then_is_new_and_says_from_what_to_what(
     assert rows == ()
 
 
+def test_what_reads_alike_then_and_now_has_stayed():
+    now = {NAME: recalled(told.RISING_AT_THE_END, now=8.43, before=8.38)}
+    (change,), _ = changes_of(now, None, MONTH_AGO)
+    assert said(change.sentence) == "Contact after withdrawal stayed at 8.4 %"
+
+
 def test_what_was_out_of_the_ordinary_then_already_is_no_news():
     now = {NAME: recalled(told.RISING_AT_THE_END)}
     then = {NAME: recalled(told.RISING_AT_THE_END)}

@@ -107,12 +107,10 @@ def _moved(shown: Card, then: Then | None) -> Sentence:
     if earlier is None or shown.now.value is None:
         return title, Span(": "), now
     unit = shown.measure.unit
-    verb = {wording.UNCHANGED: "stayed at"}.get(
-        wording.change(shown.now.value - earlier, unit),
-        "rose" if shown.now.value > earlier else "fell",
-    )
-    if verb == "stayed at":
-        return title, Span(f" {verb} "), now
+    told = [wording.number(value, unit) for value in (earlier, shown.now.value)]
+    if told[0] == told[1] or wording.change(shown.now.value - earlier, unit) == wording.UNCHANGED:
+        return title, Span(" stayed at "), now
+    verb = "rose" if shown.now.value > earlier else "fell"
     return title, Span(f" {verb} from {wording.number(earlier, unit)} to "), now
 
 

@@ -23,7 +23,7 @@ def course(scope: Scope, build: Build, asked: Asked) -> Panel:
     known = bool(series.known)
     finding = series.finding() if known else f"too few to show {series.rhythm}"
     return Panel(
-        title=f"{of_whom}: {finding}",
+        title=f"{of_whom}: {wording.inside(finding)}",
         key=key_of(series),
         drawing=series if known else None,
         spoken=series.spoken(),

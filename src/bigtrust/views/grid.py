@@ -193,7 +193,7 @@ def _worst(grid: Grid, whole: Figure, asked: Asked) -> str:
     if not known:
         return _nothing(grid)
     if len(known) == 1:
-        return f"Only {_named(known[0])} can be shown: {told(known[0], grid.measure)}"
+        return f"Only {label_of(known[0].group)} can be shown: {told(known[0], grid.measure)}"
     if known[0].value == known[-1].value:
         return f"No segment differs from another: {told(known[0], grid.measure)}"
     return _worst_of(known, whole, asked, grid.measure)

@@ -126,6 +126,9 @@ def _finding(known: Sequence[Group], grid: Grid, asked: Asked) -> str:
     moves = [move for group in known if (move := _moved(group, grid, asked)) is not None]
     if not moves or asked.before is None:
         return "The segments over time"
+    if len(moves) == 1:
+        (course,) = (_course(move, grid.measure) for move in moves)
+        return f"Since {the_period(asked.before)}, the one segment {_COURSES[course][0]}"
     courses = Counter(_course(move, grid.measure) for move in moves)
     parts = [
         f"{wording.in_words(courses[course])} {verbs[courses[course] > 1]}"
