@@ -185,7 +185,14 @@ def test_the_catalogue_is_listed(measured: Run):
     assert all(each[name] for each in listed for name in (*fields, *more))
 
 
-@pytest.mark.parametrize("name", CATALOGUE)
+# One of each principle; the others, which take some seconds together, with the long tests.
+EXPLAINED = {measure.principle: name for name, measure in CATALOGUE.items()}.values()
+OTHERS = sorted(CATALOGUE.keys() - set(EXPLAINED))
+
+
+@pytest.mark.parametrize(
+    "name", [*EXPLAINED, *(pytest.param(each, marks=pytest.mark.long) for each in OTHERS)]
+)
 def test_explain_tells_the_definition_and_the_sql_of_each_engine(measured: Run, name: str):
     explained = json.loads(measured("explain", name, "--json").stdout)
     assert explained["definition"] == CATALOGUE[name].definition

@@ -179,7 +179,7 @@ def loaded_in_order(company: Company, settings: Settings, order: list[str]) -> F
 
 
 @given(companies(), st.data())
-@settings(max_examples=4)
+@settings(max_examples=3)
 def test_any_order_of_loading_gives_the_same_facts(store_url, tmp_path, company, data):
     wanted = settings_of(tmp_path, store_url)
     wanted.folder.mkdir(exist_ok=True)

@@ -124,7 +124,7 @@ def agree(
 
 
 @given(companies(), st.data())
-@settings(max_examples=5)
+@settings(max_examples=4)
 def test_every_figure_is_the_oracles(
     store_url: str, tmp_path: Path, company: Company, data: st.DataObject
 ) -> None:

@@ -97,7 +97,7 @@ def agree(store_url: str, tmp_path: Path, company: Company) -> None:
 
 
 @given(companies())
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_people_are_those_that_one_counts_by_hand(
     store_url: str, tmp_path: Path, company: Company
 ) -> None:

@@ -230,6 +230,7 @@ def _of_both(before: Cube, after: Cube, inner: Sequence[Cell]) -> LinearConstrai
     )
 
 
+@pytest.mark.long
 def test_a_cell_is_told_alike_by_whichever_way_it_is_asked_for(tmp_path: Path):
     """By group or by filter, in any order: the difference would tell what is hidden for what."""
     shape = CROSSED["regions by bands by topics"]

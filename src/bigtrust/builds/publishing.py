@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import orjson
@@ -22,6 +23,7 @@ from bigtrust.settings import Settings
 UNFINISHED = ".unfinished"
 _POINTER = "current"
 _ADVICE = "Run `bigtrust build`."
+_READING = Lock()  # of all sessions that meet a new build at once, one reads it
 _OPEN = 4  # builds that are looked at in turn: the current one, and those before it
 
 
@@ -96,7 +98,8 @@ def read(folder: Path, identity: str) -> Build:
     except FileNotFoundError as error:
         missing = f"The build {identity}, which {folder} names, is missing."
         raise StoreError(missing, _ADVICE) from error
-    return _read(path, state.st_mtime_ns, state.st_size)
+    with _READING:
+        return _read(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=_OPEN)
