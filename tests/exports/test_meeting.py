@@ -1,23 +1,30 @@
 """A meeting taken along: both files open, hold the figures, and run nothing that people wrote."""
 
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
-from bigtrust.books import Recalled
+from bigtrust.access.scope import Role, Scope
+from bigtrust.books import NewDecision, Recalled, add_decision, open_books, open_meeting
 from bigtrust.exports.meeting_pdf import meeting_pdf
 from bigtrust.exports.meeting_slides import meeting_slides
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.settings import read_settings
 from bigtrust.views import wording
 from bigtrust.views.changes import changes_of
 from bigtrust.views.decisions import Decided, Effect
-from bigtrust.views.meeting import MeetingPage
+from bigtrust.views.meeting import MeetingPage, meeting_page, minutes
 from bigtrust.views.phrases import Span, plain
 from bigtrust.views.restating import Restatement
 from bigtrust.views.wording import NO_BREAK
+from tests.companies import company
+from tests.measures.conftest import LAMPS, lamps
+from tests.stores import built
 from tests.views import told
 from tests.views.told import AS_OF, headline
 
@@ -135,6 +142,32 @@ def test_the_charts_of_the_slides_are_native_and_told(slides, page: MeetingPage)
     assert drawn[f"{series.title}, %"] == [point.value for point in series.points]
     assert drawn["Target"] == [series.target] * len(series.points)
     assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == series.spoken()
+
+
+def test_both_hold_no_more_than_their_viewer_may_see(tmp_path: Path):
+    """Of the south, where few people live, only the privacy officer takes the figure along."""
+    build, books = built(company(LAMPS), lamps(tmp_path)), open_books(read_settings(tmp_path))
+    meeting = open_meeting(books, Role.CIO, "Review", date(2024, 3, 5))
+    south = ("over_contacted_customers", "region", "south")
+    add_decision(books, Role.OFFICER, meeting, NewDecision("Send fewer", "O", AS_OF, *south))
+
+    def taken_along_by(role: Role) -> Iterator[str]:
+        scope = Scope(role, build.id)
+        page = meeting_page(
+            minutes(books, role, meeting, 0),
+            build,
+            lambda view, *chosen: view(scope, build, *chosen),
+        )
+        yield text_of(PdfReader(BytesIO(meeting_pdf(page, "Lume"))))
+        yield text_of_slides(Presentation(BytesIO(meeting_slides(page, "Lume"))))
+
+    for text in taken_along_by(Role.OFFICER):
+        assert "Over-contacted customers, region: south" in text
+        assert "0 %, within its usual range" in words(text)
+    for text in taken_along_by(Role.EXECUTIVE):
+        assert "Over-contacted customers, region: south" in text
+        assert "Too few people, or no data" in words(text)
+        assert "within its usual range" not in words(text)
 
 
 def test_what_people_wrote_is_text_in_both(pdf: PdfReader, slides):

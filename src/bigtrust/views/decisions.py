@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bigtrust.books import OPEN_STATUSES, Decision, Recalled
+from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.views import wording
 from bigtrust.views.cards import Card, card
 from bigtrust.views.series import Mark, Point, Series
@@ -136,7 +137,7 @@ def _decided(each: Decision, day: date, moment: datetime | None, course: Course)
         decided_on,
         status,
         late,
-        _indicator(each, shown),
+        _indicator(each),
         effect_of(shown, decided_on) if shown else _unmeasured(each),
         series,
     )
@@ -146,6 +147,8 @@ def _unmeasured(each: Decision) -> Effect:
     return NOT_TOLD if each.indicator else NOT_MEASURED
 
 
-def _indicator(each: Decision, shown: Card | None) -> str:
-    title = shown.measure.title if shown else (each.indicator or "").replace("_", " ")
+def _indicator(each: Decision) -> str:
+    """By its title, though nothing of it may be shown; one of an older catalogue by its name."""
+    name = each.indicator or ""
+    title = CATALOGUE[name].title if name in CATALOGUE else name.replace("_", " ")
     return f"{title}, {each.dimension}: {each.segment}" if each.segment else title
