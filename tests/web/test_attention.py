@@ -14,6 +14,7 @@ from bigtrust.builds import Build, current
 from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
 from bigtrust.views.overview import overview
+from bigtrust.views.wording import NO_BREAK
 from tests.web.opening import opened, text_of
 
 OVERVIEW = "executive/overview.py"
@@ -85,4 +86,4 @@ def test_each_sentence_has_a_link_that_names_where_it_goes(
 ):
     shown = labels(opened(demo_company, monkeypatch, OVERVIEW))
     for indicator in listed(build):
-        assert f":small[{aimed(build)[indicator].title} →]" in shown
+        assert f":small[{aimed(build)[indicator].title}{NO_BREAK}→]" in shown

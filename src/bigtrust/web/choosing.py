@@ -6,6 +6,8 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
+from bigtrust.views.wording import NO_BREAK
+
 Option = TypeVar("Option")
 _LONGEST: Final = 60  # letters of what a stranger wrote
 
@@ -86,8 +88,8 @@ def as_it_stands(text: str) -> str:
 
 
 def onward(place: str) -> str:
-    """The label of a link to a place: its name."""
-    return f":small[{as_it_stands(place)} →]"
+    """The label of a link to a place: its name, whose last word the arrow stays with."""
+    return f":small[{as_it_stands(place)}{NO_BREAK}→]"
 
 
 def link(script: str, label: str, chosen: Mapping[str, str | Sequence[str]] | None = None) -> None:
