@@ -39,7 +39,7 @@ def test_an_improvement_is_called_one():
 
 
 def test_a_steady_series_and_a_short_one_say_so():
-    assert a_card(WITHDRAWAL.name).series.finding() == "Steady: nothing is out of the ordinary"
+    assert a_card(WITHDRAWAL.name).series.finding() == "Steady, nothing is out of the ordinary"
     short = a_card(WITHDRAWAL.name, [3.0]).series.finding()
     assert short == "Too early to tell signal from noise"
 

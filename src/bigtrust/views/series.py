@@ -117,7 +117,7 @@ class Series:
         if not self.has_limits:
             return "Too early to tell signal from noise"
         if not self.flagged:
-            return "Steady: nothing is out of the ordinary"
+            return "Steady, nothing is out of the ordinary"
         verb = "was" if len(self.flagged) == 1 else "were"
         return f"Steady now; {self._exceptions('earlier point')} {verb} out of the ordinary"
 
