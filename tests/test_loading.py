@@ -307,6 +307,7 @@ def cut_off_at(settings: Settings, statement: str) -> Iterator[None]:
         event.remove(Engine, "before_cursor_execute", end)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["duckdb"])
 def test_the_time_zone_of_the_machine_changes_nothing(settings: Settings, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("auckland")
