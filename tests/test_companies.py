@@ -113,6 +113,7 @@ def _is_allowed(column, row):
     return in_order and (column.kind is not Kind.ENUM or value in column.allowed)
 
 
+@pytest.mark.long
 def test_every_figure_has_something_to_say_of_some_company(tmp_path):
     settings = Settings(home=tmp_path, as_of=AS_OF)
     silent = set(FIGURES)

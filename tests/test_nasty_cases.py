@@ -167,6 +167,7 @@ def met() -> Counter[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
 def test_it_is_met_often(case: Callable[[Company], bool], met: Counter[str]):
     assert met[case.__name__] >= OFTEN * COMPANIES

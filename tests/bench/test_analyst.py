@@ -11,6 +11,7 @@ from bigtrust.settings import read_settings
 from tests.stores import officer
 
 
+@pytest.mark.long
 def test_an_analyst_finds_the_same_figures(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("analyst")
     make_demo(home, customers=2_000)

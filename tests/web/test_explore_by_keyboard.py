@@ -88,6 +88,7 @@ def test_the_keyboard_asks_goes_deeper_goes_back_saves_and_opens_again(address: 
     expect(another).to_have_url(re.compile("only="), timeout=SLOW)
 
 
+@pytest.mark.long
 def test_a_saved_view_is_removed_for_everybody(address: str, browser: Open):
     page = browser().new_page()
     page.goto(f"{address}/explore")
