@@ -8,6 +8,12 @@ from tests.demo.conftest import CUSTOMERS, Company
 from tests.stores import officer
 
 
+def value_of(name: str, period: Period, measured: Build) -> float:
+    (found,) = calculate(CATALOGUE[name], [period], (), officer(measured), measured)
+    assert found.value is not None
+    return found.value
+
+
 def test_it_has_as_many_customers_as_asked_for(company: Company) -> None:
     assert company.number("SELECT count(*) FROM customers") == CUSTOMERS
 
@@ -90,15 +96,8 @@ def test_nobody_is_called_on_a_sunday_but_by_error(company: Company) -> None:
 
 
 def test_nearly_all_marketing_is_permitted(company: Company, measured: Build) -> None:
-    (found,) = calculate(
-        CATALOGUE["contact_without_permission"],
-        [days_to(company.truth.as_of, 90)],
-        (),
-        officer(measured),
-        measured,
-    )
-    assert found.value is not None
-    assert 0.1 < found.value < 0.6
+    period = days_to(company.truth.as_of, 90)
+    assert 0.1 < value_of("contact_without_permission", period, measured) < 0.6
 
 
 def test_a_few_messages_are_still_in_processing(quiet: Company) -> None:
@@ -122,26 +121,11 @@ def test_no_consent_outlasts_its_customer(company: Company) -> None:
 
 
 def test_requests_are_mostly_answered_in_time(company: Company, measured: Build) -> None:
-    (found,) = calculate(
-        CATALOGUE["answered_on_time"],
-        [Period(company.truth.first_day, company.truth.event("request_backlog").first_day)],
-        (),
-        officer(measured),
-        measured,
-    )
-    assert found.value is not None
-    assert 93 < found.value < 98
+    period = Period(company.truth.first_day, company.truth.event("request_backlog").first_day)
+    assert 93 < value_of("answered_on_time", period, measured) < 98
 
 
 def test_its_systems_nearly_always_tell_each_other_of_a_choice(
     company: Company, measured: Build
 ) -> None:
-    (found,) = calculate(
-        CATALOGUE["systems_agree"],
-        [days_to(company.truth.as_of, 90)],
-        (),
-        officer(measured),
-        measured,
-    )
-    assert found.value is not None
-    assert 90 < found.value < 99.5
+    assert 90 < value_of("systems_agree", days_to(company.truth.as_of, 90), measured) < 99.5

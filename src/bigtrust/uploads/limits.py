@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 GIB = 1 << 30
 MEMORY = 4 * GIB  # of addresses, libraries and all
-ENGINE_MEMORY = "1GB"  # what the database may take of it
+ENGINE_MEMORY = "1GB"  # what a load may take of it, as of `memory_limit` in settings
 DECODED = 4 * GIB  # bytes of any file that is written, beyond the size of the store
 LARGEST_UPLOAD = 200 << 20  # bytes
 LOOK_SECONDS = 60
