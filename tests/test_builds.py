@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from bigtrust import builds
-from bigtrust.builds import Build, build, current, filling, shelf
+from bigtrust.builds import Build, Shelf, build, current, filling
 from bigtrust.engines import open_store, transaction
 from bigtrust.errors import HeldError, StoreError
 from bigtrust.rollups import ROLLUPS
@@ -210,7 +210,7 @@ class TestReading:
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ):
         build(settings).path.touch()
-        monkeypatch.setattr(shelf, "ROLLUPS", ROLLUPS[:-1])
+        monkeypatch.setattr(Shelf, "layout", "of tomorrow")
         with pytest.raises(StoreError, match="another version") as told:
             current(settings)
         assert told.value.advice == "Run `bigtrust build`."
@@ -218,6 +218,9 @@ class TestReading:
     def test_a_build_is_read_once(self, settings: Settings):
         build(settings)
         assert current(settings) is current(settings)
+
+    def test_builds_that_are_alike_share_their_tables(self, settings: Settings):
+        assert build(settings).shelf is build(settings).shelf
 
     def test_a_missing_build_is_told(self, settings: Settings):
         build(settings).path.unlink()

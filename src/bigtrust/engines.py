@@ -25,7 +25,6 @@ from sqlalchemy import (
     create_engine,
     func,
     insert,
-    inspect,
     select,
     table,
 )
@@ -205,11 +204,18 @@ def analyse(connection: Connection, rows: Table) -> None:
 
 def columns_there(connection: Connection) -> dict[str, frozenset[str]]:
     """The tables of a store, and the columns that each has, asked for at once."""
-    found = inspect(connection).get_multi_columns()
-    return {
-        name: frozenset(column["name"] for column in columns)
-        for (_, name), columns in found.items()
-    }
+    there = table(
+        "columns",
+        *map(column, ("table_schema", "table_name", "column_name")),
+        schema="information_schema",
+    )
+    own = select(there.c.table_name, there.c.column_name).where(
+        there.c.table_schema == func.current_schema()
+    )
+    found: dict[str, set[str]] = {}
+    for name, its in connection.execute(own):
+        found.setdefault(name, set()).add(its)
+    return {name: frozenset(columns) for name, columns in found.items()}
 
 
 def add_columns(connection: Connection, wanted: Table, present: frozenset[str]) -> None:

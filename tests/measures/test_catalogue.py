@@ -99,6 +99,13 @@ def test_its_columns_are_counts_of_its_rollups(measure: Measure):
 
 
 @every_measure
+def test_what_is_counted_has_been_filled(measure: Measure):
+    for count in counts(measure):
+        given = {*count.needs, *(need.partition(".")[0] for need in count.needs)}
+        assert given.issuperset(count.rollup.needs)
+
+
+@every_measure
 def test_a_stock_runs_and_a_flow_does_not(measure: Measure):
     assert measure.numerator.over.runs is (measure.kind == "stock")
 

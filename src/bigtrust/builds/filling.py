@@ -20,14 +20,14 @@ from sqlalchemy import (
     union,
 )
 
-from bigtrust.builds.shelf import Shelf
+from bigtrust.builds.shelf import Shelf, shelf_of
 from bigtrust.engines import BUILD, copy_across
 from bigtrust.facts.holdings import Holding, holdings
 from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.promises import Promises
 from bigtrust.promises.registers import registers
-from bigtrust.rollups import ROLLUPS, Rollup
+from bigtrust.rollups import BROKEN_PROMISES, ROLLUPS, Rollup
 from bigtrust.rollups.combinations import Combinations, rows_of
 from bigtrust.rollups.journeys import journeys
 from bigtrust.rollups.people import people_standing, published, repetitions
@@ -42,7 +42,7 @@ def fill(
     build: Connection, snapshot: Snapshot, manifest: dict[str, Any], progress: Progress
 ) -> None:
     """Write all tables of a new build, and what was written into the manifest."""
-    shelf = Shelf(snapshot.settings.segments, snapshot.settings.levels, BUILD)
+    shelf = shelf_of(snapshot.settings.segments, snapshot.settings.levels, BUILD)
     promises = Promises(snapshot)
     days = published(snapshot)
     manifest["layout"] = shelf.layout
@@ -51,14 +51,11 @@ def fill(
     copy_across(facts, _segments(snapshot, shelf.segments), build, shelf.segments)
     for number, rollup in enumerate(ROLLUPS):
         progress(rollup.name.replace("_", " "), number / len(ROLLUPS))
-        manifest["rollups"][rollup.name] = (
-            copy_across(facts, promises.ledger, build, shelf.ledger)
-            if rollup.rows is None
-            else _fill(rollup, promises, rollup.rows(promises), days, build, shelf)
-        )
+        manifest["rollups"][rollup.name] = _fill(rollup, promises, days, build, shelf)
     copy_across(facts, promises.outstanding, build, shelf.outstanding)
     copy_across(facts, _persons(promises), build, shelf.persons)
-    copy_across(facts, journeys(promises), build, shelf.journeys)
+    if manifest["rollups"].get(BROKEN_PROMISES.name):  # nobody is let down by nothing
+        copy_across(facts, journeys(promises), build, shelf.journeys)
     for name, rows in registers(promises).items():
         copy_across(facts, rows, build, shelf.registers[name])
     manifest["repurchase"] = _repurchase(promises)
@@ -66,20 +63,17 @@ def fill(
     build.execute(insert(shelf.manifest).values(document=document))
 
 
-def _fill(
-    rollup: Rollup,
-    promises: Promises,
-    counted: Select[Any],
-    days: Table,
-    build: Connection,
-    shelf: Shelf,
-) -> int:
+def _fill(rollup: Rollup, promises: Promises, days: Table, build: Connection, shelf: Shelf) -> int:
     """Write a rollup, and who is behind its cells where its own numbers do not tell; how many rows
     it has.
     """
-    rows, cells = rows_of(rollup, promises, counted)
-    snapshot, table = promises.snapshot, shelf.tables[rollup.name]
-    facts = snapshot.connection
+    snapshot, facts = promises.snapshot, promises.snapshot.connection
+    if rollup.rows is None:
+        return copy_across(facts, promises.ledger, build, shelf.ledger)
+    if not snapshot.has(*rollup.needs):
+        return 0
+    rows, cells = rows_of(rollup, promises, rollup.rows(promises))
+    table = shelf.tables[rollup.name]
     written = copy_across(facts, rollup.daily(rows, table), build, table)
     if cells is not None:
         copy_across(facts, cells, build, shelf.cells[rollup.name])

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
-from bigtrust.builds.shelf import Build, Shelf
+from bigtrust.builds.shelf import MANIFEST, Build
 from bigtrust.engines import open_build, transaction
 from bigtrust.errors import StoreError
 from bigtrust.settings import Settings
@@ -108,7 +108,7 @@ def _read(path: Path, _modified: int, _size: int) -> Build:
     engine = open_build(path)
     try:
         with transaction(engine) as connection:
-            document = connection.scalar(select(Shelf({}, {}).manifest.c.document))
+            document = connection.scalar(select(MANIFEST.c.document))
     except StoreError as error:
         raise StoreError(error.message, _ADVICE) from error
     finally:

@@ -3,12 +3,13 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -33,6 +34,13 @@ from bigtrust.rollups.people import repetitions_table, standing_table
 from bigtrust.rollups.rollup import People, Rollup, in_words
 from bigtrust.schema import Segments
 from bigtrust.settings.parts import Levels
+
+
+def _manifest(metadata: MetaData) -> Table:
+    return Table("manifest", metadata, Column("document", String))
+
+
+MANIFEST = _manifest(MetaData())  # read before it is known how the rest is laid out
 
 
 class Shelf:
@@ -87,7 +95,7 @@ class Shelf:
             for name, columns in REGISTERS.items()
         }
         self.journeys = Table("journeys", self.metadata, *(Column(*column) for column in JOURNEYS))
-        self.manifest = Table("manifest", self.metadata, Column("document", String))
+        self.manifest = _manifest(self.metadata)
         self.rollups = {rollup.name: self._as_read(rollup) for rollup in ROLLUPS}
 
     def _as_read(self, rollup: Rollup) -> FromClause:
@@ -106,6 +114,19 @@ class Shelf:
             f"{table.name} {[(c.name, str(c.type)) for c in table.c]}" for table in tables
         )
         return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def shelf_of(segments: Segments, levels: Levels, schema: str | None = None) -> Shelf:
+    """The shelf of a company with these segment columns and their levels. To lay one out takes
+    longer than any question to it, so builds that are alike share theirs.
+    """
+    return _laid_out(orjson.dumps([segments, levels]), schema)
+
+
+@lru_cache(maxsize=8)
+def _laid_out(columns: bytes, schema: str | None) -> Shelf:
+    segments, levels = orjson.loads(columns)
+    return Shelf(segments, levels, schema)
 
 
 @dataclass(frozen=True)
@@ -158,7 +179,7 @@ class Build:
 
     @cached_property
     def shelf(self) -> Shelf:
-        return Shelf(self.segments, self.levels)
+        return shelf_of(self.segments, self.levels)
 
     @cached_property
     def engine(self) -> Engine:

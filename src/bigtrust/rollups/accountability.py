@@ -157,7 +157,11 @@ def _suspected(
 
 
 ACTIVE_CUSTOMERS = Rollup(
-    "active_customers", counts=("begun", "ended"), rows=_active_customers, people=People.NUMBERS
+    "active_customers",
+    counts=("begun", "ended"),
+    needs=("customers", "customers.joined_on"),
+    rows=_active_customers,
+    people=People.NUMBERS,
 )
 REQUESTS = Rollup(
     "requests",
@@ -177,6 +181,7 @@ REQUESTS = Rollup(
         "extended",
         "extended_too_late",
     ),
+    needs=("requests",),
     rows=_requests,
     people=People.COUNTED,
     dimensions=("right", "regime", "handler"),
@@ -190,6 +195,7 @@ REQUESTS = Rollup(
 ANSWERS = Rollup(
     "answers",
     counts=("received", "answered", "closed"),
+    needs=("requests",),
     rows=_answers,
     people=People.COUNTED,
     dimensions=("right", "regime", "handler"),
@@ -199,6 +205,7 @@ ANSWERS = Rollup(
 SUSPECTED_VIOLATIONS = Rollup(
     "suspected_violations",
     counts=("received", "closed"),
+    needs=("complaints.suspected_violation", "requests.suspected_violation"),
     rows=_suspected_violations,
     people=People.COUNTED,
     dimensions=("data_set",),

@@ -75,6 +75,7 @@ def _purchases(promises: Promises) -> Select[Any]:
 PERMISSIONS = Rollup(
     "permissions",
     counts=("begun", "ended"),
+    needs=("consent_events",),
     rows=_permissions,
     people=People.NUMBERS,
     dimensions=("purpose", "channel"),
@@ -83,6 +84,7 @@ PERMISSIONS = Rollup(
 OPT_OUTS = Rollup(
     "opt_outs",
     counts=("opt_outs",),
+    needs=("consent_events",),
     rows=_opt_outs,
     people=People.COUNTED,
     dimensions=("purpose", "channel"),
@@ -91,6 +93,7 @@ OPT_OUTS = Rollup(
 WITHDRAWALS = Rollup(
     "withdrawals",
     counts=("opt_outs", "honoured", "contacted"),
+    needs=("contacts", "consent_events"),
     rows=_withdrawals,
     people=People.COUNTED,
     dimensions=("purpose", "channel"),
@@ -99,6 +102,7 @@ WITHDRAWALS = Rollup(
 PURCHASES = Rollup(
     "purchases",
     counts=("purchases", "told", "not_offered"),
+    needs=("purchases.registration",),
     rows=_purchases,
     people=People.BY_COMBINATION,
     dimensions=("channel", "product_category"),

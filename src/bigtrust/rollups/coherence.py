@@ -95,16 +95,24 @@ def _survey_answers(promises: Promises) -> Select[Any]:
 SYSTEMS = Rollup(
     "systems",
     counts=("in_two_systems", "agree_begun", "agree_ended"),
+    needs=("consent_events.source_system",),
     rows=_systems,
     people=People.NUMBERS,
     dimensions=("systems",),
     combinations=lambda promises: combinations_of_systems(promises.two_systems),
     wholes=("systems",),
 )
-LET_DOWN = Rollup("let_down", counts=("begun", "ended"), rows=_let_down, people=People.NUMBERS)
+LET_DOWN = Rollup(
+    "let_down",
+    counts=("begun", "ended"),
+    needs=("contacts",),
+    rows=_let_down,
+    people=People.NUMBERS,
+)
 SURVEY_ANSWERS = Rollup(
     "survey_answers",
     counts=("given", "answers", "scores", "trusting", "distrusting"),
+    needs=("survey_answers",),
     rows=_survey_answers,
     people=People.BY_COMBINATION,
     dimensions=("statement",),

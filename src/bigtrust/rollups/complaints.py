@@ -66,6 +66,7 @@ COMPLAINTS = Rollup(
         "reached_90_days",  # of known customers
         "repeated",
     ),
+    needs=("complaints",),
     rows=_complaints,
     people=People.COUNTED,
     dimensions=("topic", "product", "channel"),

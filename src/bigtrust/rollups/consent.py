@@ -144,6 +144,7 @@ _NOTICE_COUNTS = tuple(
 ASKED = Rollup(
     "asked",
     counts=("asked", "answered"),
+    needs=("consent_events",),
     rows=_asked,
     people=People.NUMBERS,
     dimensions=_PAIR,
@@ -153,6 +154,7 @@ ASKED = Rollup(
 CONSENTING = Rollup(
     "consenting",
     counts=("begun", "ended"),
+    needs=("consent_events",),
     rows=_consenting,
     people=People.NUMBERS,
     dimensions=_PAIR,
@@ -162,6 +164,7 @@ CONSENTING = Rollup(
 REACHABLE = Rollup(
     "reachable",
     counts=("begun", "ended"),
+    needs=("consent_events",),
     rows=_reachable,
     people=People.NUMBERS,
     dimensions=("channel",),
@@ -171,6 +174,7 @@ REACHABLE = Rollup(
 CONSENTS = Rollup(
     "consents",
     counts=("begun", "ended"),
+    needs=("consent_events",),
     rows=_consents,
     people=People.NUMBERS,
     dimensions=_PAIR,
@@ -179,11 +183,16 @@ CONSENTS = Rollup(
 CONSENTS_BY_NOTICE = Rollup(
     "consents_by_notice",
     counts=_NOTICE_COUNTS,
+    needs=("consent_events.notice_version", "notices"),
     rows=_consents_by_notice,
     people=People.NUMBERS,
     dimensions=_PAIR,
     combinations=_pairs,
 )
 ANSWERS_BY_NOTICE = Rollup(
-    "answers_by_notice", counts=_NOTICE_COUNTS, rows=_answers_by_notice, people=People.NUMBERS
+    "answers_by_notice",
+    counts=_NOTICE_COUNTS,
+    needs=("consent_events.notice_version", "notices"),
+    rows=_answers_by_notice,
+    people=People.NUMBERS,
 )

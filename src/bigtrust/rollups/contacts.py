@@ -70,6 +70,7 @@ def _combinations(promises: Promises) -> Select[Any]:
 MARKETING_CONTACTS = Rollup(
     "marketing_contacts",
     counts=(*_OF_WAYS, *_OF_MESSAGES),
+    needs=("contacts",),
     rows=_marketing_contacts,
     people=People.BY_COMBINATION,
     dimensions=_DIMENSIONS,

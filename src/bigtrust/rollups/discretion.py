@@ -30,6 +30,7 @@ def _disclosures(promises: Promises) -> Select[Any]:
 DISCLOSURES = Rollup(
     "disclosures",
     counts=("disclosures", "of_persons", "on_told_basis"),
+    needs=("disclosures",),
     rows=_disclosures,
     people=People.BY_COMBINATION,
     dimensions=("recipient", "purpose", "legal_basis"),

@@ -29,6 +29,7 @@ def _pressures(promises: Promises) -> Select[Any]:
 DAYS_AT_RISK = Rollup(
     "days_at_risk",
     counts=("begun", "ended"),
+    needs=("customers", "customers.joined_on", "contacts"),
     rows=_days_at_risk,
     people=People.NUMBERS,
     dimensions=("pressure",),
@@ -37,6 +38,7 @@ DAYS_AT_RISK = Rollup(
 EVENTS_BY_PRESSURE = Rollup(
     "events_by_pressure",
     counts=EVENTS,
+    needs=("customers", "customers.joined_on", "contacts"),
     rows=_pressed_events,
     people=People.BY_COMBINATION,
     dimensions=("pressure",),

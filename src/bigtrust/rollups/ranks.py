@@ -65,6 +65,7 @@ def _on_all_and_on_one(
 CONTACTS_BY_RANK = Rollup(
     "contacts_by_rank",
     counts=("contacts",),
+    needs=("contacts",),
     rows=_ranked_contacts,
     people=People.NUMBERS,
     dimensions=("channel",),
@@ -74,6 +75,7 @@ CONTACTS_BY_RANK = Rollup(
 PEOPLE_BY_HIGHEST_RANK = Rollup(
     "people_by_highest_rank",
     counts=("people",),
+    needs=("contacts",),
     rows=_highest_ranks,
     people=People.NUMBERS,
     dimensions=("channel",),
@@ -83,6 +85,7 @@ PEOPLE_BY_HIGHEST_RANK = Rollup(
 OPT_OUTS_BY_CONTACTS = Rollup(
     "opt_outs_by_contacts",
     counts=("opt_outs",),
+    needs=("contacts", "consent_events"),
     rows=_opt_outs_by_contacts,
     people=People.NUMBERS,
     dimensions=("channel",),

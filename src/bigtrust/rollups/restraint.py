@@ -35,11 +35,16 @@ def _contact_pressure(promises: Promises) -> Select[Any]:
 
 
 OVER_CONTACTED = Rollup(
-    "over_contacted", counts=("begun", "ended"), rows=_over_contacted, people=People.NUMBERS
+    "over_contacted",
+    counts=("begun", "ended"),
+    needs=("contacts",),
+    rows=_over_contacted,
+    people=People.NUMBERS,
 )
 CONTACT_PRESSURE = Rollup(
     "contact_pressure",
     counts=("begun", "ended"),
+    needs=("contacts",),
     rows=_contact_pressure,
     people=People.NUMBERS,
     grain=("level",),  # contacts in the last 30 days; people with none are not in it

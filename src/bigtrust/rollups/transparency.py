@@ -58,6 +58,7 @@ def _explained(inventory: Table) -> Any:
 TOUCHPOINTS = Rollup(
     "touchpoints",
     counts=("touchpoints", "notice_told", "links_notice", "choice_told", "offers_choice"),
+    needs=("touchpoints",),
     rows=_touchpoints,
     people=People.NOBODY,
     dimensions=("touchpoint", "kind"),
@@ -65,6 +66,7 @@ TOUCHPOINTS = Rollup(
 DATA_CATEGORIES = Rollup(
     "data_categories",
     counts=("categories", "explained"),
+    needs=("data_inventory",),
     rows=_data_categories,
     people=People.NOBODY,
     dimensions=("data_category",),
