@@ -1,10 +1,13 @@
 """What tests share: the engines of the fact store, the public data, and loud skips."""
 
+import gc
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -26,6 +29,12 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("tests")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are held until the end: to look for garbage among them takes long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +74,18 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of the demo company, small: it has every data set, two and a half years of them."""
-    home = tmp_path_factory.mktemp("demo")
-    make_demo(home, customers=1_000)
-    return home
+def demo_company(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The home of the demo company, small: it has every data set, two and a half years of them.
+    One worker makes it, and each has a copy to write in.
+    """
+    own = tmp_path_factory.getbasetemp()
+    made = (own if worker_id == "master" else own.parent) / "demo_of_all"
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            unfinished = tmp_path_factory.mktemp("unfinished")
+            make_demo(unfinished, customers=1_000)
+            unfinished.rename(made)
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("demo") / "company"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

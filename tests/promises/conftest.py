@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -20,11 +19,32 @@ AS_OF = date(2024, 3, 31)
 Counts = dict[str, tuple[float | None, float | None]]
 
 
+@pytest.fixture(scope="session")
+def builds() -> dict[tuple[str, str], Build]:
+    """Engine, company -> its build."""
+    return {}
+
+
 @pytest.fixture
-def build_of(store_url: str, tmp_path: Path) -> Callable[[Company], Build]:
-    """Loads a company and builds it, with the default settings (Italy, Rome), as of 31 March."""
-    settings = settings_of(tmp_path, store_url).model_copy(update={"as_of": AS_OF})
-    return lambda company: built(company, settings)
+def build_of(
+    engine: str,
+    builds: dict[tuple[str, str], Build],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Callable[[Company], Build]:
+    """Loads a company and builds it, with the default settings (Italy, Rome), as of 31 March; one
+    that several tests ask about, once.
+    """
+
+    def of(company: Company) -> Build:
+        asked = (engine, repr(company))
+        if asked not in builds:
+            home = tmp_path_factory.mktemp("built")
+            settings = settings_of(home, request.getfixturevalue("store_url"))
+            builds[asked] = built(company, settings.model_copy(update={"as_of": AS_OF}))
+        return builds[asked]
+
+    return of
 
 
 def counts(

@@ -1,10 +1,11 @@
 """The dashboard in a real browser: quiet, self-contained, by keyboard, light, dark and narrow."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bigtrust.promises.promises import PROMISES
 from bigtrust.views.navigation import PLACES
@@ -13,9 +14,10 @@ from tests.web.watching import SLOW, overflow, watched
 
 pytestmark = pytest.mark.browser
 
-FIRST = ("/", "/restraint")
-LATER = sorted({f"/{place.address}" for place in PLACES[1:]} - {*FIRST})
-ADDRESSES = [*FIRST, *(pytest.param(path, marks=pytest.mark.long) for path in LATER)]
+FIRST = "/restraint"
+LATER = sorted({"/", *(f"/{place.address}" for place in PLACES[1:])} - {FIRST})
+ADDRESSES = [FIRST, *(pytest.param(path, marks=pytest.mark.long) for path in LATER)]
+WIDE = ViewportSize(width=1440, height=900)
 KINDS = ".st-key-kinds button"  # each explains how its figure is computed
 
 
@@ -25,6 +27,19 @@ def opened(page: Page, address: str) -> Page:
     expect(page.locator(KINDS)).to_have_count(len(PROMISES), timeout=SLOW)
     page.locator(".js-plotly-plot").wait_for(timeout=SLOW)
     return page
+
+
+@pytest.fixture(scope="module")
+def dark(demo_address: str, chromium: Browser) -> Iterator[Page]:
+    """The Overview, dark and wide, for tests that leave it as it was."""
+    with chromium.new_context(viewport=WIDE, color_scheme="dark") as context:
+        yield opened(context.new_page(), demo_address)
+
+
+@pytest.fixture(scope="module")
+def light(demo_address: str, chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(viewport=WIDE, color_scheme="light") as context:
+        yield opened(context.new_page(), demo_address)
 
 
 def colour_of(page: Page, selector: str, property_: str = "color") -> str:
@@ -69,79 +84,72 @@ def test_a_file_or_folder_is_no_address(demo_address: str, browser: Open, path: 
     expect(page.get_by_text("Page not found")).to_be_visible(timeout=SLOW)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(15, 21, 29)")]
-)
-def test_it_follows_light_and_dark(demo_address: str, browser: Open, scheme: str, background: str):
-    page = opened(browser(color_scheme=scheme).new_page(), demo_address)
-    assert colour_of(page, ".stApp", "backgroundColor") == background
-    ink = {"light": "rgb(20, 32, 46)", "dark": "rgb(232, 237, 243)"}[scheme]
-    assert colour_of(page, "h1.bt-headline") == ink
+def test_it_follows_light_and_dark(light: Page, dark: Page):
+    assert colour_of(light, ".stApp", "backgroundColor") == "rgb(255, 255, 255)"
+    assert colour_of(light, "h1.bt-headline") == "rgb(20, 32, 46)"
+    assert colour_of(dark, ".stApp", "backgroundColor") == "rgb(15, 21, 29)"
+    assert colour_of(dark, "h1.bt-headline") == "rgb(232, 237, 243)"
 
 
-def test_pictures_follow_the_theme_that_the_viewer_chose(demo_address: str, browser: Open):
+def test_pictures_follow_the_theme_that_the_viewer_chose(
+    demo_address: str, browser: Open, dark: Page
+):
     """Not the system's: a sparkline drawn for a white page would be lost on a black one."""
-    of_the_system = opened(browser(color_scheme="dark").new_page(), demo_address)
     page = opened(browser(color_scheme="light").new_page(), demo_address)
     page.get_by_test_id("stMainMenu").click()
     page.get_by_role("menuitemradio", name="Dark").click()
     expect(page.locator(".stApp")).to_have_css("background-color", "rgb(15, 21, 29)")
     page.keyboard.press("Escape")
     chosen = page.locator(".bt-spark").first.screenshot()
-    assert chosen == of_the_system.locator(".bt-spark").first.screenshot()
+    assert chosen == dark.locator(".bt-spark").first.screenshot()
 
 
-@pytest.mark.parametrize("width", [390, 1024, 1440])
+@pytest.mark.parametrize("width", [390, 1024])
 def test_nothing_is_wider_than_the_window(demo_address: str, browser: Open, width: int):
     page = opened(browser(width=width).new_page(), demo_address)
     assert overflow(page) <= 0
 
 
-def test_an_executive_s_screen_holds_all_of_it(demo_address: str, browser: Open):
-    page = opened(browser(1440, 900).new_page(), demo_address)
-    last = page.locator(".st-key-kinds img").last.bounding_box()
+def test_an_executive_s_screen_holds_all_of_it(light: Page):
+    assert overflow(light) <= 0
+    last = light.locator(".st-key-kinds img").last.bounding_box()
     assert last
     assert last["y"] + last["height"] <= 900
 
 
-def test_the_type_is_served_from_here(demo_address: str, browser: Open):
-    page = opened(browser().new_page(), demo_address)
-    assert page.evaluate("() => document.fonts.check('16px Inter')")
-    assert page.evaluate("() => document.fonts.check('28px \"Source Serif\"')")
+def test_the_type_is_served_from_here(light: Page):
+    assert light.evaluate("() => document.fonts.check('16px Inter')")
+    assert light.evaluate("() => document.fonts.check('28px \"Source Serif\"')")
 
 
-def test_the_keyboard_opens_and_closes_how_a_figure_is_computed(demo_address: str, browser: Open):
-    page = opened(browser().new_page(), demo_address)
-    page.locator(KINDS).first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    drawer = page.get_by_role("dialog")
+def test_the_keyboard_opens_and_closes_how_a_figure_is_computed(light: Page):
+    light.locator(KINDS).first.focus()
+    light.keyboard.press("Shift+Tab")
+    light.keyboard.press("Tab")
+    light.keyboard.press("Enter")
+    drawer = light.get_by_role("dialog")
     expect(drawer.get_by_text("Definition", exact=True)).to_be_visible(timeout=SLOW)
-    page.keyboard.press("Escape")
+    light.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
 
 
-@pytest.mark.parametrize(("scheme", "dark"), [("light", True), ("dark", False)])
-def test_captions_in_the_drawer_stand_out_from_it(
-    demo_address: str, browser: Open, scheme: str, dark: bool
-):
+def test_captions_in_the_drawer_stand_out_from_it(light: Page, dark: Page):
     """A drawer lies outside of the element that carries the colour scheme."""
-    page = opened(browser(color_scheme=scheme).new_page(), demo_address)
+    assert brightest_of_a_caption(light) < 128 <= brightest_of_a_caption(dark)
+
+
+def brightest_of_a_caption(page: Page) -> float:
     page.locator(KINDS).first.click()
     page.locator("dt").first.wait_for(timeout=SLOW)
     shown = re.findall(r"[\d.]+", colour_of(page, "dt"))[:3]
-    level = [float(part) * (1 if float(part) > 1 else 255) for part in shown]
-    assert (max(level) < 128) is dark
+    page.keyboard.press("Escape")
+    return max(float(part) * (1 if float(part) > 1 else 255) for part in shown)
 
 
-def test_every_picture_has_a_name_or_is_decoration_beside_its_word(
-    demo_address: str, browser: Open
-):
-    page = opened(browser().new_page(), demo_address)
-    for spark in page.locator("img.bt-spark").all():
+def test_every_picture_has_a_name_or_is_decoration_beside_its_word(light: Page):
+    for spark in light.locator("img.bt-spark").all():
         assert len(spark.get_attribute("alt") or "") > 40
-    for glyph in page.locator("img.bt-glyph").all():
+    for glyph in light.locator("img.bt-glyph").all():
         assert glyph.get_attribute("alt") == ""
 
 

@@ -15,6 +15,7 @@ from tests.web.watching import SLOW, overflow, settled, watched
 
 pytestmark = pytest.mark.browser
 
+SEEN_EVERY_DAY = ("overview", "explore")
 OFFICER_SEES_MORE = ("accountability", "broken_promises", "meeting", "data")
 # What axe finds in Streamlit's own elements, by rule: part of what it draws.
 STREAMLITS_OWN = {
@@ -52,19 +53,24 @@ def without_a_name(page: Page) -> list[str]:
     return [name or "" for name in told if len(name or "") < 20]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1440), pytest.param("dark", 390, marks=pytest.mark.long)]
-)
-def test_every_page_is_accessible_quiet_and_fits(
-    demo_address: str, browser: Open, scheme: str, width: int
+def looks() -> Iterator[Any]:
+    """Scheme, width, page; what takes long is long, the page that most look at aside."""
+    for scheme, width in (("light", 1440), ("dark", 390)):
+        for place in PLACES:
+            every_day = width == 1440 and place.address in SEEN_EVERY_DAY
+            marks = () if every_day else pytest.mark.long
+            name = f"{place.address}-{scheme}-{width}"
+            yield pytest.param(scheme, width, place, marks=marks, id=name)
+
+
+@pytest.mark.parametrize(("scheme", "width", "place"), list(looks()))
+def test_it_is_accessible_quiet_and_fits(
+    demo_address: str, browser: Open, scheme: str, width: int, place: Place
 ):
     context = browser(width=width, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
-    found: dict[str, list[str]] = {}
     with watched(page, demo_address):
-        for place in PLACES:
-            found[place.address] = list(_faults_of(page, demo_address, place))
-    assert not {address: told for address, told in found.items() if told}
+        assert not list(_faults_of(page, demo_address, place))
 
 
 def _faults_of(page: Page, address: str, place: Place) -> Iterator[str]:
