@@ -31,6 +31,11 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("tests")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers first: they take longest, and wait more than they work, while others work."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests are held until the end: to look for garbage among them takes long."""
     gc.collect()

@@ -76,7 +76,7 @@ def connection() -> Iterator[Connection]:
         yield connection
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(texts=st.lists(CELLS, min_size=20, max_size=60), zone=st.sampled_from(ZONES))
 @example(texts=CHANGES_OF_CLOCKS, zone="Europe/Rome")
 @example(texts=CHANGES_OF_CLOCKS, zone="Australia/Lord_Howe")

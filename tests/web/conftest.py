@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from bigtrust.access.pseudonyms import make_key
 from bigtrust.builds import build
@@ -34,6 +35,17 @@ SWITCHES = [
     "--disable-sync",
 ]
 Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_strangers_components() -> Iterator[None]:
+    """AppTest looks for components in every package installed, each time, and longer than it runs
+    a page of ours, which has none.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        search = "discover_and_register_components"
+        patched.setattr(BidiComponentManager, search, lambda *_, **__: None)
+        yield
 
 
 def company_of(home: Path, settings: str) -> Path:

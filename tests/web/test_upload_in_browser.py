@@ -29,6 +29,7 @@ def as_steward(page: Page, address: str) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_bad_rows_are_kept_out_the_build_is_published_and_a_bomb_refused(
     tmp_path: Path, browser: Open
 ):
