@@ -60,10 +60,12 @@ class Rows:
 
 
 def settings_of(home: Path, store_url: str = "", settings: Settings | None = None) -> Settings:
-    """Settings (the defaults) with their home and fact store elsewhere, and a region."""
+    """Settings (the defaults) with their home and fact store elsewhere, and a region. Few rows are
+    quickest in one thread, the more so as other tests run beside.
+    """
     changed = {
         "home": home,
-        "store": Store(facts=store_url),
+        "store": Store(facts=store_url, threads=1),
         "segments": {"customers": {"region": "personal"}},
     }
     return (settings or Settings(home=home)).model_copy(update=changed)

@@ -33,6 +33,7 @@ def test_a_build_that_is_held_says_so_and_can_be_accepted(run: Run, home: Path):
     assert builds.current(read_settings(home)).id == manifest["build"]
 
 
+@pytest.mark.long
 def test_the_demo_is_a_company_that_is_loaded_and_built(run: Run, home: Path):
     result = run("demo", "--customers", 1_000)
     assert result.exit_code == 0
