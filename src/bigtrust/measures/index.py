@@ -95,7 +95,8 @@ def _values(
     What has no past (an inventory has no dates) is taken to have been as it is: it moves nothing.
     """
     dated = any(build.first_day_of(name) for name in measure.data_sets)
-    looked_at = {day: _back_from(day if dated else build.as_of, build) for day in days}
+    first = build.first_day  # before that of all data there was nothing to judge
+    looked_at = {day: _back_from(day if dated else build.as_of, first) for day in days}
     values = _values_at(measure, {at for at, *_ in looked_at.values()}, scope, build)
     further = [back for at, *back in looked_at.values() if values[at] is None]
     values |= _values_at(measure, {at for back in further for at in back}, scope, build)
@@ -106,12 +107,10 @@ def _values(
     return {day: value for day, value in found.items() if value is not None}
 
 
-def _back_from(day: date, build: Build) -> list[date]:
-    """The day itself, and every 30th day before it, back to a year; before the first day of all
-    there was nothing to judge.
-    """
+def _back_from(day: date, first: date) -> list[date]:
+    """The day itself, and every 30th day before it, back to a year."""
     earlier = (day - BACK * times for times in range(1, MOST_BACK + 1))
-    return [day, *(at for at in earlier if at >= build.first_day)]
+    return [day, *(at for at in earlier if at >= first)]
 
 
 def _values_at(

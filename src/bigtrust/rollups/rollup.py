@@ -48,7 +48,7 @@ class Rollup:
     # What is counted, one by one: the columns below. None: the rows of the ledger itself.
     rows: Callable[[Promises], Select[Any]] | None
     people: People
-    needs: tuple[str, ...] = ()  # the data sets without which there is nothing to count
+    needs: tuple[str, ...] = ()  # data sets, or data_set.column: without them nothing is counted
     dimensions: tuple[str, ...] = ()
     grain: tuple[str, ...] = ()  # further whole numbers that the counts are kept by
     segments_of: str = ""  # the data set whose own segment columns it carries
