@@ -132,10 +132,14 @@ def test_every_figure_is_the_oracles(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("quarter", range(4))  # of 200 companies: workers share them
+@pytest.mark.parametrize("quarter", range(4))
 @given(companies(), st.data())
 @settings(max_examples=50)
 def test_every_figure_is_the_oracles_in_many_companies(
-    store_url: str, tmp_path: Path, quarter: int, company: Company, data: st.DataObject
+    store_url: str,
+    tmp_path: Path,
+    quarter: int,  # noqa: ARG001 (of 200 companies, so that workers share them)
+    company: Company,
+    data: st.DataObject,
 ) -> None:
     agree(store_url, tmp_path, company, data, in_part=True)
