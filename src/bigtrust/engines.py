@@ -109,7 +109,7 @@ def _duckdb(database: str, **config: object) -> Engine:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction; StoreError where the store is locked, down, damaged or out of room."""
-    with _faults_told(engine), engine.connect() as connection, connection.begin():
+    with faults_told(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -131,7 +131,7 @@ def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connectio
 def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
     # Statement by statement: of a table that is not committed DuckDB knows no size to plan by.
     # Without a log: a build that is not finished is thrown away.
-    with _faults_told(engine), engine.connect() as connection:
+    with faults_told(engine), engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
         file = str(path).replace("'", "''")
         connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD} (RECOVERY_MODE NO_WAL_WRITES)")
@@ -142,7 +142,8 @@ def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _faults_told(engine: Engine) -> Iterator[None]:
+def faults_told(engine: Engine) -> Iterator[None]:
+    """StoreError for what disks, memory and servers do meanwhile."""
     try:
         yield
     except _FAULTS as error:

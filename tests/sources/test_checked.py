@@ -10,7 +10,7 @@ import pytest
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SourceError
-from bigtrust.sources import FileOrigin, Mapping, check, readers
+from bigtrust.sources import FileOrigin, Mapping, check, checks, readers
 from tests.sources.loading import NOW, PSEUDONYMS, load
 from tests.sources.planted import write_contacts
 
@@ -66,6 +66,18 @@ def test_identical_rows_are_duplicates_of_the_first(tmp_path: Path) -> None:
     assert [row["source_row"] for row in loaded.rows] == [1, 2]
     assert sorted(one["source_row"] for one in loaded.repeated) == [3, 4]
     assert {one["first_row"] for one in loaded.repeated} == {1}
+
+
+def test_in_a_large_file_they_are_looked_for_slice_by_slice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "SLICE", 7)
+    file = tmp_path / "recipients.csv"
+    names = [f"{number}\n" for number in range(30)]
+    file.write_text("recipient\n" + "".join(names + names[::3]))
+    loaded = load(file, "recipients", tmp_path)
+    assert [row["source_row"] for row in loaded.rows] == list(range(1, 31))
+    assert sorted(one["first_row"] for one in loaded.repeated) == list(range(1, 31, 3))
 
 
 def test_rows_with_one_id_and_different_content_all_stay_out(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from bigtrust.errors import StoreError
 from bigtrust.sources.scratch import open_scratch
 
 LOAD = """
@@ -37,6 +40,13 @@ def test_the_folder_of_a_killed_load_is_deleted_by_the_next_and_a_living_ones_is
         living.communicate()
     with open_scratch(tmp_path, "100MB", 1) as scratch:
         assert list(tmp_path.iterdir()) == [scratch.folder]
+
+
+def test_too_little_memory_is_told_with_the_setting_that_gives_more(tmp_path: Path) -> None:
+    much = "SELECT length(string_agg(repeat('x', 500), '')) FROM range(1_000_000)"
+    with pytest.raises(StoreError) as told, open_scratch(tmp_path, "15MB", 1) as scratch:
+        scratch.connection.exec_driver_sql(much).all()
+    assert "memory_limit" in told.value.advice
 
 
 def _load(folder: Path) -> subprocess.Popen[str]:

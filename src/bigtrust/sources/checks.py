@@ -37,6 +37,7 @@ AT_FAULT, WHY, NOTES = "at fault", "why it is", "its notes"  # no data set has s
 CONFLICT = "too, with different content"
 
 _TOTALS = ("total", "totals", "grand total", "totale", "gesamt", "summe")
+SLICE = 10_000_000  # rows
 SEPARATOR, NOTE_OF = "\x1f", "\x1e"  # between notes, and between a column and its note
 
 
@@ -207,10 +208,7 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     keys = [func.coalesce(cast(judged.c[name], String), "") for name in wanted.data_set.key]
     hashed = func.hash(*keys)
     sound = stands(scratch, judgement)
-    often = scratch.keep(
-        "often",
-        select(hashed.label("hashed")).where(sound).group_by(hashed).having(func.count() > 1),
-    )
+    often = _met_often(scratch, judged, hashed, sound)
     if not scratch.count(often):
         return None
     content = content_hash([judged.c[name] for name in wanted.names])
@@ -231,3 +229,23 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     )
     alone = numbered.c.first_row == numbered.c.last_row  # another key had its hash
     return scratch.keep("twins", select(numbered).where(~alone))
+
+
+def _met_often(
+    scratch: Scratch, judged: Table, hashed: ColumnElement[int], sound: ColumnElement[bool]
+) -> Table:
+    """The hashes that several rows have, counted in slices: all of a large file at once would take
+    more memory than there is.
+    """
+    slices = scratch.count(judged) // SLICE + 1
+    first, *others = (
+        select(hashed.label("hashed"))
+        .where(sound, hashed % slices == number)
+        .group_by(hashed)
+        .having(func.count() > 1)
+        for number in range(slices)
+    )
+    often = scratch.keep("often", first)
+    for statement in others:
+        scratch.fill(often, statement)
+    return often

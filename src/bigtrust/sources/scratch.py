@@ -30,6 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
+from bigtrust.engines import faults_told
+
 BATCH_ROWS = 100_000
 _PREFIX = "checking-"
 
@@ -95,7 +97,7 @@ def open_scratch(parent: Path, memory_limit: str, threads: int) -> Iterator[Scra
             connect_args={"config": config},
             poolclass=NullPool,
         )
-        with engine.connect() as connection, ExitStack() as readers:
+        with faults_told(engine), engine.connect() as connection, ExitStack() as readers:
             connection.exec_driver_sql("SET TimeZone = 'UTC'")
             yield Scratch(engine, connection, folder, readers)
 
