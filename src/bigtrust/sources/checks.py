@@ -37,7 +37,7 @@ AT_FAULT, WHY, NOTES = "at fault", "why it is", "its notes"  # no data set has s
 CONFLICT = "too, with different content"
 
 _TOTALS = ("total", "totals", "grand total", "totale", "gesamt", "summe")
-SLICE = 10_000_000  # rows
+SLICE = 3_000_000  # rows
 SEPARATOR, NOTE_OF = "\x1f", "\x1e"  # between notes, and between a column and its note
 
 
