@@ -208,7 +208,8 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     keys = [func.coalesce(cast(judged.c[name], String), "") for name in wanted.data_set.key]
     hashed = func.hash(*keys)
     sound = stands(scratch, judgement)
-    often = _met_often(scratch, judged, hashed, sound)
+    hashes = scratch.keep("hashes", select(hashed.label("hashed")).where(sound))
+    often = _met_often(scratch, hashes)
     if not scratch.count(often):
         return None
     content = content_hash([judged.c[name] for name in wanted.names])
@@ -231,18 +232,13 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     return scratch.keep("twins", select(numbered).where(~alone))
 
 
-def _met_often(
-    scratch: Scratch, judged: Table, hashed: ColumnElement[int], sound: ColumnElement[bool]
-) -> Table:
+def _met_often(scratch: Scratch, hashes: Table) -> Table:
     """The hashes that several rows have, counted in slices: all of a large file at once would take
     more memory than there is.
     """
-    slices = scratch.count(judged) // SLICE + 1
+    hashed, slices = hashes.c.hashed, scratch.count(hashes) // SLICE + 1
     first, *others = (
-        select(hashed.label("hashed"))
-        .where(sound, hashed % slices == number)
-        .group_by(hashed)
-        .having(func.count() > 1)
+        select(hashed).where(hashed % slices == number).group_by(hashed).having(func.count() > 1)
         for number in range(slices)
     )
     often = scratch.keep("often", first)
