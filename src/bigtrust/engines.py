@@ -109,7 +109,7 @@ def _duckdb(database: str, **config: object) -> Engine:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction; StoreError where the store is locked, down, damaged or out of room."""
-    with faults_told(engine), engine.connect() as connection, connection.begin():
+    with faults_told(_named(engine)), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -131,7 +131,7 @@ def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connectio
 def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
     # Statement by statement: of a table that is not committed DuckDB knows no size to plan by.
     # Without a log: a build that is not finished is thrown away.
-    with faults_told(engine), engine.connect() as connection:
+    with faults_told(_named(engine)), engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
         file = str(path).replace("'", "''")
         connection.exec_driver_sql(f"ATTACH '{file}' AS {BUILD} (RECOVERY_MODE NO_WAL_WRITES)")
@@ -142,17 +142,21 @@ def _with_a_build(engine: Engine, path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def faults_told(engine: Engine) -> Iterator[None]:
-    """StoreError for what disks, memory and servers do meanwhile."""
+def faults_told(what: str) -> Iterator[None]:
+    """StoreError, which says of `what`, for what disks, memory and servers do meanwhile."""
     try:
         yield
     except _FAULTS as error:
-        raise _fault(engine.url, str(getattr(error, "orig", error))) from error
+        raise _fault(what, str(getattr(error, "orig", error))) from error
 
 
-def _fault(url: URL, said: str) -> StoreError:
+def _named(store: Engine) -> str:
+    return f"The store {store.url.render_as_string(hide_password=True)}"
+
+
+def _fault(what: str, said: str) -> StoreError:
     first_line = said.strip().partition("\n")[0]
-    message = f"The store {url.render_as_string(hide_password=True)} cannot be used: {first_line}"
+    message = f"{what} cannot be used: {first_line}"
     if "Conflicting lock" in said:
         return StoreError(message, "Another load or build has it open: wait until it has ended.")
     if "Out of Memory" in said:

@@ -76,7 +76,14 @@ def connection() -> Iterator[Connection]:
         yield connection
 
 
-@settings(max_examples=4, deadline=None)
+@pytest.mark.long
+@settings(max_examples=20)
+@given(texts=st.lists(CELLS, min_size=20, max_size=60), zone=st.sampled_from(ZONES))
+def test_of_many_texts_too(connection: Connection, texts: Sequence[str], zone: str) -> None:
+    read_alike(connection, texts, zone)
+
+
+@settings(max_examples=4)
 @given(texts=st.lists(CELLS, min_size=20, max_size=60), zone=st.sampled_from(ZONES))
 @example(texts=CHANGES_OF_CLOCKS, zone="Europe/Rome")
 @example(texts=CHANGES_OF_CLOCKS, zone="Australia/Lord_Howe")
@@ -84,6 +91,10 @@ def connection() -> Iterator[Connection]:
 def test_what_a_glance_takes_in_the_careful_rules_read_alike(
     connection: Connection, texts: Sequence[str], zone: str
 ) -> None:
+    read_alike(connection, texts, zone)
+
+
+def read_alike(connection: Connection, texts: Sequence[str], zone: str) -> None:
     connection.execute(TEXTS.delete())
     connection.execute(insert(TEXTS), [{"text": text} for text in texts])
     for column in COLUMNS:

@@ -46,6 +46,7 @@ def test_too_little_memory_is_told_with_the_setting_that_gives_more(tmp_path: Pa
     much = "SELECT length(string_agg(repeat('x', 500), '')) FROM range(1_000_000)"
     with pytest.raises(StoreError) as told, open_scratch(tmp_path, "15MB", 1) as scratch:
         scratch.connection.exec_driver_sql(much).all()
+    assert "in which rows are checked, cannot be used: Out of Memory" in told.value.message
     assert "memory_limit" in told.value.advice
 
 

@@ -208,8 +208,7 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     keys = [func.coalesce(cast(judged.c[name], String), "") for name in wanted.data_set.key]
     hashed = func.hash(*keys)
     sound = stands(scratch, judgement)
-    hashes = scratch.keep("hashes", select(hashed.label("hashed")).where(sound))
-    often = _met_often(scratch, hashes)
+    often = _met_often(scratch, select(hashed.label("hashed")).where(sound))
     if not scratch.count(often):
         return None
     content = content_hash([judged.c[name] for name in wanted.names])
@@ -232,10 +231,11 @@ def _twins(scratch: Scratch, judgement: Judgement, wanted: Wanted) -> Table | No
     return scratch.keep("twins", select(numbered).where(~alone))
 
 
-def _met_often(scratch: Scratch, hashes: Table) -> Table:
+def _met_often(scratch: Scratch, of_rows: Select[Any]) -> Table:
     """The hashes that several rows have, counted in slices: all of a large file at once would take
     more memory than there is.
     """
+    hashes = scratch.keep("hashes", of_rows)
     hashed, slices = hashes.c.hashed, scratch.count(hashes) // SLICE + 1
     first, *others = (
         select(hashed).where(hashed % slices == number).group_by(hashed).having(func.count() > 1)
@@ -244,4 +244,5 @@ def _met_often(scratch: Scratch, hashes: Table) -> Table:
     often = scratch.keep("often", first)
     for statement in others:
         scratch.fill(often, statement)
+    hashes.drop(scratch.connection)
     return often

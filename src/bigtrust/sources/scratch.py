@@ -34,6 +34,7 @@ from bigtrust.engines import faults_told
 
 BATCH_ROWS = 100_000
 _PREFIX = "checking-"
+_WHAT = "The scratch database, in which rows are checked,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def open_scratch(parent: Path, memory_limit: str, threads: int) -> Iterator[Scra
             connect_args={"config": config},
             poolclass=NullPool,
         )
-        with faults_told(engine), engine.connect() as connection, ExitStack() as readers:
+        with faults_told(_WHAT), engine.connect() as connection, ExitStack() as readers:
             connection.exec_driver_sql("SET TimeZone = 'UTC'")
             yield Scratch(engine, connection, folder, readers)
 
