@@ -225,6 +225,16 @@ def test_a_changed_type_of_a_column_is_held_until_somebody_says_so(settings: Set
     assert loading.load(settings, [every])[0].already
 
 
+def test_a_file_loaded_before_is_known_before_it_is_read(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    first = loading.load(settings, SOURCES)
+    monkeypatch.setattr(loading, "check", None)
+    again = loading.load(settings, SOURCES)
+    assert [each.load_key for each in again] == [each.load_key for each in first]
+    assert all(each.already for each in again)
+
+
 def test_another_time_zone_of_the_company_is_refused_once_something_is_loaded(settings: Settings):
     moved = Company(time_zone="America/Lima")
     there = settings.model_copy(update={"company": moved})

@@ -18,13 +18,28 @@ from bigtrust.access.pseudonyms import Pseudonyms, read_key
 from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction, writing_in
 from bigtrust.errors import StoreError
-from bigtrust.facts import Load, begin_whole, create_tables, refuse_another_key, take_in
+from bigtrust.facts import (
+    Load,
+    begin_whole,
+    create_tables,
+    loaded_before,
+    refuse_another_key,
+    take_in,
+)
 from bigtrust.facts.ledger import Reason, reasons
 from bigtrust.facts.retry import retry
 from bigtrust.schema import Star
 from bigtrust.settings import Settings
 from bigtrust.settings.parts import Source
-from bigtrust.sources import Checked, Origin, check, find_mapping, origins
+from bigtrust.sources import (
+    Checked,
+    FileOrigin,
+    Origin,
+    Wanted,
+    check,
+    find_mapping,
+    origins,
+)
 
 Progress = Callable[[str, float], None]  # what is being done, and which share of all is done
 Planned = tuple[Source, tuple[Origin, ...]]  # what is loaded in one transaction
@@ -126,11 +141,14 @@ class _Door:
     transaction: Transaction
     scratch: Path
     accept: bool
+    known: frozenset[str]  # fingerprints of the loads before
 
     def take(self, source: Source, together: Sequence[Origin]) -> list[Load]:
         if source.mode == "snapshot":
             return self._take_whole(source, together)
         (origin,) = together
+        if before := self._loaded_before(source, origin):
+            return [before]
         with self._checked(source, origin) as checked, self.transaction() as connection:
             return [take_in(connection, self.star, checked, self._zone, self.accept)]
 
@@ -147,13 +165,28 @@ class _Door:
                     loads.append(whole.take(checked, self._zone))
             return whole.end(loads, self.settings.loading.held_above_percent_absent)
 
+    def _loaded_before(self, source: Source, origin: Origin) -> Load | None:
+        """The load of the very same file: to read and check it again would take minutes."""
+        if not (self.known and isinstance(origin, FileOrigin)):
+            return None
+        fingerprint = self._wanted(source).fingerprint(origin.sha256())
+        if fingerprint not in self.known:
+            return None
+        with self.transaction() as connection:
+            return loaded_before(connection, self.star, source.data_set, fingerprint)
+
+    def _wanted(self, source: Source) -> Wanted:
+        return Wanted(
+            CONTRACT[source.data_set],
+            tuple(self.star.segment_columns[source.data_set]),
+            find_mapping(source.data_set, source.mapping, self.settings.home),
+            source.time_zone or self._zone,
+        )
+
     def _checked(self, source: Source, origin: Origin) -> AbstractContextManager[Checked]:
         return check(
             origin,
-            CONTRACT[source.data_set],
-            find_mapping(source.data_set, source.mapping, self.settings.home),
-            segments=self.star.segment_columns[source.data_set],
-            time_zone=source.time_zone or self._zone,
+            self._wanted(source),
             scratch=self.scratch,
             pseudonyms=self.pseudonyms,
             memory_limit=self.settings.store.engine_memory(_ENGINES),
@@ -177,7 +210,8 @@ def _door(settings: Settings, dry_run: bool, accept: bool) -> Iterator[_Door]:
         with begin() as connection:
             create_tables(connection, star)
             refuse_another_key(connection, star, pseudonyms)
-        yield _Door(settings, star, pseudonyms, begin, scratch, accept)
+            known = frozenset(connection.scalars(select(star.loads.c.fingerprint)))
+        yield _Door(settings, star, pseudonyms, begin, scratch, accept, known)
 
 
 @contextmanager

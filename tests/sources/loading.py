@@ -9,7 +9,8 @@ from typing import Any
 
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.contract import CONTRACT
-from bigtrust.sources import FileOrigin, Mapping, Origin, check
+from bigtrust.sources import FileOrigin, Mapping, Origin, Wanted, check
+from bigtrust.sources.raw import TOLERANCE
 
 PSEUDONYMS = Pseudonyms(b"k" * 32)
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
@@ -41,13 +42,15 @@ def load(
     """Check a file or table whole, and see that every row of it is accounted for."""
     with check(
         FileOrigin(origin) if isinstance(origin, Path) else origin,
-        CONTRACT[data_set],
-        mapping or Mapping(data_set=data_set),
-        segments=segments,
-        time_zone=time_zone,
+        Wanted(
+            CONTRACT[data_set],
+            tuple(segments),
+            mapping or Mapping(data_set=data_set),
+            time_zone,
+            NOW + TOLERANCE,
+        ),
         scratch=scratch / "scratch",
         pseudonyms=PSEUDONYMS,
-        now=NOW,
     ) as checked:
         loaded = Loaded(
             rows=sorted(checked.rows().read_all().to_pylist(), key=lambda row: row["source_row"]),

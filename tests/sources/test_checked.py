@@ -10,7 +10,7 @@ import pytest
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SourceError
-from bigtrust.sources import FileOrigin, Mapping, check, checks, readers
+from bigtrust.sources import FileOrigin, Mapping, Wanted, check, checks, readers
 from tests.sources.loading import NOW, PSEUDONYMS, load
 from tests.sources.planted import write_contacts
 
@@ -232,11 +232,7 @@ def _quarantines_exactly(folder: Path, rows: int, bad: int) -> None:
 def _checked(file: Path, folder: Path):  # type: ignore[no-untyped-def]
     return check(
         FileOrigin(file),
-        CONTRACT[file.stem],
-        Mapping(data_set=file.stem),
-        segments=(),
-        time_zone="Europe/Rome",
+        Wanted(CONTRACT[file.stem], (), Mapping(data_set=file.stem), "Europe/Rome", NOW),
         scratch=folder / "scratch",
         pseudonyms=Pseudonyms(b"k" * 32),
-        now=NOW,
     )

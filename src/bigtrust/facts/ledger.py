@@ -116,7 +116,9 @@ def next_load_key(connection: Connection, star: Star) -> int:
     return (newest or 0) + 1
 
 
-def loaded_before(connection: Connection, star: Star, incoming: Incoming) -> Load | None:
+def loaded_before(
+    connection: Connection, star: Star, data_set: str, fingerprint: str
+) -> Load | None:
     """The load of the very same content, unless its file has come in another version since, or
     a snapshot, which may have deleted its rows.
     """
@@ -129,8 +131,8 @@ def loaded_before(connection: Connection, star: Star, incoming: Incoming) -> Loa
     row = connection.execute(
         select(loads)
         .where(
-            loads.c.data_set == incoming.data_set,
-            loads.c.fingerprint == incoming.fingerprint,
+            loads.c.data_set == data_set,
+            loads.c.fingerprint == fingerprint,
             ~changed_since,
         )
         .order_by(loads.c.load_key.desc())

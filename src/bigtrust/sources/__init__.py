@@ -4,6 +4,7 @@ from bigtrust.sources.checked import Checked, check
 from bigtrust.sources.handover import QUARANTINED
 from bigtrust.sources.mapping import Mapping, find_mapping, named_mapping, ready_made
 from bigtrust.sources.origin import FileOrigin, Origin, TableOrigin, origins
+from bigtrust.sources.raw import Wanted
 
 __all__ = [
     "QUARANTINED",
@@ -12,6 +13,7 @@ __all__ = [
     "Mapping",
     "Origin",
     "TableOrigin",
+    "Wanted",
     "check",
     "find_mapping",
     "named_mapping",

@@ -1,11 +1,9 @@
 """One load, checked: the typed rows that go on, the rows in quarantine, and what to warn of."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Names
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +11,14 @@ import pyarrow as pa
 from sqlalchemy import select
 
 from bigtrust.access.pseudonyms import Pseudonyms
-from bigtrust.contract import DataSet
 from bigtrust.sources.checks import check_rows
 from bigtrust.sources.handover import Handover
-from bigtrust.sources.mapping import Mapping
 from bigtrust.sources.origin import Origin
-from bigtrust.sources.raw import Raw, Wanted
+from bigtrust.sources.raw import Wanted
 from bigtrust.sources.readers import read
 from bigtrust.sources.rows_as_text import rows_as_text
 from bigtrust.sources.scratch import open_scratch
 from bigtrust.sources.sequences import odd_sequences
-
-TOLERANCE = timedelta(hours=24)  # of clocks that run ahead, before a moment is in the future
 
 Progress = Callable[[str], None]
 
@@ -67,27 +61,19 @@ class Checked:
 @contextmanager
 def check(
     origin: Origin,
-    data_set: DataSet,
-    mapping: Mapping,
+    wanted: Wanted,
     *,
-    segments: Sequence[str],
-    time_zone: str,
     scratch: Path,
     pseudonyms: Pseudonyms,
     memory_limit: str = "1GB",
     threads: int = 2,
-    now: datetime | None = None,
     progress: Progress = lambda _stage: None,
 ) -> Iterator[Checked]:
     """Read and check one file or table; the result lives as long as the context.
 
-    `time_zone` is that of moments without one, where the mapping names none. `scratch` is a
-    folder for working files, which are deleted at the end. `progress` is told each stage as it
-    begins. Raises SourceError where the file or table as a whole cannot be taken in.
+    `scratch` is a folder for working files, which are deleted at the end. `progress` is told each
+    stage as it begins. Raises SourceError where the file or table as a whole cannot be taken in.
     """
-    latest = (now or datetime.now(UTC)) + TOLERANCE
-    zone = mapping.time_zone or time_zone
-    wanted = Wanted(data_set, tuple(segments), mapping, zone, latest)
     with open_scratch(scratch, memory_limit, threads) as working:
         progress("reading")
         raw = read(working, origin, wanted)
@@ -99,24 +85,17 @@ def check(
         handover.learn(pseudonyms)
         odd = odd_sequences(working, judgement.judged, wanted)
         yield Checked(
-            data_set=data_set.name,
+            data_set=wanted.data_set.name,
             origin=origin.name,
             series=origin.series,
             types=raw.types,
-            fingerprint=_fingerprint(raw, wanted),
+            fingerprint=wanted.fingerprint(raw.sha256),
             size=raw.size,
             rows_read=raw.rows_read,
             duplicates=working.count(judgement.repeated),
             warnings=(*raw.warnings, *handover.notes(), *odd),
-            caution=mapping.caution,
-            mapping=mapping.told(),
+            caution=wanted.mapping.caution,
+            mapping=wanted.mapping.told(),
             given=frozenset(wanted.given(raw)),
             _handover=handover,
         )
-
-
-def _fingerprint(raw: Raw, wanted: Wanted) -> str:
-    mapping = wanted.mapping  # what it does not say changes no fingerprint of what was loaded
-    unsaid = None if mapping.trend_misleads else {"trend_misleads"}
-    how = f"{mapping.model_dump_json(exclude=unsaid)}{wanted.segments}{wanted.time_zone}"
-    return hashlib.sha256(f"{raw.sha256}{how}".encode()).hexdigest()

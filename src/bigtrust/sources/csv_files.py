@@ -60,7 +60,7 @@ def read_csv(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
     return Raw(
         columns=tuple(matched.positions),
         rows_read=records.rows,
-        sha256=plain.sha256,
+        sha256=origin.sha256(),
         size=plain.size,
         refused=refused,
         warnings=tuple(warnings),

@@ -1,8 +1,10 @@
 """Where rows come from: a file, or a table of a database. One of them is one load."""
 
+import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +34,26 @@ class FileOrigin:
     def series(self) -> str:
         """What this file is one of."""
         return self.pattern or self.name
+
+    def sha256(self) -> str:
+        """Of its bytes. Raises SourceError where it cannot be read."""
+        with self._readable(), self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def state(self) -> tuple[int, int, int]:
+        """What changes when the file does. Raises SourceError where it cannot be read."""
+        with self._readable():
+            now = self.path.stat()
+        return now.st_ino, now.st_size, now.st_mtime_ns
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SourceError(
+                f"{self.path} cannot be read: {error.strerror}.", "Look at its path and rights."
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Reading a Parquet file into the scratch file, as rows of text."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,12 +40,10 @@ def read_parquet(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
         raise SourceError(
             f"{origin.name} is a damaged Parquet file: {_first_line(error)}.", "Copy it again."
         ) from error
-    with path.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     return Raw(
         tuple(matched.positions),
         rows,
-        sha256,
+        origin.sha256(),
         size,
         warnings=matched.warnings,
         nul=True,

@@ -6,7 +6,6 @@ mixed line ends) are written anew into the scratch folder, in a stream.
 
 import codecs
 import gzip
-import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -27,10 +26,9 @@ _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """A UTF-8 file, the hash and size of the one it came from, and what was noticed."""
+    """A UTF-8 file, the size of the one it came from, and what was noticed."""
 
     path: Path
-    sha256: str
     size: int
     holds_nul: bool
     warnings: tuple[str, ...]
@@ -47,8 +45,6 @@ def make_plain(origin: FileOrigin, encoding: str, folder: Path) -> PlainText:
     with path.open("rb") as file:
         first = file.read(8)
     _refuse_other_formats(path, first, size)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     warnings = []
     compressed = first.startswith(_GZIP)
     if compressed:
@@ -61,7 +57,7 @@ def make_plain(origin: FileOrigin, encoding: str, folder: Path) -> PlainText:
     if seen.mixed:
         warnings.append("line ends are mixed")
         path = _write(folder / "one-line-end", _one_line_end(path))
-    return PlainText(path, sha256, size, seen.nul, tuple(warnings))
+    return PlainText(path, size, seen.nul, tuple(warnings))
 
 
 def largest_expansion(size: int) -> int:

@@ -1,27 +1,32 @@
 """What every reader leaves behind: the rows as text in the scratch file, and what it noticed."""
 
+import hashlib
 from collections.abc import Mapping as Names
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bigtrust.contract import Column, DataSet, Kind
 from bigtrust.sources.cells import Cells, Text
 from bigtrust.sources.mapping import Mapping
 
 RAW = "raw"
+TOLERANCE = timedelta(hours=24)  # of clocks that run ahead, before a moment is in the future
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be read: a data set with declared segment columns, by a mapping; moments without
-    a zone in `time_zone`, and nothing after `latest`."""
+    a zone in `time_zone`, where the mapping names none, and nothing after `latest`."""
 
     data_set: DataSet
-    segments: Sequence[str]
+    segments: tuple[str, ...]
     mapping: Mapping
-    time_zone: str
-    latest: datetime
+    zone: str
+    latest: datetime = field(default_factory=lambda: datetime.now(UTC) + TOLERANCE)
+
+    @property
+    def time_zone(self) -> str:
+        return self.mapping.time_zone or self.zone
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -32,6 +37,13 @@ class Wanted:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    def fingerprint(self, sha256: str) -> str:
+        """Of some content and of how it is read: the same again says nothing new."""
+        mapping = self.mapping  # what it does not say changes no fingerprint of what was loaded
+        unsaid = None if mapping.trend_misleads else {"trend_misleads"}
+        how = f"{mapping.model_dump_json(exclude=unsaid)}{self.segments}{self.time_zone}"
+        return hashlib.sha256(f"{sha256}{how}".encode()).hexdigest()
 
     def cells(self, column: Column, text: Text) -> Cells:
         """A column's cells, with what is declared of them."""

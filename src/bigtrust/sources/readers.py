@@ -24,22 +24,12 @@ def read(scratch: Scratch, origin: Origin, wanted: Wanted) -> Raw:
 
 
 def _read_file(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
-    before = _state(origin)
+    before = origin.state()
     with origin.path.open("rb") as file:
         parquet = file.read(len(MAGIC)) == MAGIC
     raw = (read_parquet if parquet else read_csv)(scratch, origin, wanted)
-    if _state(origin) != before:
+    if origin.state() != before:
         raise SourceError(
             f"{origin.name} changed while it was read.", "Load it when it has been written whole."
         )
     return raw
-
-
-def _state(origin: FileOrigin) -> tuple[int, int, int]:
-    try:
-        now = origin.path.stat()
-    except OSError as error:
-        raise SourceError(
-            f"{origin.path} cannot be read: {error.strerror}.", "Look at its path and rights."
-        ) from error
-    return now.st_ino, now.st_size, now.st_mtime_ns
