@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from bigtrust.contract import CONTRACT, Kind
 from bigtrust.facts import orphans
@@ -72,21 +72,27 @@ def retry(connection: Connection, star: Star, company_zone: str) -> Iterator[Loa
     """Load the waiting rows whose customer is known by now. As they come under their ids, each
     load releases its rows from the quarantine.
     """
-    for data_set, segments in star.segment_columns.items():
-        while entries := _waiting(connection, star, data_set):
+    waiting = set(connection.scalars(_known_by_now(star, star.quarantine.c.data_set).distinct()))
+    for data_set in filter(waiting.__contains__, CONTRACT):
+        segments = star.segment_columns[data_set]
+        while entries := _entries(connection, star, data_set):
             yield take_in(connection, star, Retried(data_set, entries, segments), company_zone)
 
 
-def _waiting(connection: Connection, star: Star, data_set: str) -> Sequence[Entry]:
-    entries, customers = star.quarantine, star.customers
+def _entries(connection: Connection, star: Star, data_set: str) -> Sequence[Entry]:
+    entries = star.quarantine.c
     return connection.execute(
-        select(entries.c.load_key, entries.c.source_row, entries.c.row_json)
-        .join_from(entries, customers, customers.c.pseudonym == entries.c.value)
-        .where(
-            entries.c.data_set == data_set,
-            entries.c.reason == orphans.REASON,
-            entries.c.released_by.is_(None),
-        )
-        .order_by(entries.c.load_key, entries.c.source_row)
+        _known_by_now(star, entries.load_key, entries.source_row, entries.row_json)
+        .where(entries.data_set == data_set)
+        .order_by(entries.load_key, entries.source_row)
         .limit(_AT_ONCE)
     ).all()
+
+
+def _known_by_now(star: Star, *columns: ColumnElement[Any]) -> Select[Any]:
+    entries, customers = star.quarantine, star.customers
+    return (
+        select(*columns)
+        .join_from(entries, customers, customers.c.pseudonym == entries.c.value)
+        .where(entries.c.reason == orphans.REASON, entries.c.released_by.is_(None))
+    )
