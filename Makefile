@@ -17,6 +17,8 @@ WORKERS ?= 3
 # The workers take over from each other what is left, as some tests take minutes.
 SHARED := -n $(WORKERS) --dist worksteal --durations 15 --durations-min 5
 
+# Empty: Python keeps what it compiled, for the hundreds of processes that the tests start.
+export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_CACHE_DIR := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers

@@ -56,6 +56,7 @@ def session() -> list[tuple[str, str]]:
     return [(command, output) for command, _, output in (step.partition("\n") for step in steps)]
 
 
+@pytest.mark.long
 def test_the_readme_s_session_prints_what_the_readme_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -274,8 +274,9 @@ def test_a_key_may_be_made_anew_while_nobody_is_known_by_it(settings: Settings):
     assert loading.load(settings, SOURCES[1:2])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["duckdb"])
-@pytest.mark.parametrize("kilobytes", [pytest.param(100, marks=pytest.mark.long), 300])
+@pytest.mark.parametrize("kilobytes", [100, 300])
 def test_a_full_disk_is_told_and_loses_nothing(settings: Settings, kilobytes: int):
     """No file may grow beyond so much, the store's own neither."""
     ended = run(settings, kilobytes=kilobytes)

@@ -230,6 +230,7 @@ class TestComplaintsAlone:
         assert "Target" not in told
         assert "target" not in shown.key
 
+    @pytest.mark.long
     def test_it_is_served(self, bureau: Path):
         with serving(bureau) as address, urlopen(f"{address}/overview") as answer:  # noqa: S310
             assert answer.status == 200

@@ -64,4 +64,5 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Company:
 
 @pytest.fixture(scope="session")
 def measured(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """What the company says in a build of its own: who asks for it is long."""
     return loaded_and_built(tmp_path_factory.mktemp("home"), company.folder, company.truth)

@@ -1,5 +1,7 @@
 """The demo company looks like life, and keeps its word but for a few errors."""
 
+import pytest
+
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
@@ -95,6 +97,7 @@ def test_nobody_is_called_on_a_sunday_but_by_error(company: Company) -> None:
     assert sundays == 0
 
 
+@pytest.mark.long
 def test_nearly_all_marketing_is_permitted(company: Company, measured: Build) -> None:
     period = days_to(company.truth.as_of, 90)
     assert 0.1 < value_of("contact_without_permission", period, measured) < 0.6
@@ -120,11 +123,13 @@ def test_no_consent_outlasts_its_customer(company: Company) -> None:
     assert standing == 0
 
 
+@pytest.mark.long
 def test_requests_are_mostly_answered_in_time(company: Company, measured: Build) -> None:
     period = Period(company.truth.first_day, company.truth.event("request_backlog").first_day)
     assert 93 < value_of("answered_on_time", period, measured) < 98
 
 
+@pytest.mark.long
 def test_its_systems_nearly_always_tell_each_other_of_a_choice(
     company: Company, measured: Build
 ) -> None:

@@ -56,6 +56,7 @@ def value(build: Build, name: str, days: tuple[date, date], **where: str) -> flo
     return told
 
 
+@pytest.mark.long
 def test_the_new_sender_unit_doubles_the_contacts_of_its_region(
     company: Company, measured: Build
 ) -> None:
@@ -68,6 +69,7 @@ def test_the_new_sender_unit_doubles_the_contacts_of_its_region(
     assert contacts > 1.5 * usual
 
 
+@pytest.mark.long
 def test_sms_go_to_people_who_opted_out_while_the_fault_lasts(
     company: Company, measured: Build
 ) -> None:
@@ -77,6 +79,7 @@ def test_sms_go_to_people_who_opted_out_while_the_fault_lasts(
         assert faulty > 5 * usual, name
 
 
+@pytest.mark.long
 def test_people_opt_out_in_numbers_after_the_fault(company: Company, measured: Build) -> None:
     wave = value(measured, "opt_out_rate", during(company, "opt_out_wave"))
     assert wave > 1.6 * value(measured, "opt_out_rate", before(company, "opt_out_wave"))
@@ -90,11 +93,13 @@ def test_washing_machines_are_offered_to_people_who_just_bought_one(company: Com
     )
 
 
+@pytest.mark.long
 def test_few_are_over_contacted_under_the_cap(company: Company, measured: Build) -> None:
     over = value(measured, "over_contacted_customers", during(company, "contact_cap"))
     assert over < 0.4 * value(measured, "over_contacted_customers", before(company, "contact_cap"))
 
 
+@pytest.mark.long
 def test_requests_wait_after_the_handler_leaves(company: Company, measured: Build) -> None:
     event, usual = company.truth.event("request_backlog"), before(company, "request_backlog")
     assert value(measured, "answered_on_time", (event.seen_from, event.seen_to)) < 85
@@ -112,6 +117,7 @@ def test_the_backlog_is_the_handlers_own(company: Company) -> None:
     assert late[0][0] == company.truth.event("request_backlog").where["handler"]
 
 
+@pytest.mark.long
 def test_people_complain_about_unanswered_requests(company: Company, measured: Build) -> None:
     weeks = during(company, "complaints_about_requests")
     earlier = before(company, "complaints_about_requests")

@@ -134,11 +134,11 @@ def test_every_figure_is_the_oracles(
 @pytest.mark.long
 @pytest.mark.parametrize("quarter", range(4))
 @given(companies(), st.data())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_every_figure_is_the_oracles_in_many_companies(
     store_url: str,
     tmp_path: Path,
-    quarter: int,  # noqa: ARG001 (of 200 companies, so that workers share them)
+    quarter: int,  # noqa: ARG001 (of 100 companies, so that workers share them)
     company: Company,
     data: st.DataObject,
 ) -> None:

@@ -22,6 +22,7 @@ SUMMARIES = (
     *("overview", "principle", "indicator", "explore", "offered", "broken_promises"),
     *("standing", "data_sets", "method"),
 )
+EVERY_DAY = ("overview", "choice", "indicator")  # as many kinds; the others are long
 CANARY = "postgresql://owner:canary@db.internal/trust"
 
 
@@ -74,7 +75,14 @@ def parts_of(page: AppTest) -> int:
     return pictures + len(page.get("plotly_chart")) + len(page.button) + len(page.selectbox)
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.address)
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(place, marks=() if place.address in EVERY_DAY else pytest.mark.long)
+        for place in PLACES
+    ],
+    ids=lambda place: place.address,
+)
 def test_a_view_that_fails_takes_nothing_else_with_it(
     company: Path,
     place: Place,
