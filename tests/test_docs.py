@@ -43,6 +43,21 @@ def test_every_command_exists(name: str):
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= TARGETS
 
 
+def test_decisions_are_told_apart_by_their_numbers():
+    numbers = re.findall(r"^(\d+)\. ", text_of("docs/decisions.md"), re.MULTILINE)
+    assert len(numbers) == len(set(numbers))
+
+
+def test_every_decision_referred_to_is_there():
+    numbers = set(re.findall(r"^(\d+)\. ", text_of("docs/decisions.md"), re.MULTILINE))
+    sources = [path for folder in ("src", "tests") for path in (CHECKOUT / folder).rglob("*.py")]
+    told = re.findall(
+        r"decisions\.md, ((?:\d+(?:, | and | to )?)+)",
+        " ".join(path.read_text(encoding="utf-8") for path in sources),
+    )
+    assert {number for each in told for number in re.findall(r"\d+", each)} <= numbers
+
+
 def test_the_changelog_names_every_command():
     told = set(re.findall(r"`(?:bigtrust )?([a-z]+)`", text_of("CHANGELOG.md")))
     assert told == COMMANDS

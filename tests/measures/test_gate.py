@@ -5,7 +5,7 @@ all that an analyst is shown of the month. Known to within 2, it is as good as t
 What an exact figure alone says (two complaints in all are at most two anywhere) is not its doing.
 
 Companies of two or three groups in all are left out: there the lines of a cube, taken together,
-still tell what none of them tells alone (decisions.md, 69, says how often).
+still tell what none of them tells alone (decisions.md, 73, says how often).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

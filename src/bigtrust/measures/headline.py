@@ -58,16 +58,8 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
     told = _told(measure, periods_of(measure, build), scope, build, where)
     before, now = (told[period] for period in _before_and_now(measure, build))
     found = [told[period] for period in points(measure, build)]
-    return Headline(
-        now,
-        before,
-        None if now.value is None or before.value is None else now.value - before.value,
-        found,
-        judged(measure, found, build),
-        target_of(measure, measure.window_days),
-        None if where else _coverage(measure, now.period, scope, build),
-        trend_misleads(measure, build),
-    )
+    coverage = None if where else _coverage(measure, now.period, scope, build)
+    return _headline(measure, build, now, before, found, measure.window_days, coverage)
 
 
 def trend_misleads(measure: Measure, build: Build) -> bool:
@@ -93,14 +85,27 @@ def by_month(measure: Measure, scope: Scope, build: Build, where: Where | None =
     found = [told[month] for month in months]
     nothing = (Figure(each, (), None, None, None) for each in headline_periods(build.as_of))
     before, now = [*nothing, *found][-2:]
+    return _headline(measure, build, now, before, found, HEADLINE_DAYS)
+
+
+def _headline(
+    measure: Measure,
+    build: Build,
+    now: Figure,
+    before: Figure,
+    found: list[Figure],
+    days: int,
+    coverage: Coverage | None = None,
+) -> Headline:
+    """Of the figures of two periods, and of a series of periods of so many `days`."""
     return Headline(
         now,
         before,
         None if now.value is None or before.value is None else now.value - before.value,
         found,
         judged(measure, found, build),
-        target_of(measure, HEADLINE_DAYS),
-        None,
+        target_of(measure, days),
+        coverage,
         trend_misleads(measure, build),
     )
 
