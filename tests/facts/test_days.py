@@ -1,7 +1,6 @@
 """The day of a moment by the clocks of a time zone; dated again where a customer's zone changes."""
 
 from datetime import UTC, date, datetime
-from functools import cache
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +21,6 @@ from tests.facts.conftest import Store
 from tests.stores import rows_of, settings_of
 from tests.strategies import companies
 
-spells_of = cache(lambda zone: list(zone_spells(zone)))
 ZONES = ("Europe/Rome", "Europe/London", "America/Los_Angeles", "Asia/Kathmandu", "UTC")
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2039, 12, 1), timezones=st.just(UTC))
 
@@ -31,14 +29,14 @@ MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2039, 12, 1), timezones=st
 def test_the_offset_in_force_is_the_zones(zone: str, moment: datetime):
     second = int(moment.timestamp())
     (spell,) = (
-        one for one in spells_of(zone) if one["from_second"] <= second < one["until_second"]
+        one for one in zone_spells(zone) if one["from_second"] <= second < one["until_second"]
     )
     assert spell["offset_seconds"] == moment.astimezone(ZoneInfo(zone)).utcoffset().total_seconds()
 
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_spells_of_a_zone_leave_no_gap(zone: str):
-    spells = spells_of(zone)
+    spells = zone_spells(zone)
     assert all(one["until_second"] == after["from_second"] for one, after in pairwise(spells))
 
 

@@ -5,6 +5,7 @@ The offsets from UTC are a small table, so that one statement dates rows on ever
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,17 +70,19 @@ def refuse_another_zone(connection: Connection, star: Star, company_zone: str) -
         )
 
 
-def zone_spells(zone: str) -> Iterator[dict[str, str | int]]:
+@cache
+def zone_spells(zone: str) -> tuple[dict[str, str | int], ...]:
     """The offsets of a zone from UTC, in order and without a gap."""
     changes = [_BEFORE_ALL, *_changes(ZoneInfo(zone)), _AFTER_ALL]
-    for start, end in pairwise(changes):
-        inside = min(max(start, 0), end - 1)
-        yield {
+    return tuple(
+        {
             "time_zone": zone,
             "from_second": start,
             "until_second": end,
-            "offset_seconds": _offset(ZoneInfo(zone), inside),
+            "offset_seconds": _offset(ZoneInfo(zone), min(max(start, 0), end - 1)),
         }
+        for start, end in pairwise(changes)
+    )
 
 
 def _changes(zone: ZoneInfo) -> Iterator[int]:
@@ -100,8 +103,8 @@ def _first_second_after_change(zone: ZoneInfo, start: int, end: int) -> int:
 
 
 def _offset(zone: ZoneInfo, second: int) -> int:
-    there = datetime.fromtimestamp(second, UTC).astimezone(zone)
-    return int(there.replace(tzinfo=UTC).timestamp()) - second
+    offset = datetime.fromtimestamp(second, zone).utcoffset()
+    return int((offset or timedelta()).total_seconds())
 
 
 def clock(
