@@ -47,9 +47,17 @@ class TestThresholds:
         assert shown.numerator is shown.value is shown.low is None
         assert shown.high == pytest.approx(0.5)  # below 0.5 %: 5 of 1,000
 
-    def test_many_events_of_few_people_are_hidden_alike(self):
-        shown = protected(figure(300, 1_000), SHARE, Behind(400, 4), personal=True)
-        assert shown.numerator is shown.value is None
+    @pytest.mark.parametrize(("events", "bound"), [(4, 0.5), (5, None), (300, None)])
+    def test_many_events_of_few_people_have_no_bound(self, events: int, bound: float | None):
+        shown = protected(figure(events, 1_000), SHARE, Behind(400, 4), personal=True)
+        assert shown.numerator is shown.value is shown.low is None
+        assert shown.high == bound
+        assert (shown.protection, shown.denominator) == (Protection.FEW, 1_000)
+
+    def test_many_events_left_of_few_people_have_no_bound_either(self):
+        shown = protected(figure(40, 400), SHARE, Behind(40, 40), personal=True)
+        assert shown.numerator is shown.value is shown.low is shown.high is None
+        assert (shown.protection, shown.denominator) == (Protection.NEARLY_ALL, 400)
 
     @pytest.mark.parametrize("people", range(396, 401))
     def test_all_but_0_to_4_people_is_a_bound_too(self, people: int):
@@ -112,6 +120,18 @@ def test_nothing_that_is_shown_tells_more_than_counts_rounded_to_5(
         assert not (shown.numerator is not None and people < 5)
         seen = replace(shown, low=None, high=None)
         assert seen.value in (None, pytest.approx(_ratio(shown)))
+
+
+@given(st.integers(5, 500), st.data())
+def test_a_rate_lies_on_the_side_of_its_bound_that_is_told(bottom: int, data: st.DataObject):
+    """However many of what is counted the people have."""
+    top = data.draw(st.integers(0, bottom))
+    people = data.draw(st.integers(30, 600))
+    of_these = data.draw(st.integers(0, min(top, people)))
+    shown = protected(figure(top, bottom), SHARE, Behind(people, of_these), personal=True)
+    if shown.value is None:
+        assert shown.high is None or 100 * top / bottom < shown.high
+        assert shown.low is None or 100 * top / bottom > shown.low
 
 
 def _ratio(shown: Figure) -> float | None:

@@ -14,6 +14,7 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.moved import moved
 from bigtrust.rules.period import Period, published_periods
 from tests.companies import Company
 from tests.stores import built, officer, settings_of
@@ -115,6 +116,14 @@ class TestOthersThanTheOfficer:
     def test_may_not_ask_for_four_dimensions(self, crowded: Build, role: Role):
         with pytest.raises(NotPermittedError, match="4 dimensions at once"):
             seen(crowded, role, "region", "age_band", "topic", product="lamp")
+
+
+def test_no_change_is_split_whose_whole_may_not_be_seen(crowded: Build):
+    """A hidden number is not none: the rest would be told as what was brought."""
+    june = Period(date(2024, 6, 1), AS_OF)
+    asked = (COMPLAINTS, MAY, june, ("topic",))
+    assert moved(*asked, Scope(Role.ANALYST, crowded.id), crowded, {"region": "west"}) is None
+    assert moved(*asked, officer(crowded), crowded, {"region": "west"})
 
 
 def test_the_officer_sees_everything(crowded: Build):

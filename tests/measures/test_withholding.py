@@ -1,6 +1,7 @@
 """What is hidden stays hidden: lines of cells that would tell too much hide one more."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,10 +16,13 @@ WITHHELD = Protection.WITHHELD
 
 
 def cell(told: str) -> Figure:
-    """ "26" is exact, "~20" rounded, "<5", "closed" and "nearly all" hidden; "20/500": of 500."""
+    """ "26" is exact, "~20" rounded, "<5", "many of <5" (people), "closed" and "nearly all" hidden;
+    "20/500": of 500.
+    """
     count, _, bottom = told.partition("/")
     kinds = {
         "<5": Protection.FEW,
+        "many of <5": Protection.FEW,
         "closed": Protection.CLOSED,
         "nearly all": Protection.NEARLY_ALL,
         "~": Protection.ROUNDED,
@@ -31,6 +35,8 @@ def cell(told: str) -> Figure:
         None if is_hidden else float(count.lstrip("~")),
         float(bottom) if bottom else None,
         None,
+        low=99.0 if count == "nearly all" else None,
+        high=1.0 if count == "<5" and bottom else None,
         protection=kind,
     )
 
@@ -52,9 +58,7 @@ def shown(whole: str, *parts: str, adds_up: bool = True) -> list[str]:
 
 
 def _of(figure: Figure, group: tuple[str, ...]) -> Figure:
-    return Figure(
-        MAY, group, figure.numerator, figure.denominator, None, protection=figure.protection
-    )
+    return replace(figure, group=group)
 
 
 @pytest.mark.parametrize("whole", ["16", "17", "25", "26"])
@@ -65,6 +69,11 @@ def test_a_line_that_gives_its_small_cell_away_hides_the_smallest_open_one_too(w
 @pytest.mark.parametrize("whole", ["22", "~20"])
 def test_a_line_that_tells_nothing_of_it_stays_as_it_is(whole: str):
     assert shown(whole, "<5", "~20") == [Protection.FEW, Protection.ROUNDED]
+
+
+def test_what_few_people_have_many_of_is_5_at_least():
+    assert shown("40/2000", "many of <5/1000", "~20/1000") == [Protection.FEW, Protection.ROUNDED]
+    assert shown("26/2000", "many of <5/1000", "~20/1000") == [WITHHELD, WITHHELD]
 
 
 def test_the_smallest_open_cell_goes_and_the_others_stay():

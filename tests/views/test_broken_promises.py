@@ -57,6 +57,24 @@ def test_the_lead_counts_promises_and_people_and_compares(build: Build):
     )
 
 
+def test_thirty_days_that_begin_with_a_month_are_no_month(tmp_path: Path):
+    """To 30 March they begin on the 1st, and are set against the 30 days before."""
+    sent = {"2024-01-31": 4, "2024-02-02": 3, "2024-03-05": 2}
+    rows = [
+        *("consent_events", "customer_id | occurred_at | channel | state"),
+        "ann | 2023-12-01 09:00 | sms | refused",
+        *("contacts", "customer_id | sent_at | channel"),
+        *(f"ann | {day} {hour + 9:02}:00 | sms" for day, of in sent.items() for hour in range(of)),
+    ]
+    build = built_of("\n".join(rows), tmp_path, as_of=date(2024, 3, 30))
+    period = broken_promises.periods_of(build)[0]
+    assert period == Period(date(2024, 3, 1), date(2024, 3, 30))
+    found = broken_promises.broken_promises(
+        scope(build), build, period, "contact_without_permission"
+    )
+    assert "5 fewer than in the 30 days before" in text(plain(found.lead))
+
+
 def test_a_period_without_breaches_says_so(build: Build):
     june = Period(date(2024, 3, 1), date(2024, 3, 31))
     lead = plain(broken_promises.broken_promises(scope(build), build, june, "").lead)

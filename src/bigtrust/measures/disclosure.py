@@ -83,10 +83,14 @@ def hidden(figure: Figure, why: Protection) -> Figure:
 
 
 def _bounded(figure: Figure, measure: Measure, why: Protection) -> Figure:
-    """No count and no value, only on which side of a bound the rate lies: "below 0.4 %"."""
+    """No count and no value, only on which side of a bound the rate lies: "below 0.4 %". Few people
+    may have many of what is counted: then there is no bound, as none would be true.
+    """
     bottom = to_five(figure.denominator)
     shown = replace(hidden(figure, why), denominator=bottom)
-    if not bottom:
+    counted = figure.numerator or 0.0
+    few = counted if why is Protection.FEW else (figure.denominator or 0.0) - counted
+    if not bottom or few >= FEW:
         return shown
     bound = measure.scale * FEW / bottom
     if why is Protection.FEW:

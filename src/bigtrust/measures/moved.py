@@ -25,7 +25,7 @@ def moved(
     where: Where | None = None,
 ) -> Mapping[Group, Contribution] | None:
     """Group of values -> its contribution, in the measure's unit; together the change of the
-    rate. None where a period has nothing to judge.
+    rate. None where a period has nothing to judge, or hides it.
 
     What is protected in either period is part of the group of REST. Where the denominator is not
     split by the dimensions (customers have no topic) there are no weights: all is own change.
@@ -34,6 +34,8 @@ def moved(
     if measure.denominator is None or measure.spread is not None:
         raise TrustError(f"{measure.title} is no rate, so no parts of it can be told.")
     whole = calculate(measure, [before, after], (), scope, build, where)
+    if any(figure.numerator is None for figure in whole):
+        return None
     parts = calculate(measure, [before, after], dimensions, scope, build, where)
     hidden = {figure.group for figure in parts if figure.numerator is None}
     split = len(known_dimensions(measure.denominator, build, dimensions)) == len(dimensions)

@@ -5,7 +5,7 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 
 NO_DATA, NO_TARGET, MEETS, MISSES = "no data", "no target", "meets target", "misses target"
-UNKNOWN = "cannot be told"  # a protected figure whose bound lies beyond the target
+UNKNOWN = "cannot be told"  # a protected figure that may lie on either side of the target
 
 
 def status_of(measure: Measure, figure: Figure) -> str:
@@ -18,8 +18,13 @@ def status_of(measure: Measure, figure: Figure) -> str:
         return NO_TARGET
     if figure.value is not None:
         return MEETS if _meets(measure, figure.value, target) else MISSES
-    worst = figure.high if measure.better == "down" else figure.low
-    return MEETS if worst is not None and _meets(measure, worst, target) else UNKNOWN
+    down = measure.better == "down"
+    worst, best = (figure.high, figure.low) if down else (figure.low, figure.high)
+    if worst is not None:
+        return MEETS if _meets(measure, worst, target) else UNKNOWN
+    # The bound itself is not reached.
+    beyond = best is not None and (best >= target if down else best <= target)
+    return MISSES if beyond else UNKNOWN
 
 
 def _meets(measure: Measure, value: float, target: float) -> bool:

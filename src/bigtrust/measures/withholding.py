@@ -100,7 +100,11 @@ def _numerator(figure: Figure) -> tuple[Bounds, bool]:
         return _around(figure.numerator, figure, FEW), False
     if figure.protection is Protection.NEARLY_ALL and figure.denominator is not None:
         least, most = _around(figure.denominator, figure, FEW)
+        if _is_unbounded(figure):
+            return (FEW, most - FEW), True
         return (max(least - FEW + 1, 0.0), most), True
+    if _is_unbounded(figure):
+        return (FEW, ANY[1]), True
     is_closed = figure.protection is Protection.CLOSED
     return (ANY if is_closed else (0.0, FEW - 1.0)), True
 
@@ -114,9 +118,14 @@ def _denominator(figure: Figure) -> tuple[Bounds, bool]:
 def _complement(figure: Figure) -> tuple[Bounds, bool]:
     """What of the denominator is not in the numerator."""
     if figure.protection is Protection.NEARLY_ALL:
-        return (0.0, FEW - 1.0), True
+        return ((FEW, ANY[1]) if _is_unbounded(figure) else (0.0, FEW - 1.0)), True
     ((fewest, most), _), ((least, all_of_it), closed) = _numerator(figure), _denominator(figure)
     return (max(least - most, 0.0), max(all_of_it - fewest, 0.0)), closed
+
+
+def _is_unbounded(figure: Figure) -> bool:
+    """A rate without a bound: the few people have many of what is counted, or of the rest."""
+    return bool(figure.denominator) and figure.low is figure.high is None
 
 
 _COUNTS = (_numerator, _denominator, _complement)

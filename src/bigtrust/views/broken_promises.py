@@ -31,7 +31,7 @@ from bigtrust.views.drawings import HeatMap
 from bigtrust.views.gaps import Gap, gaps_of
 from bigtrust.views.groups import Group
 from bigtrust.views.panel import Panel
-from bigtrust.views.periods import the_period
+from bigtrust.views.periods import is_month, the_period
 from bigtrust.views.phrases import Sentence, marked
 from bigtrust.views.portions import portion
 from bigtrust.views.running import running
@@ -120,7 +120,7 @@ def _compared(scope: Scope, build: Build, period: Period, promise: str, broken: 
     if earlier.first < build.first_day:
         return ""
     change = broken - _number(scope, build, earlier, promise)
-    before = f"the {HEADLINE_DAYS} days before" if _is_headline(period) else "the month before"
+    before = "the month before" if is_month(period) else f"the {HEADLINE_DAYS} days before"
     if not change:
         return f", as many as in {before}"
     more = "more" if change > 0 else "fewer"
@@ -137,14 +137,10 @@ def _mostly(scope: Scope, build: Build, period: Period, promise: str, broken: in
 
 
 def _before(period: Period, build: Build) -> Period:
-    if _is_headline(period):
+    if not is_month(period):
         return headline_periods(build.as_of)[0]
     last = period.first - timedelta(days=1)
     return Period(last.replace(day=1), last)
-
-
-def _is_headline(period: Period) -> bool:
-    return period.days == HEADLINE_DAYS and period.first.day != 1
 
 
 def _number(scope: Scope, build: Build, period: Period, promise: str) -> int:

@@ -8,7 +8,7 @@ from bigtrust.views import wording
 
 def told_period(period: Period) -> str:
     """ "October 2026", "week to 25 Oct 2026", "30 days to 31 Oct 2026"."""
-    if _is_month(period):
+    if is_month(period):
         return wording.month(period.first)
     length = "week" if period.days == 7 else wording.quantity(period.days, "days")
     return f"{length} to {wording.medium_day(period.last)}"
@@ -16,9 +16,9 @@ def told_period(period: Period) -> str:
 
 def the_period(period: Period) -> str:
     """As within a sentence: "October 2026", "the week to 25 Oct 2026"."""
-    return told_period(period) if _is_month(period) else f"the {told_period(period)}"
+    return told_period(period) if is_month(period) else f"the {told_period(period)}"
 
 
-def _is_month(period: Period) -> bool:
+def is_month(period: Period) -> bool:
     after = period.last + timedelta(days=1)
     return period.first.day == after.day == 1 and period.days <= 31
