@@ -170,7 +170,7 @@ def _choices(draw: DrawFn, people: SearchStrategy[str], at: SearchStrategy[datet
     about = {
         "customer_id": draw(people),
         "occurred_at": draw(at | moments(OLDEST) | moments(OLDEST)),
-        "purpose": draw(one_of("direct_marketing", "all", "newsletter")),
+        "purpose": draw(one_of("direct_marketing", "all", "newsletter", "sale_or_sharing")),
         "channel": draw(st.sampled_from((*CHANNELS, "all", "all"))),
     }
     said = []

@@ -104,22 +104,39 @@ def _said_before(known: Known, disclosure: Row) -> list[Row]:
         choice
         for choice in known.choices
         if choice["customer_id"] == disclosure["customer_id"]
-        and choice["purpose"] in (disclosure["purpose"], ALL)
+        and choice["purpose"] in _purposes(disclosure)
         and choice["channel"] == ALL
         and choice["occurred_at"] <= disclosure["occurred_at"]
     ]
 
 
+def _purposes(disclosure: Row) -> tuple[str, ...]:
+    """Those that say something of it; that of a sale, whatever else it is for."""
+    basis = disclosure.get("legal_basis")
+    return disclosure["purpose"], ALL, *(("sale_or_sharing",) if basis == "sale_or_sharing" else ())
+
+
 def _opt_outs_of_sale(known: Known, disclosure: Row) -> list[datetime]:
-    """Opt-outs by request of no purpose or this one, whose 15th business day is over."""
+    """Opt-outs of this purpose or any, and requests that name none, whose 15th business day is
+    over.
+    """
     person = disclosure["customer_id"]
     whose = known.jurisdiction(person)
-    return [
-        row["received_at"]
+    said = [
+        (choice["occurred_at"], choice["day"])
+        for choice in _said_before(known, disclosure)
+        if is_opt_out(choice)
+    ]
+    asked = [
+        (row["received_at"], row["received"])
         for row in known.requests
         if row.get("customer_id") == person
         and row["right"] == "opt_out"
-        and (row.get("purpose") or ALL) in (disclosure["purpose"], ALL)
+        and not row.get("purpose")
         and (row.get("channel") or ALL) == ALL
-        and working_days_after(row["received"], DAYS_TO_STOP_A_SALE, whose) < disclosure["day"]
+    ]
+    return [
+        moment
+        for moment, day in [*said, *asked]
+        if working_days_after(day, DAYS_TO_STOP_A_SALE, whose) < disclosure["day"]
     ]

@@ -21,6 +21,11 @@ SHARED = """
       fay         | 2024-02-01 10:00 | profiling | all     | objected  |
       gus         | 2024-02-01 10:00 | profiling | all     | given     |
       gus         | 2024-02-01 10:00 | profiling | all     | withdrawn |
+      kim         | 2024-02-01 10:00 | all       | all     | objected  | gpc
+      leo         | 2024-02-01 10:00 | sale_or_sharing | all | withdrawn | gpc
+      max         | 2024-02-01 10:00 | all       | all     | objected  | gpc
+      max         | 2024-03-01 10:00 | sale_or_sharing | all | given   |
+      ned         | 2024-02-01 10:00 | all       | email   | objected  | gpc
     requests
       customer_id | received_at      | right     | purpose   | channel
       hal         | 2024-02-01 10:00 | objection |           |
@@ -50,6 +55,12 @@ SHARED = """
       joy         | 2024-02-22 23:00 | sale on the last day      | profiling | sale_or_sharing
       joy         | 2024-02-23 00:00 | sale a day later          | profiling | sale_or_sharing
       joy         | 2024-02-03 10:00 | names no purpose          | profiling | consent
+      kim         | 2024-02-22 23:00 | signal, on the last day   | profiling | sale_or_sharing
+      kim         | 2024-02-23 00:00 | sale after a signal       | profiling | sale_or_sharing
+      leo         | 2024-02-23 10:00 | sale after its withdrawal | profiling | sale_or_sharing
+      leo         | 2024-02-23 10:00 | withdrawn of sale alone   | profiling | consent
+      max         | 2024-03-02 10:00 | sale with a new consent   | profiling | sale_or_sharing
+      ned         | 2024-02-23 10:00 | signal of one channel     | profiling | sale_or_sharing
                   | 2024-02-03 10:00 | nobody's                  | profiling | consent
 """
 STOPPED = {
@@ -64,6 +75,8 @@ STOPPED = {
     "opt-out, on consent",
     "sale of what was named",
     "sale a day later",
+    "sale after a signal",
+    "sale after its withdrawal",
 }
 
 

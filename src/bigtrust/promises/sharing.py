@@ -3,7 +3,7 @@
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, select, union_all
 
 from bigtrust.contract import ALL
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
@@ -31,7 +31,7 @@ def sharing_choices(snapshot: Snapshot, chosen: Table, people: Table) -> Table:
         _said(chosen, _LIFTS, chosen.c.act == Act.CONSENT.value),
         _said(chosen, CONSENT, opt_out),
         _said(chosen, LEGITIMATE_INTEREST, and_(opt_out, chosen.c.objects)),
-        _opt_outs_of_sale(snapshot, people),
+        _opt_outs_of_sale(snapshot, chosen, people),
     )
 
 
@@ -45,44 +45,53 @@ def _said(chosen: Table, stops: str, which: ColumnElement[bool]) -> Select[Any]:
     ).where(chosen.c.channel == ALL, which)
 
 
-def _opt_outs_of_sale(snapshot: Snapshot, people: Table) -> Select[Any]:
+def _opt_outs_of_sale(snapshot: Snapshot, chosen: Table, people: Table) -> Select[Any]:
     """They must be heeded once their business days are over, by the person's own calendar."""
-    requests = snapshot.table("requests")
+    told = union_all(_opt_outs(chosen), _requests_of_no_purpose(snapshot)).subquery("told")
     asked = (
-        select(
-            requests.c.customer_key,
-            requests.c.received_at,
-            func.coalesce(requests.c.purpose, ALL).label("purpose"),
-            requests.c.received_day,
-            people.c.jurisdiction,
-        )
-        .join_from(requests, people, people.c.customer_key == requests.c.customer_key)
-        .where(
-            requests.c.right == "opt_out",
-            func.coalesce(requests.c.channel, ALL) == ALL,
-            requests.c.received_day <= snapshot.as_of,
-        )
+        select(told, people.c.jurisdiction)
+        .join_from(told, people, people.c.customer_key == told.c.customer_key)
         .subquery("asked")
     )
-    limits = _limits(snapshot, select(asked.c.jurisdiction, asked.c.received_day).distinct())
-    same = and_(
-        limits.c.jurisdiction == asked.c.jurisdiction,
-        limits.c.received_day == asked.c.received_day,
-    )
-    whose = (asked.c.customer_key, asked.c.received_at, asked.c.purpose)
+    limits = _limits(snapshot, select(asked.c.jurisdiction, asked.c["day"]).distinct())
+    same = and_(limits.c.jurisdiction == asked.c.jurisdiction, limits.c["day"] == asked.c["day"])
+    whose = (asked.c.customer_key, asked.c["at"], asked.c.purpose)
     return select(*whose, literal(SALE), limits.c.from_day).join_from(asked, limits, same)
 
 
+def _opt_outs(chosen: Table) -> Select[Any]:
+    """Told as an event (a browser's signal, say), or by a request that names a purpose."""
+    return select(chosen.c.customer_key, chosen.c["at"], chosen.c.purpose, chosen.c["day"]).where(
+        chosen.c.channel == ALL, chosen.c.act == Act.OPT_OUT.value
+    )
+
+
+def _requests_of_no_purpose(snapshot: Snapshot) -> Select[Any]:
+    """Requests to opt out of sale and sharing alone, which are no choice of a purpose."""
+    requests = snapshot.table("requests")
+    return select(
+        requests.c.customer_key,
+        requests.c.received_at.label("at"),
+        literal(ALL).label("purpose"),
+        requests.c.received_day.label("day"),
+    ).where(
+        requests.c.right == "opt_out",
+        requests.c.purpose.is_(None),
+        func.coalesce(requests.c.channel, ALL) == ALL,
+        requests.c.received_day <= snapshot.as_of,
+    )
+
+
 def _limits(snapshot: Snapshot, met: Select[Any]) -> Table:
-    """Columns: jurisdiction, received_day, from_day. None where no calendar is known: nobody can
-    tell when the days were over.
+    """Columns: jurisdiction, day, from_day. None where no calendar is known: nobody can tell when
+    the days were over.
     """
     rows = [
-        {"jurisdiction": law, "received_day": day, "from_day": from_day}
+        {"jurisdiction": law, "day": day, "from_day": from_day}
         for law, day in snapshot.connection.execute(met)
         if (from_day := _first_day_after(day, law)) is not None
     ]
-    names = ("received_day", "from_day")
+    names = ("day", "from_day")
     fields = [("jurisdiction", pa.string()), *((name, pa.int32()) for name in names)]
     return snapshot.write("sale_limits", pa.Table.from_pylist(rows, schema=pa.schema(fields)))
 

@@ -56,7 +56,11 @@ def _stopped(judgements: Judgements) -> Any:
     covers = and_(
         choices.c.customer_key == disclosures.c.customer_key,
         choices.c.at <= disclosures.c.occurred_at,
-        or_(choices.c.purpose == disclosures.c.purpose, choices.c.purpose == ALL),
+        or_(
+            choices.c.purpose == disclosures.c.purpose,
+            choices.c.purpose == ALL,
+            and_(choices.c.purpose == SALE, disclosures.c.legal_basis == SALE),
+        ),
     )
     return (
         select(*told, stopped_at.label("stopped_at"))
