@@ -145,12 +145,14 @@ def _run_out(start: date, months: int, waits: list[Wait], jurisdiction: str) -> 
 def _waits(
     happenings: Sequence[Happening], asking: str, telling: str, whole_days: int = 0
 ) -> list[Wait]:
-    """From each first asking to the next telling; telling unasked changes nothing."""
+    """From each first asking to the next telling; telling unasked changes nothing, and who asks
+    again on the day of the telling has not stopped waiting.
+    """
     waits: list[Wait] = []
     asked: date | None = None
     for day, kind in happenings:
         if kind == asking and asked is None:
-            asked = day
+            asked = waits.pop().asked if waits and waits[-1].told == day else day
         elif kind == telling and asked is not None:
             waits.append(Wait(asked, day, whole_days))
             asked = None

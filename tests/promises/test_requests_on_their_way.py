@@ -117,3 +117,31 @@ def test_a_time_that_was_not_reached_is_beyond_the_longest_wait(build_of):
     measure = CATALOGUE["time_to_answer_90th"]
     (found,) = calculate(measure, [Period(*MARCH)], (), officer(build), build)
     assert (found.value, found.beyond) == (None, 10.0)
+
+
+# Received on 10 January: without a pause they were due on Monday 12 February.
+ASKED_AGAIN = """
+    requests
+      request_id | handler         | received_at      | right  | regime  | jurisdiction
+      1          | answered        | 2024-01-10 10:00 | access | uk_gdpr | GB-ENG
+      2          | asked later on  | 2024-01-10 10:00 | access | uk_gdpr | GB-ENG
+      3          | asked before it | 2024-01-10 10:00 | access | uk_gdpr | GB-ENG
+    request_events
+      request_id | occurred_at      | kind
+      1          | 2024-01-12 10:00 | clarification_requested
+      1          | 2024-01-20 10:00 | clarification_received
+      2          | 2024-01-12 10:00 | clarification_requested
+      2          | 2024-01-20 10:00 | clarification_received
+      2          | 2024-01-20 15:00 | clarification_requested
+      3          | 2024-01-12 10:00 | clarification_requested
+      3          | 2024-01-20 09:00 | clarification_requested
+      3          | 2024-01-20 10:00 | clarification_received
+"""
+
+
+def test_what_is_asked_again_on_the_day_of_the_answer_is_waited_for(build_of):
+    found = counts(build_of(company(ASKED_AGAIN)), "overdue_requests", "handler", *MARCH)
+    assert {name for name, (overdue, _) in found.items() if overdue} == {
+        "answered",
+        "asked before it",
+    }

@@ -249,6 +249,24 @@ def test_under_the_uk_gdpr_identity_starts_the_clock_and_clarification_pauses_it
     assert (found.due_day, found.paused_days) == (day(expected), paused)
 
 
+def test_who_asks_again_on_the_day_of_the_answer_still_waits():
+    """From 12 to 25 January neither end counts, and the 20th not twice: 14 days."""
+    asked, told = "clarification_requested", "clarification_received"
+    again = (
+        ClockEvent(asked, day("2024-01-12")),
+        ClockEvent(told, day("2024-01-20"), at=10),
+        ClockEvent(asked, day("2024-01-20"), at=15),
+    )
+    received = (day("2024-01-10"), "access", "uk_gdpr", "GB-ENG")
+    assert due(RequestClock(*received, again)).due_day is None
+    answered = due(RequestClock(*received, (*again, ClockEvent(told, day("2024-01-25")))))
+    assert answered.due_day == day("2024-02-26")  # 24 February is a Saturday
+    assert "paused 14 days for clarification (Fri 12 Jan 2024 to Thu 25 Jan" in answered.explanation
+    # At one moment the question comes before the answer, and is answered.
+    unknown = tuple(ClockEvent(each.kind, each.day) for each in again)
+    assert due(RequestClock(*received, unknown)).due_day == day("2024-02-19")
+
+
 def test_a_british_pause_stretches_the_month_in_which_an_extension_may_be_told() -> None:
     pause = {"clarification_requested": "2024-01-25", "clarification_received": "2024-02-03"}
     in_time = deadline("2024-01-15", "uk_gdpr", "GB", extended="2024-02-26", **pause)

@@ -5,7 +5,7 @@ counted to its end first, then the paused days are added, wherever months end in
 What is asked of the person after the last day cannot bring the limit back (house).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,10 +15,14 @@ from bigtrust.rules.working_days import next_working_day
 
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
-    """Something that happened to a request; `kind` is one of the contract's request events."""
+    """Something that happened to a request; `kind` is one of the contract's request events.
+
+    `at` tells what came first on one day: seconds since any moment, where they are known.
+    """
 
     kind: str
     day: date
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +102,32 @@ def run(
 
 def _pauses(rule: Rule, events: Iterable[ClockEvent]) -> list[Pause]:
     """All waits that move this rule's clock, in order of asking."""
-    ordered = sorted(events, key=lambda event: event.day)
+    told = list(events)
     waits = [wait for wait in (rule.starts_after, rule.pauses_for) if wait]
     return sorted(
-        (pause for wait in waits for pause in _pauses_for(wait, ordered)),
+        (pause for wait in waits for pause in _pauses_for(wait, told)),
         key=lambda pause: pause.asked,
     )
 
 
-def _pauses_for(wait: Wait, ordered: Iterable[ClockEvent]) -> Iterator[Pause]:
-    """A question asked again while it is open is one wait; an answer to no question is none."""
-    own = [event for event in ordered if event.kind in (wait.asked, wait.ended)]
-    # On one day the question comes before the answer: dates do not tell, and it is the stricter.
-    own.sort(key=lambda event: (event.day, event.kind == wait.ended))
+def _pauses_for(wait: Wait, events: Iterable[ClockEvent]) -> list[Pause]:
+    """A question asked again while it is open, or on the day of the answer, is one wait with the
+    first; an answer to no question is none.
+    """
+    own = [event for event in events if event.kind in (wait.asked, wait.ended)]
+    # At one moment the question comes before the answer: it is the stricter.
+    own.sort(key=lambda event: (event.day, event.at, event.kind == wait.ended))
+    pauses: list[Pause] = []
     asked: date | None = None
     for event in own:
         if event.kind == wait.asked:
-            asked = asked or event.day
+            asked = asked or _asked_before(event.day, pauses) or event.day
         elif asked:
-            yield Pause(wait, asked, event.day)
+            pauses.append(Pause(wait, asked, event.day))
             asked = None
-    if asked:
-        yield Pause(wait, asked, None)
+    return [*pauses, Pause(wait, asked, None)] if asked else pauses
+
+
+def _asked_before(day: date, pauses: list[Pause]) -> date | None:
+    """When the wait began that ended on this very day; it goes on, so it is taken off."""
+    return pauses.pop().asked if pauses and pauses[-1].ended == day else None
