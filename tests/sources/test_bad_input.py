@@ -84,6 +84,7 @@ class Case:
     name: str = "contacts.csv"
     check: Callable[[dict[str, object]], bool] = lambda row: True  # noqa: ARG005
     nearest: str = ""
+    bad_row: int = 3
 
 
 def value(
@@ -108,6 +109,13 @@ def value(
         check=check,
         nearest=nearest,
     )
+
+
+def ended(line: str, outcome: str, words: str, data_set: str, last: str) -> Case:
+    """A case of a last row."""
+    content = table(data_set=data_set) + f"{last}\n".encode()
+    taken_in = ROWS if outcome == "Q" else ROWS + 1
+    return Case(line, outcome, words, content, data_set=data_set, rows=taken_in, bad_row=4)
 
 
 def packed(names: dict[str, bytes]) -> bytes:
@@ -193,6 +201,9 @@ FILES = [
     Case("blank lines", "W", "2 blank lines", table("", row("contacts", 9), ""), rows=ROWS + 1),
     Case("a total at the end", "Q", "fewer values", table("Total,3")),
     Case("a total, padded", "Q", "is a total", table("Total,3" + "," * 8)),
+    ended("a total that could be a row", "Q", "is a total", "product_categories", "Total,1095,"),
+    ended("a total of nothing", "Q", "is a total", "recipients", "Totale,"),
+    ended("a word for totals that is a name", "A", "", "recipients", "Total,energy"),
     Case("10 MB field", "Q", "longer than", table(row("contacts", 9, campaign_id="x" * 10**7))),
     Case("gzip", "A", "", gzip.compress(PLAIN), name="contacts.csv.gz"),
     Case("damaged gzip", "R", "damaged gzip", gzip.compress(PLAIN)[:-12]),
@@ -267,6 +278,21 @@ DATES = [
         sent_at="2025-05-20T10:00:00+02:00",
         check=lambda row: row["sent_at"] == 1747728000,
     ),
+    value(
+        "offset without seconds",
+        "W",
+        "sent_at: 1 moments turned to UTC",
+        sent_at="2025-05-20T10:00+02:00",
+        check=lambda row: row["sent_at"] == 1747728000,
+    ),
+    value(
+        "UTC without seconds",
+        "A",
+        sent_at="2025-05-20T08:00Z",
+        check=lambda row: row["sent_at"] == 1747728000,
+    ),
+    value("offset of no zone", "Q", "is not a moment", sent_at="2025-05-20T10:00:00+99:99"),
+    value("offset of 15 hours", "Q", "is not a moment", sent_at="2025-05-20T10:00:00+15:00"),
     value(
         "naive: the declared zone",
         "W",
@@ -455,7 +481,7 @@ def test_bad_input_is_dealt_with_as_the_list_says(case: Case, tmp_path: Path) ->
     if case.outcome == "Q":
         (out,) = loaded.quarantined
         assert case.words in out["reason"]
-        assert out["source_row"] == 3
+        assert out["source_row"] == case.bad_row
         assert out["nearest"] == case.nearest or not case.nearest
     else:
         assert loaded.quarantined == []

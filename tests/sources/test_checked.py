@@ -165,6 +165,20 @@ def test_free_text_is_masked_in_quarantine_too(tmp_path: Path) -> None:
     assert json.loads(out["row_json"])["rejection_reason"] == "ask [email]"
 
 
+def test_no_email_is_kept_in_quarantine_wherever_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    file.write_text(
+        "contact_id,customer_id,sent_at,channel,message_class,campaign_id\n"
+        "1,7,never,email,marketing,to ann@example.com\n"
+        "2,ann@example.com\u200b,2025-05-20T10:00:00Z,email,marketing,\n"
+        "3,8,ann@example.com,email,marketing,\n"
+    )
+    loaded = load(file, "contacts", tmp_path)
+    assert [one["source_row"] for one in loaded.quarantined] == [1, 2, 3]
+    assert "ann@" not in str(loaded.quarantined)
+    assert [one["value"] for one in loaded.quarantined] == ["never", "[email]\u200b", "[email]"]
+
+
 def test_every_fault_of_a_row_is_told(tmp_path: Path) -> None:
     file = tmp_path / "requests.csv"
     file.write_text("request_id,received_at,right,regime\nR-1,soon,acces,gdpr\n")

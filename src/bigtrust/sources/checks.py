@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    and_,
     case,
     cast,
     exists,
@@ -128,7 +129,7 @@ def _judged(texts: Select[Any], raw: Raw, wanted: Wanted) -> Select[Any]:
     return select(
         by_column.c[ROW],
         *(by_column.c[name] for name in wanted.names),
-        *_faults(by_column, names, wanted),
+        *_faults(by_column, names, wanted, raw),
         _notes(by_column, names),
     )
 
@@ -154,18 +155,29 @@ def _fault(
     return func.coalesce(*faults) if len(faults) > 1 else faults[0]
 
 
-def _faults(rows: FromClause, names: Sequence[str], wanted: Wanted) -> Iterator[ColumnElement[Any]]:
+def _faults(
+    rows: FromClause, names: Sequence[str], wanted: Wanted, raw: Raw
+) -> Iterator[ColumnElement[Any]]:
     """The first column AT_FAULT, and WHY, with all that is wrong; NULL in a sound row."""
     faults = {name: rows.c[f"fault {name}"] for name in names}
     sound = func.coalesce(*faults.values(), null()).is_(None)
-    total = func.lower(rows.c[wanted.data_set.key[0]]).in_(_TOTALS)
+    key = wanted.data_set.key[0]
+    total = func.lower(rows.c[key]).in_(_TOTALS)
+    trailer = and_(total, rows.c[ROW] == raw.rows_read, *_wordless(rows, wanted))
     reasons = (literal(f"{name} ") + fault for name, fault in faults.items())
-    yield case(*((fault.is_not(None), name) for name, fault in faults.items())).label(AT_FAULT)
+    at_fault = [(fault.is_not(None), name) for name, fault in faults.items()]
+    yield case(*at_fault, (trailer, key)).label(AT_FAULT)
     yield case(
-        (sound, None),
+        (and_(sound, ~func.coalesce(trailer, False)), None),
         (total, "is a total, not a row"),
         else_=func.concat_ws("; ", *reasons),
     ).label(WHY)
+
+
+def _wordless(rows: FromClause, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """No word in it but the key's: so looks a sum of rows."""
+    _, *others = wanted.columns
+    yield from (rows.c[one.name].is_(None) for one in others if one.kind not in TYPES)
 
 
 def _notes(rows: FromClause, names: Sequence[str]) -> ColumnElement[Any]:

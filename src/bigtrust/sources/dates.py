@@ -43,7 +43,9 @@ KNOWN = range(1990, 2036)  # the years whose changes of clocks are looked up
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _MIDNIGHT = r"[T ]00:00(:00(\.0+)?)?"
 _CLOCK = r"[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?"
-_OFFSET = r"(Z|[+-]\d{2}(:?\d{2})?)"
+OFFSET_HOURS = r"[+-](0\d|1[0-4])"  # no zone is further away
+_OFFSET = rf"(Z|{OFFSET_HOURS}(:?[0-5]\d)?)"
+_NO_SECONDS = rf"^({_DAY}[T ]\d{{2}}:\d{{2}})([Z+-].*)$"
 IN_UTC = r".*(Z|[+]00(:?00)?)"
 _DAY_NUMBER = r"\d{5}(\.\d+)?"
 _TWO_WAYS = r"(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{4}\b.*"
@@ -143,11 +145,13 @@ class _Reading:
 def _iso(cells: Cells) -> _Reading:
     shaped = cells.like(f"{_DAY}({_CLOCK}{_OFFSET}?)?")
     has_offset = cells.like(f"{_DAY}{_CLOCK}{_OFFSET}")
+    # Before an offset DuckDB wants seconds.
+    text = func.regexp_replace(cells.text, _NO_SECONDS, r"\1:00\2")
     return _Reading(
         shaped=shaped,
-        local=case((shaped, try_cast(cells.text, DateTime))),
+        local=case((shaped, try_cast(text, DateTime))),
         has_offset=has_offset,
-        aware=seconds_of(try_cast(cells.text, DateTime(timezone=True))),
+        aware=seconds_of(try_cast(text, DateTime(timezone=True))),
         elsewhere=and_(has_offset, ~cells.like(IN_UTC)),
         whole_day=func.length(cells.text) == len("2024-03-31"),
     )

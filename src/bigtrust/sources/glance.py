@@ -30,6 +30,7 @@ from bigtrust.contract import Kind
 from bigtrust.sources.cells import Cells, Said
 from bigtrust.sources.dates import (
     IN_UTC,
+    OFFSET_HOURS,
     TURNED,
     day_number,
     naive_note,
@@ -52,7 +53,7 @@ _ID = r"[A-Za-z0-9_:-]+"
 _WORDS = rf"[^@{_EDGE}]([^@\x{{00}}]*[^@{_EDGE}])?"
 _WORDS_WITHOUT_NUMBERS = _WORDS.replace("@", r"@\d")
 _DAY = r"\d{4}-\d{2}-\d{2}"
-_MOMENT = rf"{_DAY}[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]\d{{2}}(:\d{{2}})?)?"
+_MOMENT = rf"{_DAY}[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|{OFFSET_HOURS}(:[0-5]\d)?)?"
 _NAIVE_LENGTH = len("2024-03-31T14:05:00")
 
 

@@ -1,7 +1,7 @@
 """Handing over a judged load: the rows that go on, those in quarantine, the warnings.
 
 A customer's id leaves only as its pseudonym, in the quarantine too, unless the id itself is what
-is broken; free text leaves masked.
+is broken; free text leaves masked, and emails wherever they are but in other ids.
 """
 
 from collections import Counter, defaultdict
@@ -37,7 +37,7 @@ from bigtrust.sources.checks import (
     content_hash,
     stands,
 )
-from bigtrust.sources.parsing import allowed_values, masked
+from bigtrust.sources.parsing import allowed_values, masked, without_emails
 from bigtrust.sources.raw import Raw, Wanted
 from bigtrust.sources.rows_as_text import ROW, trimmed
 from bigtrust.sources.scratch import Scratch
@@ -165,11 +165,14 @@ class Handover:
         return rows.outerjoin(_PEOPLE, _PEOPLE.c.identity == rows.c[self.person])
 
     def _shown(self, texts: FromClause, name: str) -> ColumnElement[Any]:
-        """The text as it may be kept."""
-        if name == self.person:
-            return func.coalesce(_PEOPLE.c.pseudonym, texts.c[name])
-        free = any(one.name == name and one.kind is Kind.TEXT for one in self.wanted.columns)
-        return masked(texts.c[name]) if free else texts.c[name]
+        """The text as it may be kept: no email in it, wherever it should not have been."""
+        text: ColumnElement[Any] = texts.c[name]
+        kind = next(one.kind for one in self.wanted.columns if one.name == name)
+        if kind is Kind.ID:
+            return text
+        if kind is Kind.PERSON:
+            return func.coalesce(_PEOPLE.c.pseudonym, without_emails(text))
+        return masked(text) if kind is Kind.TEXT else without_emails(text)
 
 
 def _batch(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:

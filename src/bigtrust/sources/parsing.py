@@ -75,8 +75,11 @@ def judge(
 
 def masked(text: Text) -> Text:
     """Free words without what looks like an email address or a card number."""
-    hidden = func.regexp_replace(text, _EMAIL, "[email]", "g")
-    return func.regexp_replace(hidden, _CARD, "[card number]", "g")
+    return func.regexp_replace(without_emails(text), _CARD, "[card number]", "g")
+
+
+def without_emails(text: Text) -> Text:
+    return func.regexp_replace(text, _EMAIL, "[email]", "g")
 
 
 @cache
@@ -115,7 +118,7 @@ def _free_text(cells: Cells) -> Parsed:
 
 def _term(cells: Cells) -> Parsed:
     """A short word; an address in it is masked, but a campaign may be numbered like a card."""
-    hidden = func.regexp_replace(cells.text, _EMAIL, "[email]", "g")
+    hidden = without_emails(cells.text)
     holds = func.contains(cells.text, "@")
     value = case((holds, hidden), else_=cells.text)
     return Parsed(value, notes=[(and_(holds, hidden != cells.text), "with an email: masked")])
