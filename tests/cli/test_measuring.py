@@ -155,6 +155,12 @@ def test_the_names_of_the_catalogue_can_be_copied(run: Run, tmp_path: Path):
         (("opt_out_rate", "--from", "2026-06", "--to", "2026-05"), "comes after"),
         (("opt_out_rate", "--from", "2026-06-20", "--to", "2026-06-22"), "no complete month"),
         (("opt_out_rate", "--where", "channel"), "has no value"),
+        (
+            ("opt_out_rate", "--where", "channel=emial"),
+            "No channel is 'emial'. Did you mean email?",
+        ),
+        (("opt_out_rate", "--where", "channel=email", "--where", "channel=sms"), "channel twice"),
+        (("opt_out_rate", "--where", "colour=red"), "cannot be split by 'colour'"),
     ],
 )
 def test_what_cannot_be_is_said(measured: Run, arguments: tuple[str, ...], said: str):

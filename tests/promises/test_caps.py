@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from bigtrust.settings.parts import CapSetting
 from tests.companies import company
-from tests.promises.conftest import counts, figure
+from tests.promises.conftest import AS_OF, counts, figure
+from tests.stores import built, settings_of
 
 # The days of March on which each is contacted; on the 31st, is a cap exceeded?
 OVER_CAP = {
@@ -46,6 +48,18 @@ def test_customers_over_a_cap_are_told(build_of):
     assert {name: found.get(name, (0, 0)) for name in OVER_CAP} == expected
     earlier = counts(build, "over_contacted_customers", "region", last=date(2024, 3, 26))
     assert earlier["over it, and under again"] == (1, 1)
+
+
+def test_a_cap_of_england_binds_who_is_of_great_britain(store_url, tmp_path):
+    """GB means GB-ENG; Scotland has another law."""
+    people = "customers\n customer_id | region | jurisdiction\n"
+    people += "\n".join(f"{law} | {law} | {law}" for law in ("GB", "GB-ENG", "GB-SCT"))
+    days = ((law, "email", day) for law in ("GB", "GB-ENG", "GB-SCT") for day in (30, 31))
+    cap = CapSetting(limit=1, days=7, jurisdiction="GB-ENG")
+    settings = settings_of(tmp_path, store_url).model_copy(update={"as_of": AS_OF, "caps": (cap,)})
+    build = built(company(f"{people}\n{sent(days)}"), settings)
+    found = counts(build, "over_contacted_customers", "region", last=AS_OF)
+    assert found == {"GB": (1, 1), "GB-ENG": (1, 1), "GB-SCT": (0, 1)}
 
 
 def test_bounced_and_service_messages_do_not_press(build_of):

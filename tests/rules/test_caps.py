@@ -41,6 +41,13 @@ def test_a_caps_subdivision_does_not_bind_the_country() -> None:
 
 
 @pytest.mark.parametrize(
+    ("jurisdiction", "applies"), [("GB", True), ("GB-ENG", True), ("GB-SCT", False)]
+)
+def test_a_cap_of_england_binds_who_is_of_great_britain(jurisdiction: str, applies: bool) -> None:
+    assert Cap(4, 30, jurisdiction="GB-ENG").applies_to("email", jurisdiction) is applies
+
+
+@pytest.mark.parametrize(
     ("jurisdiction", "applies"), [("IT", True), ("FR-75", True), ("NO", True), ("GB", False)]
 )
 def test_a_cap_of_the_union_binds_its_members(jurisdiction: str, applies: bool) -> None:

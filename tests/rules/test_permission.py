@@ -47,6 +47,10 @@ def test_the_defaults_hold_by_country_and_channel_and_invent_no_law(
         ({("US-CA", "email"): Basis.OPT_IN, ("US", "email"): Basis.OPT_OUT}, "US-CA", Basis.OPT_IN),
         ({("US-CA", "email"): Basis.OPT_IN}, "US-NY", Basis.OPT_OUT),
         ({("CH", "email"): Basis.OPT_IN}, "CH-ZH", Basis.OPT_IN),
+        # GB means GB-ENG.
+        ({("GB-ENG", "email"): Basis.OPT_IN}, "GB", Basis.OPT_IN),
+        ({("GB-SCT", "email"): Basis.OPT_IN}, "GB", Basis.SOFT_OPT_IN),
+        ({("GB", "email"): Basis.OPT_IN}, "GB-ENG", Basis.OPT_IN),
     ],
 )
 def test_a_companys_own_setting_comes_first_the_exact_place_before_the_wider(

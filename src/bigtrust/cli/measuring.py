@@ -25,7 +25,9 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import statements
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.status import status_of
+from bigtrust.measures.sums import dimensions_of
 from bigtrust.measures.targets import aimed, aimed_by
+from bigtrust.measures.values import values_of
 from bigtrust.rules.period import HEADLINE_DAYS, Period, days_to, months_to, weeks_to
 from bigtrust.settings import Settings
 from bigtrust.views import wording
@@ -67,7 +69,7 @@ def measure(
     build = current(settings)
     asked = measure_named(name, build)
     periods = _periods(asked, build, since, until, every)
-    filters = dict(_filter(each) for each in where or ())
+    filters = _filters(asked, build, where or ())
     found = calculate(asked, periods, tuple(by or ()), Scope(role, build.id), build, filters)
     if as_json:
         print_json([_row(asked, figure, by or ()) for figure in found])
@@ -140,6 +142,27 @@ def _last_day(text: str) -> date:
     if len(text) > len("2026-01"):
         return first
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _filters(asked: Measure, build: Build, where: Sequence[str]) -> dict[str, str]:
+    """Dimension -> its value. TrustError for a value that is nowhere, and for a second one."""
+    found: dict[str, str] = {}
+    for name, value in map(_filter, where):
+        if name in found:
+            raise TrustError(f"--where names {name} twice.", "Keep one value, or leave it out.")
+        if name in dimensions_of(asked, build):
+            _refuse_unknown(name, value, values_of(asked, name, build))
+        found[name] = value
+    return found
+
+
+def _refuse_unknown(name: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        near = get_close_matches(value, known, 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise TrustError(
+            f"No {name} is {value!r}.{meant}", f"`bigtrust measure … --by {name}` tells them all."
+        )
 
 
 def _filter(text: str) -> tuple[str, str]:

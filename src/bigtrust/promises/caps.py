@@ -25,7 +25,7 @@ from bigtrust.contract import ALL
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.rules.caps import Cap
-from bigtrust.rules.jurisdictions import bound_by
+from bigtrust.rules.jurisdictions import MEANT, bound_by
 
 PRESSURE_DAYS = 30
 NEVER = -1_000_000  # a day before any window
@@ -91,7 +91,7 @@ def _bound_by(
         same = messages.c.message_key == contacts.c.message_key
         bound = bound.join(messages, same).where(messages.c.channel == channel)
     if jurisdiction:
-        law = people.c.jurisdiction
+        law = case(MEANT, value=people.c.jurisdiction, else_=people.c.jurisdiction)
         bound_places = sorted(bound_by(jurisdiction))
         of_law = or_(law.in_(bound_places), func.substr(law, 1, 2).in_(bound_places))
         bound = bound.join(people, people.c.customer_key == contacts.c.customer_key).where(of_law)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 EU = "EU"
+MEANT = {"GB": "GB-ENG"}  # by a country alone
 # fmt: off
 EEA_MEMBERS = frozenset({
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
@@ -13,12 +14,12 @@ EEA_MEMBERS = frozenset({
 
 def places(jurisdiction: str | None) -> Iterator[str]:
     """The places whose law holds in a jurisdiction (ISO 3166), from the narrowest to the widest:
-    US-CA, US; IT, EU. None where the jurisdiction is unknown.
+    US-CA, US; IT, EU; GB-ENG, GB for GB too. None where the jurisdiction is unknown.
     """
     if jurisdiction is None:
         return
     country = jurisdiction.partition("-")[0]
-    yield from dict.fromkeys((jurisdiction, country))
+    yield from dict.fromkeys((MEANT.get(jurisdiction, jurisdiction), country))
     if country in EEA_MEMBERS:
         yield EU
 
