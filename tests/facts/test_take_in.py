@@ -1,9 +1,14 @@
 """Every row ends in exactly one of loaded, replaced, quarantined, duplicate."""
 
+from dataclasses import replace
+from importlib import import_module
+
+import pyarrow as pa
 import pytest
 
 from bigtrust.errors import StoreError
 from bigtrust.facts import Load
+from bigtrust.facts.orphans import REASON
 from tests.companies import company
 from tests.facts.conftest import Store, refused
 from tests.stores import rows_of
@@ -66,6 +71,26 @@ def test_an_earlier_version_of_a_file_is_taken_in_again(store: Store):
     assert counts(load) == {"rows_read": 2, "replaced": 1, "duplicates": 1}
     assert store.days("requests", "received_day") == store.days("requests", "received_day")
     assert ("2", 19_787) in store.rows("requests", "request_id", "closed_day")
+
+
+def test_a_file_that_is_taken_in_by_parts_is_one_load(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    """A new row, one as it was, one corrected, one whose customer nobody knows; each by itself."""
+    monkeypatch.setattr(import_module("bigtrust.facts.take_in"), "BATCHES", 1)
+    store.load("customers\n customer_id\n ann\n bea")
+    head = "complaints\n complaint_id | received_at | customer_id | topic\n"
+    store.load(f"{head} 2 | 2024-01-02 | ann | price\n 3 | 2024-01-03 | bea | price")
+    rows = "1 | 2024-01-01 | bea | price\n 2 | 2024-01-02 | ann | price\n"
+    file = store.file(f"{head} {rows} 3 | 2024-01-03 | bea | tone\n 4 | 2024-01-04 | cai | price")
+    apart = pa.Table.from_batches(file.table.to_batches(max_chunksize=1))
+    load = store.take(replace(file, table=apart))
+    assert (load.loaded, load.duplicates, load.replaced, load.quarantined) == (1, 1, 1, 1)
+    assert store.rows("complaints", "complaint_id", "topic") == [
+        *(("1", "price"), ("2", "price"), ("3", "tone")),
+    ]
+    assert store.waiting() == [(REASON, "4")]
+    assert store.ledger_adds_up()
 
 
 def test_duplicates_within_the_file_are_counted(store: Store):

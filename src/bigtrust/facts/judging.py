@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+import pyarrow as pa
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     case,
     false,
     func,
+    or_,
     select,
     true,
 )
@@ -26,7 +28,6 @@ from sqlalchemy import (
 from bigtrust.contract import CONTRACT, DataSet
 from bigtrust.engines import analyse, copy_in, working_table
 from bigtrust.facts import people
-from bigtrust.facts.ledger import Incoming
 from bigtrust.schema import Star, sql_type
 
 
@@ -63,15 +64,20 @@ class Judged:
         return select(self.rows.c[key]).where(false() if others else true())
 
 
-def judge(connection: Connection, star: Star, incoming: Incoming) -> Judged:
-    """Stage the rows, meet the people in them, and tell what becomes of each row."""
-    data_set = CONTRACT[incoming.data_set]
-    staged = _stage(connection, star, incoming, data_set)
-    if _makes_customers(connection, star, data_set):
+def judge(
+    connection: Connection, star: Star, data_set: str, coming: pa.RecordBatchReader, load_key: int
+) -> Judged:
+    """Stage the rows, meet the people in them, and tell what becomes of each row. What the load
+    has placed so far says nothing of the rest of it: no key is in it twice.
+    """
+    contract = CONTRACT[data_set]
+    staged = _stage(connection, star, coming, contract)
+    if _makes_customers(connection, star, contract):
         people.meet(connection, star, staged)
-    rows = working_table(connection, "judged", _Judgement(star, data_set, staged).statement)
+    statement = _Judgement(star, contract, staged, load_key).statement
+    rows = working_table(connection, "judged", statement)
     staged.drop(connection)
-    return Judged(rows, data_set)
+    return Judged(rows, contract)
 
 
 def same_key(rows: Table, target: Table, data_set: DataSet) -> ColumnElement[bool]:
@@ -88,7 +94,9 @@ def same_key(rows: Table, target: Table, data_set: DataSet) -> ColumnElement[boo
     )
 
 
-def _stage(connection: Connection, star: Star, incoming: Incoming, data_set: DataSet) -> Table:
+def _stage(
+    connection: Connection, star: Star, coming: pa.RecordBatchReader, data_set: DataSet
+) -> Table:
     staged = Table(
         "staged",
         MetaData(),
@@ -99,7 +107,7 @@ def _stage(connection: Connection, star: Star, incoming: Incoming, data_set: Dat
         prefixes=["TEMPORARY"],
     )
     staged.create(connection)
-    copy_in(connection, staged, incoming.rows())
+    copy_in(connection, staged, coming)
     analyse(connection, staged)
     return staged
 
@@ -119,10 +127,15 @@ class _Judgement:
     star: Star
     data_set: DataSet
     staged: Table
+    load_key: int
 
     @property
     def statement(self) -> Select[Any]:
-        same = same_key(self.staged, self.target, self.data_set)
+        stood = self.target.c.load_key
+        same = and_(
+            same_key(self.staged, self.target, self.data_set),
+            or_(stood.is_(None), stood < self.load_key),
+        )
         source: FromClause = self.staged.outerjoin(self.target, same)
         if "customer_id" not in self.staged.c:
             return select(*self.staged.c, self._fate).select_from(source)

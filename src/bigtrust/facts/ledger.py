@@ -200,26 +200,29 @@ def quarantined_by(connection: Connection, star: Star, load_key: int) -> int:
     return connection.scalar(select(func.count()).where(entries.c.load_key == load_key)) or 0
 
 
-def release(connection: Connection, star: Star, load: Load, taken_in: Select[str]) -> None:
+def release(
+    connection: Connection, star: Star, incoming: Incoming, load_key: int, taken_in: Select[str]
+) -> None:
     """Let go of what this load settles: rows whose ids came again, if only to wait again, and
-    those of an earlier version of the same file (whose faults stand under this load)."""
+    those of an earlier version of the same file (whose faults stand under this load).
+    """
     entries, newer = star.quarantine, star.quarantine.alias("newer")
     waiting_again = select(newer.c.natural_key).where(
-        newer.c.load_key == load.load_key, newer.c.natural_key != ""
+        newer.c.load_key == load_key, newer.c.natural_key != ""
     )
     connection.execute(
         update(entries)
         .where(
-            entries.c.data_set == load.data_set,
-            entries.c.load_key < load.load_key,
+            entries.c.data_set == incoming.data_set,
+            entries.c.load_key < load_key,
             entries.c.released_by.is_(None),
             or_(
-                entries.c.origin == load.origin,
+                entries.c.origin == incoming.origin,
                 entries.c.natural_key.in_(taken_in),
                 entries.c.natural_key.in_(waiting_again),
             ),
         )
-        .values(released_by=load.load_key)
+        .values(released_by=load_key)
     )
 
 

@@ -1,7 +1,11 @@
 """Taking in one load: judge its rows, and put those that are new, keyed and dated, in the star."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
+import pyarrow as pa
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -18,6 +22,8 @@ from bigtrust.facts import days, dimensions, ledger, orphans, source_types
 from bigtrust.facts.judging import Fate, Judged, judge, same_key
 from bigtrust.facts.ledger import Incoming, Load
 from bigtrust.schema import Star
+
+BATCHES = 40  # of 100,000 rows, that are told apart at once: all of a large file would not fit
 
 
 def take_in(
@@ -48,18 +54,41 @@ def take_anew(
     days.refuse_another_zone(connection, star, company_zone)
     if not accept:
         source_types.refuse_changed(connection, star, incoming)
-    judged = judge(connection, star, incoming)
-    if told is not None:
-        keys = told.c.keys()
-        rows = select(*(judged.rows.c[name] for name in keys))
-        connection.execute(insert(told).from_select(keys, rows))
     load_key = ledger.next_load_key(connection, star)
-    _place(connection, star, judged, load_key, company_zone)
-    load = _account(connection, star, incoming, judged, load_key)
+    ledger.quarantine(connection, star, load_key, incoming)
+    fates: Counter[Fate] = Counter()
+    for rows in _parts(incoming.rows()):
+        judged = judge(connection, star, incoming.data_set, rows, load_key)
+        if told is not None:
+            _tell(connection, judged, told)
+        _place(connection, star, judged, load_key, company_zone)
+        counts = judged.count(connection)
+        if counts[Fate.ORPHAN]:
+            orphans.set_aside(connection, star, judged, load_key, incoming.origin)
+        ledger.release(connection, star, incoming, load_key, judged.ids)
+        judged.rows.drop(connection)
+        fates.update(counts)
+    load = _account(connection, star, incoming, fates, load_key)
     ledger.record(connection, star, incoming, load)
-    ledger.release(connection, star, load, judged.ids)
-    judged.rows.drop(connection)
     return load
+
+
+def _parts(rows: pa.RecordBatchReader) -> Iterator[pa.RecordBatchReader]:
+    """The rows in parts, of which there is one at least."""
+    batches = iter(rows)
+    first = list(islice(batches, 1))
+    while True:
+        part = chain(first, islice(batches, BATCHES - 1))
+        yield pa.RecordBatchReader.from_batches(rows.schema, part)
+        first = list(islice(batches, 1))
+        if not first:
+            return
+
+
+def _tell(connection: Connection, judged: Judged, told: Table) -> None:
+    keys = told.c.keys()
+    rows = select(*(judged.rows.c[name] for name in keys))
+    connection.execute(insert(told).from_select(keys, rows))
 
 
 def _place(
@@ -109,21 +138,17 @@ def _put_in(
 
 
 def _account(
-    connection: Connection, star: Star, incoming: Incoming, judged: Judged, load_key: int
+    connection: Connection, star: Star, incoming: Incoming, fates: Mapping[Fate, int], load_key: int
 ) -> Load:
-    """Put aside what did not pass, and count what became of every row."""
-    counts = judged.count(connection)
-    ledger.quarantine(connection, star, load_key, incoming)
-    if counts[Fate.ORPHAN]:
-        orphans.set_aside(connection, star, judged, load_key, incoming.origin)
+    """What became of every row."""
     return Load(
         load_key,
         incoming.data_set,
         incoming.origin,
         incoming.rows_read,
-        loaded=counts[Fate.LOADED],
-        replaced=counts[Fate.REPLACED],
+        loaded=fates[Fate.LOADED],
+        replaced=fates[Fate.REPLACED],
         quarantined=ledger.quarantined_by(connection, star, load_key),
-        duplicates=incoming.duplicates + counts[Fate.DUPLICATE],
+        duplicates=incoming.duplicates + fates[Fate.DUPLICATE],
         warnings=incoming.warnings,
     )
