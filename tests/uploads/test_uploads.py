@@ -67,6 +67,16 @@ def test_a_rehearsal_tells_what_would_stay_out_and_keeps_nothing(settings: Setti
     assert quarantine(settings) == []
 
 
+def test_a_refused_file_leaves_somebodys_own_mapping_as_it_was(settings: Settings):
+    own = settings.home / "mappings" / "complaints.toml"
+    own.parent.mkdir()
+    own.write_text('data_set = "complaints"\ncaution = "counted twice"\n')
+    with pytest.raises(SourceError):
+        take_in(Role.STEWARD, settings, upload(""), AS_IT_IS)
+    assert [path.name for path in own.parent.iterdir()] == ["complaints.toml"]
+    assert "counted twice" in own.read_text()
+
+
 def test_taking_in_keeps_the_mapping_loads_and_publishes(settings: Settings):
     steps: list[float] = []
     done = take_in(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigtrust.sources.mapping import Given, Mapping, find_mapping, named_mapping, ready_made
-from bigtrust.uploads.written import mapping_path, plain_file_name, text_of
+from bigtrust.uploads.written import keep, plain_file_name, text_of
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
 GIVEN = st.one_of(
@@ -52,6 +52,18 @@ def test_a_file_s_name_is_no_path_no_pattern_and_not_hidden(name: str, plain: st
     assert plain_file_name(name) == plain
 
 
-def test_a_mapping_is_named_after_its_data_set_and_file():
-    assert mapping_path("contacts", "contacts.csv.gz") == "mappings/contacts.toml"
-    assert mapping_path("contacts", "../Our list.csv") == "mappings/contacts-Our-list.toml"
+def test_a_mapping_is_named_after_its_data_set_and_file(tmp_path: Path):
+    assert keep(tmp_path, "contacts", "contacts.csv.gz", "a") == "mappings/contacts.toml"
+    assert keep(tmp_path, "contacts", "../Our list.csv", "b") == "mappings/contacts-Our-list.toml"
+    assert (tmp_path / "mappings/contacts-Our-list.toml").read_text() == "b"
+
+
+def test_a_mapping_never_takes_the_place_of_another(tmp_path: Path):
+    names = [keep(tmp_path, "contacts", "contacts.csv", text) for text in ("a", "b", "a", "c")]
+    assert names == [
+        "mappings/contacts.toml",
+        "mappings/contacts-2.toml",
+        "mappings/contacts.toml",
+        "mappings/contacts-3.toml",
+    ]
+    assert (tmp_path / "mappings/contacts.toml").read_text() == "a"

@@ -18,7 +18,7 @@ from bigtrust.sources.mapping import Mapping
 from bigtrust.uploads.asking import Progress, answer
 from bigtrust.uploads.glance import Glance
 from bigtrust.uploads.limits import LARGEST_UPLOAD
-from bigtrust.uploads.written import mapping_path, plain_file_name, text_of
+from bigtrust.uploads.written import plain_file_name, text_of
 
 __all__ = ["MAY_UPLOAD", "Published", "Upload", "look", "rehearse", "take_in"]
 
@@ -80,15 +80,14 @@ def take_in(
     accept: bool = False,
     progress: Progress = nobody,
 ) -> Published:
-    """Keep the mapping, load the file, build, publish. It goes on though the caller is gone.
+    """Load the file, keep the mapping, build, publish. It goes on though the caller is gone.
 
     Raises HeldError where too much is in quarantine, unless `accept`: then it is loaded, but what
     is shown stays as it was.
     """
-    kept = mapping_path(upload.data_set, upload.name)
-    request = {"task": "load", "mapping": text_of(mapping), "accept": accept, "kept_as": kept}
+    request = {"task": "load", "mapping": text_of(mapping), "accept": accept}
     told = _ask(role, settings, upload, request, progress, lasting=True)
-    return Published(_loads(told["loads"]), told["build"], kept)
+    return Published(_loads(told["loads"]), told["build"], told["mapping"])
 
 
 def _ask(

@@ -8,8 +8,8 @@ from bigtrust.uploads.limits import LOOK_SECONDS, REHEARSE_SECONDS, limited
 from bigtrust.uploads.work import (
     Request,
     limited_by_store,
+    mapped,
     placed,
-    source_of,
     sparing,
     tell,
     work,
@@ -25,10 +25,8 @@ def _look(request: Request) -> Any:
 def _rehearse(request: Request) -> Any:
     """What would be loaded and what would stay out."""
     with placed(request) as (settings, path), limited_by_store(settings, REHEARSE_SECONDS):
-        mapping = path.parent / "mapping.toml"
-        mapping.write_text(request["mapping"], encoding="utf-8")
+        source = mapped(request, path)
         tell({"doing": "checking every row", "share": 0.1})
-        source = source_of(request, path, str(mapping.resolve()))
         return rehearse(sparing(settings), source, request["accept"])
 
 

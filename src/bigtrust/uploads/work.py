@@ -89,8 +89,12 @@ def sparing(settings: Settings) -> Settings:
     return settings.model_copy(update={"store": store})
 
 
-def source_of(request: Request, path: Path, mapping: str) -> Source:
-    return Source(data_set=request["data_set"], path=str(path.resolve()), mapping=mapping)
+def mapped(request: Request, path: Path) -> Source:
+    """The file in its place, with its mapping beside it."""
+    mapping = path.parent / ".mapping.toml"  # a name that no upload has
+    mapping.write_text(request["mapping"], encoding="utf-8")
+    told = {"path": str(path.resolve()), "mapping": str(mapping.resolve())}
+    return Source(data_set=request["data_set"], **told)
 
 
 def tell(said: Mapping[str, Any]) -> None:

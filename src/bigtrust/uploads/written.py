@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Names
+from itertools import chain, count
 from pathlib import Path
 
+from bigtrust.engines import writing_in
 from bigtrust.sources.mapping import Given, Mapping
 
 FOLDER = "mappings"  # beside bigtrust.toml
@@ -65,7 +67,19 @@ def plain_file_name(name: str) -> str:
     return kept[-100:] or "upload"
 
 
-def mapping_path(data_set: str, file_name: str) -> str:
-    """Where the mapping of such a file is kept, from the company's folder on."""
+def keep(home: Path, data_set: str, file_name: str, mapping: str) -> str:
+    """Write a mapping's text down; where, from the company's folder on. What is there already may
+    be somebody's own, and in use: another text goes into a file of another name.
+    """
     stem = plain_file_name(file_name).partition(".")[0]
-    return f"{FOLDER}/{data_set}.toml" if stem == data_set else f"{FOLDER}/{data_set}-{stem}.toml"
+    name = data_set if stem == data_set else f"{data_set}-{stem}"
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    paths = (f"{FOLDER}/{name}{number}.toml" for number in numbers)
+    path = next(each for each in paths if _is_free(home / each, mapping))
+    with writing_in((home / path).parent):
+        (home / path).write_text(mapping, encoding="utf-8")
+    return path
+
+
+def _is_free(path: Path, mapping: str) -> bool:
+    return not path.exists() or path.read_bytes() == mapping.encode()
