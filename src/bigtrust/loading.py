@@ -142,6 +142,7 @@ class _Door:
     scratch: Path
     accept: bool
     known: frozenset[str]  # fingerprints of the loads before
+    dry_run: bool  # in one transaction
 
     def take(self, source: Source, together: Sequence[Origin]) -> list[Load]:
         if source.mode == "snapshot":
@@ -149,7 +150,8 @@ class _Door:
         (origin,) = together
         if before := self._loaded_before(source, origin):
             return [before]
-        with self._checked(source, origin) as checked, self.transaction() as connection:
+        check_it = self._checked(source, origin, beside_store=self.dry_run)
+        with check_it as checked, self.transaction() as connection:
             return [take_in(connection, self.star, checked, self._zone, self.accept)]
 
     def retry(self) -> list[Load]:
@@ -161,7 +163,7 @@ class _Door:
             whole = begin_whole(connection, self.star, CONTRACT[source.data_set], self.accept)
             loads = []
             for origin in together:
-                with self._checked(source, origin) as checked:
+                with self._checked(source, origin, beside_store=True) as checked:
                     loads.append(whole.take(checked, self._zone))
             return whole.end(loads, self.settings.loading.held_above_percent_absent)
 
@@ -183,13 +185,18 @@ class _Door:
             source.time_zone or self._zone,
         )
 
-    def _checked(self, source: Source, origin: Origin) -> AbstractContextManager[Checked]:
+    def _checked(
+        self, source: Source, origin: Origin, beside_store: bool
+    ) -> AbstractContextManager[Checked]:
+        """All memory is for the checks, unless the store is open beside them."""
+        shared = self.settings.store.engine_memory(_ENGINES)
         return check(
             origin,
             self._wanted(source),
             scratch=self.scratch,
             pseudonyms=self.pseudonyms,
-            memory_limit=self.settings.store.engine_memory(_ENGINES),
+            memory_limit=shared if beside_store else self.settings.store.engine_memory(),
+            shared_limit=shared,
             threads=self.settings.store.threads,
         )
 
@@ -211,7 +218,7 @@ def _door(settings: Settings, dry_run: bool, accept: bool) -> Iterator[_Door]:
             create_tables(connection, star)
             refuse_another_key(connection, star, pseudonyms)
             known = frozenset(connection.scalars(select(star.loads.c.fingerprint)))
-        yield _Door(settings, star, pseudonyms, begin, scratch, accept, known)
+        yield _Door(settings, star, pseudonyms, begin, scratch, accept, known, dry_run)
 
 
 @contextmanager

@@ -66,13 +66,16 @@ def check(
     scratch: Path,
     pseudonyms: Pseudonyms,
     memory_limit: str = "1GB",
+    shared_limit: str = "1GB",
     threads: int = 2,
     progress: Progress = lambda _stage: None,
 ) -> Iterator[Checked]:
     """Read and check one file or table; the result lives as long as the context.
 
-    `scratch` is a folder for working files, which are deleted at the end. `progress` is told each
-    stage as it begins. Raises SourceError where the file or table as a whole cannot be taken in.
+    `scratch` is a folder for working files, which are deleted at the end. Checking takes memory up
+    to `memory_limit`, and what is yielded, beside which others work, to `shared_limit`. `progress`
+    is told each stage as it begins. Raises SourceError where the file or table as a whole cannot be
+    taken in.
     """
     with open_scratch(scratch, memory_limit, threads) as working:
         progress("reading")
@@ -84,6 +87,7 @@ def check(
         handover = Handover(working, wanted, raw, texts, judgement)
         handover.learn(pseudonyms)
         odd = odd_sequences(working, judgement.judged, wanted)
+        working.limit_memory(shared_limit)
         yield Checked(
             data_set=wanted.data_set.name,
             origin=origin.name,

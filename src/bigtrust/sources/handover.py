@@ -79,8 +79,10 @@ class Handover:
         if self.person not in self.wanted.given(self.raw):
             return
         identity = judged.c[self.person]  # NULL where it is broken
+        # Kept first: while millions are told apart there is no room for anything else.
         usable = select(identity).where(identity.is_not(None)).distinct()
-        for batch in self.scratch.stream(usable):
+        identities = self.scratch.keep("identities", usable)
+        for batch in self.scratch.stream(select(identities)):
             names = batch.column(0).to_pylist()
             people = {"identity": names, "pseudonym": pseudonyms.of_all(names)}
             self.scratch.append(_PEOPLE, pa.table(people))

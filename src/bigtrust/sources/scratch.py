@@ -51,6 +51,11 @@ class Scratch:
         """DuckDB's own connection, for reading files and for Arrow."""
         return self.connection.connection.driver_connection
 
+    def limit_memory(self, limit: str) -> None:
+        """From now on; what is beyond it goes into the folder."""
+        self.connection.exec_driver_sql(f"SET memory_limit = '{limit}'")
+        self.connection.commit()
+
     def append(self, target: Table, rows: pa.Table) -> None:
         """Append Arrow rows; their columns are the table's, by name."""
         names = rows.schema.names
