@@ -61,8 +61,8 @@ def take_anew(
         judged = judge(connection, star, incoming.data_set, rows, load_key)
         if told is not None:
             _tell(connection, judged, told)
-        _place(connection, star, judged, load_key, company_zone)
         counts = judged.count(connection)
+        _place(connection, star, judged, counts, load_key, company_zone)
         if counts[Fate.ORPHAN]:
             orphans.set_aside(connection, star, judged, load_key, incoming.origin)
         ledger.release(connection, star, incoming, load_key, judged.ids)
@@ -92,11 +92,17 @@ def _tell(connection: Connection, judged: Judged, told: Table) -> None:
 
 
 def _place(
-    connection: Connection, star: Star, judged: Judged, load_key: int, company_zone: str
+    connection: Connection,
+    star: Star,
+    judged: Judged,
+    counts: Mapping[Fate, int],
+    load_key: int,
+    company_zone: str,
 ) -> None:
     """Put the rows in the star, and date again what customers did whose time zone they change."""
     if judged.data_set.name != "customers":
-        _take_away(connection, star, judged)
+        if counts[Fate.REPLACED]:
+            _take_away(connection, star, judged)
         _put_in(connection, star, judged, load_key, company_zone)
         return
     news = judged.are(Fate.LOADED, Fate.REPLACED)
