@@ -11,7 +11,7 @@ from bigtrust.views.indicator import Every, over_time
 
 build = web.build_or_stop()
 web.show_promise("accountability", build)
-if web.has(build, "requests.closed_at"):
+if web.has(build, "requests.closed_at|request_events"):
     left, right = st.columns(2, gap="large")
     with left:
         web.show_panel(accountability.due, build)

@@ -45,6 +45,7 @@ touchpoints
   touchpoint | kind  | links_notice | offers_choice | checked_on
   till       | store | false        |               | 2024-03-02
   site       |       | true         | true          |
+  app        |       | false        | false         | 2024-04-01
 """
 
 

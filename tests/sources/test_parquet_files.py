@@ -24,6 +24,15 @@ def complaints(tmp_path: Path, received: pa.Array) -> Loaded:
     return load(file, "complaints", tmp_path)
 
 
+def test_a_name_with_brackets_is_a_name_and_no_pattern(tmp_path: Path) -> None:
+    for name, ids in (("complaints1", ["x", "y"]), ("complaints[1]", ["a", "b"])):
+        received = [datetime(2025, 5, 20, tzinfo=UTC)] * len(ids)
+        table = {"complaint_id": ids, "received_at": received, "topic": ["late"] * len(ids)}
+        pq.write_table(pa.table(table), tmp_path / f"{name}.parquet")
+    loaded = load(tmp_path / "complaints[1].parquet", "complaints", tmp_path)
+    assert [row["complaint_id"] for row in loaded.rows] == ["a", "b"]
+
+
 def test_moments_with_a_zone_are_read_as_they_are(tmp_path: Path) -> None:
     moment = datetime(2025, 5, 20, 10, 0, 1, tzinfo=UTC)
     zoned = pa.array([moment], pa.timestamp("us", tz="Asia/Tokyo"))

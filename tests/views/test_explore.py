@@ -31,6 +31,7 @@ from bigtrust.views.explore import crumbs, explore, sheet
 from bigtrust.views.phrases import plain
 from bigtrust.views.side_by_side import signed, told
 from bigtrust.views.wording import NO_BREAK
+from tests.measures.conftest import built_of
 
 NAME = "contact_without_permission"
 
@@ -280,3 +281,13 @@ def text_of(said: str) -> str:
 )  # fmt: skip
 def test_even_a_trace_has_its_sign(part: float, told_so: str):
     assert text_of(signed(part)) == told_so
+
+
+def test_a_company_without_a_complete_month_is_asked_by_week(tmp_path: Path):
+    rows = "\n".join(f"{day} | 2024-05-{day:02} 10:00" for day in range(2, 27))
+    people = "customers\n customer_id | joined_on\n ann | 2024-05-01"
+    tables = f"{people}\ncomplaints\n complaint_id | received_at\n{rows}"
+    build = built_of(tables, tmp_path, filled=False, as_of=date(2024, 5, 27))
+    periods = offered(scope(build), build, "complaints_per_1000").periods
+    assert periods
+    assert all(period.days == 7 for period in periods)

@@ -3,6 +3,7 @@ and say what the rows say.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,26 @@ def test_every_metric_says_whether_it_is_evaluated_and_for_what(build: Build):
     (ledger,) = (row for row in said.table.rows if row[0] == "Undisclosed sharing")
     assert "trust index" in ledger[-1]
     assert "ledger of broken promises" in ledger[-1]
+
+
+def test_what_settings_leave_out_of_the_index_is_not_said_to_be_in_it(build: Build):
+    settings = build.manifest["settings"] | {"index": {"principles": ["choice"]}}
+    chosen = replace(build, manifest=build.manifest | {"settings": settings})
+    said = evaluated(Scope(Role.EXECUTIVE, build.id), chosen)
+    used = {row[2] for row in said.table.rows if "trust index" in row[-1]}
+    assert used == {"choice"}
+
+
+def test_touchpoints_that_nobody_looked_at_are_not_among_those_counted(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+):
+    places = [MeetingPlace(name, "", notice, None, None) for name, notice in NOTICES.items()]
+    monkeypatch.setattr(held, "meeting_places", lambda _: places)
+    said = touchpoints(Scope(Role.EXECUTIVE, build.id), build)
+    assert said.title == "One of two touchpoints does not link the notice: till"
+
+
+NOTICES = {"till": False, "site": True, "kiosk": None}
 
 
 def test_what_is_not_evaluated_says_what_is_missing(tmp_path: Path):

@@ -1,6 +1,8 @@
 """Restraint's panels say what the figures say, and single nobody out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from bigtrust.builds import Build, current
 from bigtrust.measures.calculate import calculate, levels
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.disclosure import FEW
-from bigtrust.rules.period import headline_periods
+from bigtrust.measures.figure import Figure
+from bigtrust.rules.period import days_to, headline_periods
 from bigtrust.settings import read_settings
 from bigtrust.views import restraint, wording
 from bigtrust.views.drawings import Bars, Dots, Lines
@@ -83,6 +86,44 @@ def test_the_title_tells_how_many_are_beyond_the_cap(
     drawn = panel.drawing.beyond if isinstance(panel.drawing, Bars) else ""
     assert (plain(panel.title), plain(drawn)) == (title, beyond)
     assert beyond in plain(panel.spoken)
+
+
+@pytest.mark.parametrize(
+    ("caps", "limit"),
+    [
+        ([(3, 7, "all", None), (8, 30, "all", None)], 8),
+        ([(3, 7, "all", None)], None),
+        ([(4, 30, "phone", None), (4, 30, "all", "FR")], None),
+    ],
+)
+def test_a_cap_of_other_days_is_not_held_against_30(
+    build: Build, caps: list[tuple[int, int, str, str | None]], limit: int | None
+):
+    names = ("limit", "days", "channel", "jurisdiction")
+    declared = [dict(zip(names, cap, strict=True)) for cap in caps]
+    settings = build.manifest["settings"] | {"caps": declared}
+    assert restraint.allowed(replace(build, manifest={"settings": settings})) == limit
+
+
+def rate(pressure: str, value: float, low: float, high: float) -> Figure:
+    return Figure(days_to(date(2024, 5, 30), 30), (pressure,), 1, 1, value, low, high)
+
+
+@pytest.mark.parametrize(
+    ("least", "finding"),
+    [
+        (
+            rate("0", 2, 1, 3),
+            "13+ contacts: 10 times the opt-outs of those with none",
+        ),
+        (rate("3-4", 2, 1, 3), "10 times the opt-outs of those with 3–4"),
+        (rate("0", 0, 0, 2), "People with 13+ contacts have opt-outs; those with none have none"),
+        (rate("1-2", 18, 12, 25), "Opt-outs do not differ by pressure by more than chance"),
+    ],
+)
+def test_the_most_pressed_are_set_against_the_least_by_their_name(least: Figure, finding: str):
+    said = restraint._response_finding([least, rate("13+", 20, 15, 25)], "opt-outs")
+    assert said.endswith(finding)
 
 
 def test_dose_and_response_stand_in_order_of_pressure(build: Build, scope: Scope):

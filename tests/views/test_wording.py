@@ -61,6 +61,9 @@ def test_a_change_reads(difference: float | None, unit: str, words: str):
 def test_days_and_moments_read_as_the_british_write_them_and_stay_on_one_line():
     assert wording.long_day(date(2026, 10, 31)) == f"31{NO_BREAK}October{NO_BREAK}2026"
     assert wording.short_day(date(2026, 11, 17)) == f"17{NO_BREAK}Nov"
+    assert wording.day_seen_on(date(2026, 1, 5), date(2026, 12, 31)) == f"5{NO_BREAK}Jan"
+    last_year = wording.day_seen_on(date(2025, 12, 31), date(2026, 1, 5))
+    assert last_year == f"31{NO_BREAK}Dec{NO_BREAK}2025"
     told = wording.moment(datetime(2026, 11, 23, 20, 15, tzinfo=UTC))
     assert told == "23 Nov 2026 20:15".replace(" ", NO_BREAK)
 

@@ -5,7 +5,7 @@ where people meet it. No row of these is a person's.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, String, case, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, String, case, func, select
 
 from bigtrust.promises.judgements import Judgements
 
@@ -41,6 +41,7 @@ def registers(judgements: Judgements) -> Mapping[str, Select[Any]]:
         judgements.snapshot.table(name) for name in ("recipients", "data_inventory", "touchpoints")
     )
     names = [name for name, _ in REGISTERS["data_held"][:-1]]
+    as_of = judgements.snapshot.as_of
     return {
         "named_recipients": _named(judgements),
         "known_recipients": select(recipients.c.recipient, recipients.c.recipient_category),
@@ -51,7 +52,7 @@ def registers(judgements: Judgements) -> Mapping[str, Select[Any]]:
             _told(places.c.links_notice),
             _told(places.c.offers_choice),
             places.c.checked_on,
-        ),
+        ).where(func.coalesce(places.c.checked_on, as_of) <= as_of),
     }
 
 

@@ -1,5 +1,6 @@
 """Reading a Parquet file into the scratch file, as rows of text."""
 
+import glob
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -29,7 +30,8 @@ def read_parquet(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
     try:
         schema, rows = _look_into(origin)
         matched = header.match(schema.names, wanted, origin.name)
-        file = func.read_parquet(str(path)).table_valued(*(column(name) for name in schema.names))
+        named = glob.escape(str(path))  # DuckDB takes a name for a pattern
+        file = func.read_parquet(named).table_valued(*(column(name) for name in schema.names))
         _refuse_bombs(scratch, origin.name, file, rows, size)
         texts: list[ColumnElement[Any]] = [
             cast(file.c[schema.names[position]], String).label(name)

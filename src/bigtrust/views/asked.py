@@ -121,13 +121,20 @@ def _dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
 def _periods(measure: Measure, scope: Scope, build: Build) -> tuple[Period, ...]:
     """Those since something could first be judged."""
     weeks, months, _ = published_kinds(build.as_of)
-    found = calculate(measure, months, (), scope, build) if months else []
-    known = [figure.period for figure in found if figure.value is not None]
-    if not known:
+    # Weeks are asked where no month is complete.
+    judged = (_judged(measure, kind, scope, build) for kind in (months, weeks))
+    since = next((known[0].first for known in judged if known), None)
+    if since is None:
         return ()
-    since = known[0].first
     kinds = (reversed(months), reversed(weeks))
     return tuple(period for kind in kinds for period in kind if period.first >= since)
+
+
+def _judged(
+    measure: Measure, periods: Sequence[Period], scope: Scope, build: Build
+) -> list[Period]:
+    found = calculate(measure, periods, (), scope, build) if periods else []
+    return [figure.period for figure in found if figure.value is not None]
 
 
 def _is_week(period: Period) -> bool:

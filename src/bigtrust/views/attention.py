@@ -64,13 +64,15 @@ def _owner(decision: Decision, as_of: date) -> str:
     """ "J. Okafor, due 18 Oct", "J. Okafor, for SMS, was due 18 Oct"."""
     within = f", for {value_told(decision.segment)}" if decision.segment else ""
     verb = "due" if decision.due >= as_of else "was due"
-    return f"{decision.owner}{within}, {verb} {wording.short_day(decision.due)}"
+    return f"{decision.owner}{within}, {verb} {wording.day_seen_on(decision.due, as_of)}"
 
 
 def _getting_worse(card: Card) -> Attention:
     sign = next(sign for sign in card.signs if sign.shape == "diamond")
     since = card.series.signal_since
-    started = f"Out of its usual range since {wording.short_day(since)}" if since else sign.word
+    started = sign.word
+    if since is not None:
+        started = f"Out of its usual range since {wording.day_seen_on(since, card.now.period.last)}"
     return Attention(sign, _said(card), _context(card, started), card.measure.name)
 
 

@@ -122,7 +122,7 @@ def _context(shown: Card, news: News, day: date) -> Iterator[str]:
         better = "Better than usual" if shown.improving else "Out of its usual range"
         yield f"{better} since {wording.medium_day(since)}"
     if news == "still":
-        yield f"as it was on {wording.short_day(day)}"
+        yield f"as it was on {wording.day_seen_on(day, shown.now.period.last)}"
     if shown.target:
         yield shown.target
 

@@ -99,7 +99,8 @@ def _judged(series: Series, before: list[Point], after: list[Point]) -> Effect:
         course = "better" if tone == "improving" else "worse"
         return Effect(
             "No effect yet",
-            f"{moved}; already {course} than usual since {wording.short_day(since)}",
+            f"{moved}; already {course} than usual since"
+            f" {wording.day_seen_on(since, series.day_of(after[-1]))}",
         )
     if tone == "improving":
         return Effect("Worked", f"{moved}, better than its usual range", "improving")

@@ -5,6 +5,7 @@ from typing import Final
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
+from bigtrust.measures.index import principles_of, takes_part
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.promises.promises import PROMISES
@@ -22,7 +23,7 @@ def evaluated(scope: Scope, build: Build) -> Listing:  # noqa: ARG001 (a view's 
     total = wording.counted(len(measures), "metric")
     some = f"{wording.sentence(wording.in_words(len(judged)))} of {total}"
     told = f"All {total}" if len(judged) == len(measures) else some
-    indexed = wording.in_words(sum(_in_index(each) for each in judged))
+    indexed = wording.in_words(sum(_in_index(each, build) for each in judged))
     return Listing(
         title=f"{told} are evaluated, {indexed} of them for the trust index",
         key="Every metric is of the company, by what it does; none scores or ranks a person",
@@ -42,12 +43,12 @@ def _row(measure: Measure, build: Build) -> tuple[str, ...]:
         measure.question,
         measure.principle,
         "yes" if missing is None else f"no: {wording.lacking(missing)}",
-        wording.sentence(wording.joined(list(_uses(measure)))) if missing is None else "",
+        wording.sentence(wording.joined(list(_uses(measure, build)))) if missing is None else "",
     )
 
 
-def _uses(measure: Measure) -> Iterator[str]:
-    if _in_index(measure):
+def _uses(measure: Measure, build: Build) -> Iterator[str]:
+    if _in_index(measure, build):
         yield "the trust index"
     if measure.target is not None:
         yield f"its {target_text(measure)}"
@@ -56,5 +57,5 @@ def _uses(measure: Measure) -> Iterator[str]:
     yield "early warning"
 
 
-def _in_index(measure: Measure) -> bool:
-    return measure.good is not None and measure.bad is not None
+def _in_index(measure: Measure, build: Build) -> bool:
+    return takes_part(measure) and measure.principle in principles_of(build)

@@ -38,7 +38,8 @@ def touchpoints(scope: Scope, build: Build) -> Listing:  # noqa: ARG001 (a view'
     )
     columns = ("Touchpoint", "Kind", "Notice", "Choice", "Checked on")
     without = [one.touchpoint for one in found if one.links_notice is False]
-    total = wording.counted(len(found), "touchpoint")
+    told = [one for one in found if one.links_notice is not None]
+    total = wording.counted(len(told), "touchpoint")
     return Listing(
         title=_how_many(without, total, "does not link the notice", "do not link the notice")
         or "No touchpoint is known to lack the notice",

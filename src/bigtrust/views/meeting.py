@@ -135,8 +135,7 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
     then_day = _then_day(compared, day)
     changes, rows = changes_of(now.figures, told.frozen_then if compared else None, then_day)
     held_on = meeting.held_on if meeting else build.as_of
-    same_year = then_day.year == day.year
-    then_text = wording.short_day(then_day) if same_year else wording.medium_day(then_day)
+    then_text = wording.day_seen_on(then_day, day)
 
     failed = list(now.failed)
 

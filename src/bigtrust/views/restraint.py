@@ -1,7 +1,7 @@
 """Restraint: how contact falls on people, what goes along with it, what caps would have met."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from bigtrust.access.scope import Scope
@@ -14,7 +14,7 @@ from bigtrust.measures.disclosure import FEW
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.targets import aimed
 from bigtrust.promises.pressure import PRESSURES
-from bigtrust.rules.period import headline_periods
+from bigtrust.rules.period import HEADLINE_DAYS, headline_periods
 from bigtrust.views import wording
 from bigtrust.views.drawings import Bar, Bars, Dot, Dots, Line, Lines
 from bigtrust.views.panel import Panel
@@ -30,26 +30,22 @@ _ASSOCIATION: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """The cap on all channels that holds everywhere: so many contacts in so many days."""
-
-    limit: int
-    days: int
-
-
-def allowed(build: Build) -> Allowed | None:
-    """None where settings cap single channels or countries alone."""
-    for cap in build.manifest["settings"]["caps"]:
-        if cap["channel"] == ALL and not cap.get("jurisdiction"):
-            return Allowed(cap["limit"], cap["days"])
-    return None
+def allowed(build: Build) -> int | None:
+    """How many contacts in 30 days the cap on all channels allows that holds everywhere; None
+    where settings cap single channels, countries or other days alone.
+    """
+    limits = [
+        cap["limit"]
+        for cap in build.manifest["settings"]["caps"]
+        if cap["channel"] == ALL and not cap.get("jurisdiction") and cap["days"] == HEADLINE_DAYS
+    ]
+    return min(limits, default=None)
 
 
 def first_tried(_: Scope, build: Build) -> int:
     """The place among CAPS of the cap that holds, where one does."""
     cap = allowed(build)
-    return CAPS.index(cap.limit) if cap is not None and cap.limit in CAPS else CAPS.index(6)
+    return CAPS.index(cap) if cap in CAPS else CAPS.index(6)
 
 
 def distribution(scope: Scope, build: Build) -> Panel:
@@ -68,33 +64,33 @@ def distribution(scope: Scope, build: Build) -> Panel:
     )
 
 
-def _spread_finding(found: Mapping[int, int], cap: Allowed | None) -> str:
+def _spread_finding(found: Mapping[int, int], cap: int | None) -> str:
     if not found:
         return "Nobody was contacted in the last 30 days"
     if cap is None:
         return f"{wording.quantity(sum(found.values()), 'people')} heard from us"
-    beyond = sum(people for level, people in found.items() if level > cap.limit)
-    times = f"more than {wording.in_words(cap.limit)} times in 30 days"
+    beyond = sum(people for level, people in found.items() if level > cap)
+    times = f"more than {wording.in_words(cap)} times in 30 days"
     if beyond < FEW:
         return f"{'Fewer than 5 people' if beyond else 'Nobody'} heard from us {times}"
     return f"{wording.quantity(beyond, 'people')} heard from us {times}"
 
 
-def _share_beyond(found: Mapping[int, int], cap: Allowed | None) -> str:
+def _share_beyond(found: Mapping[int, int], cap: int | None) -> str:
     """What part of the contacts goes to those beyond the cap: their bars look like nothing."""
     contacts = sum(level * people for level, people in found.items())
     if cap is None or not contacts:
         return ""
-    people = sum(n for level, n in found.items() if level > cap.limit)
+    people = sum(n for level, n in found.items() if level > cap)
     if people < FEW:
         return ""
-    theirs = sum(level * n for level, n in found.items() if level > cap.limit)
+    theirs = sum(level * n for level, n in found.items() if level > cap)
     share_of_people = wording.quantity(100 * people / sum(found.values()), "%")
     share = wording.quantity(100 * theirs / contacts, "%")
     return f"{share_of_people} of people received {share} of contacts"
 
 
-def _bars(found: Mapping[int, int], cap: Allowed | None) -> Bars:
+def _bars(found: Mapping[int, int], cap: int | None) -> Bars:
     people = _shown(found)
     most = max(people)
     bars = [
@@ -102,16 +98,16 @@ def _bars(found: Mapping[int, int], cap: Allowed | None) -> Bars:
             label=f"{level}+" if level == most else str(level),
             value=None if 0 < number < FEW else float(number),
             text=_few(number),
-            tone="concerning" if cap is not None and level > cap.limit else "steady",
+            tone="concerning" if cap is not None and level > cap else "steady",
         )
         for level, number in people.items()
     ]
-    within = cap is not None and cap.limit < most
+    within = cap is not None and cap < most
     return Bars(
         bars,
         "people",
-        limit=cap.limit if cap is not None and within else None,
-        limit_text=f"Cap {cap.limit}" if cap is not None else "",
+        limit=cap if cap is not None and within else None,
+        limit_text=f"Cap {cap}" if cap is not None else "",
         axis="Contacts in 30 days",
     )
 
@@ -179,10 +175,15 @@ def _response_finding(ordered: Sequence[Figure], what: str) -> str:
     if len(known) < 2:
         return f"{events}: too few to compare by pressure"
     least, most = known[0], known[-1]
-    if least.high is None or most.low is None or not least.value or most.low <= least.high:
+    if least.high is None or most.low is None or most.low <= least.high:
         return f"{events} do not differ by pressure by more than chance"
+    fewest = "none" if least.group[0] == PRESSURES[0] else _contacts(least)
+    if not least.value:
+        return f"People with {_contacts(most)} contacts have {what}; those with {fewest} have none"
     times = wording.number((most.value or 0) / least.value, "%")
-    return f"People with {_contacts(most)} contacts: {times} times the {what} of those with none"
+    return (
+        f"People with {_contacts(most)} contacts: {times} times the {what} of those with {fewest}"
+    )
 
 
 def _contacts(figure: Figure) -> str:

@@ -12,7 +12,12 @@ from bigtrust.views.table import Table
 
 PREFIX: Final = "BIGTRUST_"
 UNSAID: Final = "set, and not shown: it may hold a password"
-_SECRET: Final = frozenset({"store.facts", "url"})
+# What may hold a password, and what is said where it is not set.
+_SECRET: Final = {
+    "store.facts": "the file facts.duckdb in the store's folder",
+    "store.books": "the file books.sqlite in the store's folder",
+    "url": "not set",
+}
 _LONGEST: Final = 200
 
 
@@ -61,7 +66,7 @@ def _source(name: str, written: Mapping[str, Any]) -> str:
 
 def _said(name: str, value: Any) -> str:
     if name in _SECRET:
-        return UNSAID if value else "the file facts.duckdb in the store's folder"
+        return UNSAID if value else _SECRET[name]
     text = _text(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
 

@@ -121,6 +121,11 @@ def short_day(day: date) -> str:
     return _day_by("MMMd", day)
 
 
+def day_seen_on(day: date, now: date) -> str:
+    """ "17 Nov", or "17 Nov 2025" where that is another year."""
+    return short_day(day) if day.year == now.year else medium_day(day)
+
+
 def month(day: date) -> str:
     """ "April 2026", on one line."""
     return _day_by("yMMMM", day)
