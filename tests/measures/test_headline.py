@@ -12,7 +12,14 @@ from bigtrust.engines import transaction
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.headline import SERIES_DAYS, Coverage, headline, points, statements
+from bigtrust.measures.headline import (
+    SERIES_DAYS,
+    Coverage,
+    by_month,
+    headline,
+    points,
+    statements,
+)
 from bigtrust.measures.measure import Measure, Survival
 from bigtrust.rules.period import Period
 from bigtrust.settings import read_settings
@@ -210,3 +217,15 @@ def test_the_sql_is_told_in_the_order_of_the_fraction(build: Build):
     sql = "".join(statements(COMPLAINTS, told(COMPLAINTS, build).now.period, build))
     assert sql.index("complaints") < sql.index("active_customers")
     assert ":" not in sql.replace("::", "")  # every value is written out
+
+
+def test_nothing_is_compared_with_the_time_before_the_data(tmp_path: Path):
+    """Customers since 2020, complaints since 10 June: of May nobody can tell."""
+    rows = "\n".join(f"{day} | 2024-06-{day} 10:00" for day in range(10, 30))
+    tables = f"customers\n customer_id | joined_on\n ann | 2020-01-01\ncomplaints\n\
+ complaint_id | received_at\n{rows}"
+    build = built_of(tables, tmp_path, as_of=date(2024, 6, 30))
+    measure = CATALOGUE["complaints_per_1000"]
+    found = headline(measure, officer(build), build)
+    assert (found.now.numerator, found.before.value, found.change) == (20, None, None)
+    assert by_month(measure, officer(build), build).series == []

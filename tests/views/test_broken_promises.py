@@ -13,6 +13,7 @@ from bigtrust.measures.breaches import breaches_of
 from bigtrust.measures.calculate import calculate
 from bigtrust.rules.period import Period
 from bigtrust.views import breakers, broken_promises, wording
+from bigtrust.views.kinds import kinds
 from bigtrust.views.phrases import plain
 from tests.measures.conftest import built_of
 
@@ -32,6 +33,7 @@ SPRING = "\n".join(
         *(f"{each} | 2024-05-0{day} 10:00 | Easter spring" for each in PEOPLE for day in (1, 2)),
         "p0 | 2024-05-06 10:00 | quiet",
         "p0 | 2024-04-06 10:00 | quiet",
+        "p0 | 2024-01-15 10:00 | quiet",  # with consent; from here on promises can be judged
     ]
 )
 
@@ -55,6 +57,28 @@ def test_the_lead_counts_promises_and_people_and_compares(build: Build):
         "26 promises were broken, to 6 people, in May 2024, 24 more than in the month before;"
         " half of them without permission."
     )
+
+
+def test_what_was_before_the_data_is_not_none(tmp_path: Path):
+    """Of customers since 2020 contacts are known since 10 May: nobody can tell of April."""
+    rows = [
+        *("customers", "customer_id | joined_on", "ann | 2020-01-01"),
+        *("consent_events", "customer_id | occurred_at | channel | state"),
+        "ann | 2023-12-01 09:00 | sms | refused",
+        *("contacts", "customer_id | sent_at | channel"),
+        *(f"ann | 2024-05-{day} 10:00 | sms" for day in range(10, 30)),
+    ]
+    build = built_of("\n".join(rows), tmp_path, as_of=date(2024, 6, 30))
+    without = "contact_without_permission"
+    assert broken_promises.periods_of(build) == (Period(date(2024, 6, 1), date(2024, 6, 30)),)
+    lead = text(plain(broken_promises.broken_promises(scope(build), build, MAY, without).lead))
+    assert "20 promises were broken" in lead
+    assert "than" not in lead
+    panel = broken_promises.by_week(scope(build), build)
+    assert panel.table
+    assert panel.table.rows[0][0] == wording.short_day(date(2024, 5, 13))
+    shown = {each.measure.name: each for each in kinds(scope(build), build)}
+    assert [window.count for window in shown[without].windows] == [0]
 
 
 def test_thirty_days_that_begin_with_a_month_are_no_month(tmp_path: Path):

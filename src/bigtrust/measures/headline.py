@@ -57,6 +57,8 @@ def headline(measure: Measure, scope: Scope, build: Build, where: Where | None =
     """
     told = _told(measure, periods_of(measure, build), scope, build, where)
     before, now = (told[period] for period in _before_and_now(measure, build))
+    if not is_known(measure, before.period, build):
+        before = _nothing(before.period)
     found = [told[period] for period in points(measure, build)]
     coverage = None if where else _coverage(measure, now.period, scope, build)
     return _headline(measure, build, now, before, found, measure.window_days, coverage)
@@ -79,11 +81,11 @@ def by_month(measure: Measure, scope: Scope, build: Build, where: Where | None =
     """The same of complete calendar months, the last against the one before: they are published
     for every filter. Empty where no month is complete yet.
     """
-    first = max(build.as_of - timedelta(days=SERIES_DAYS), build.first_day)
+    first = max(build.as_of - timedelta(days=SERIES_DAYS), first_day(measure, build) or build.as_of)
     months = months_to(build.as_of, first + timedelta(days=measure.warm_up_days))
     told = _told(measure, months, scope, build, where)
     found = [told[month] for month in months]
-    nothing = (Figure(each, (), None, None, None) for each in headline_periods(build.as_of))
+    nothing = map(_nothing, headline_periods(build.as_of))
     before, now = [*nothing, *found][-2:]
     return _headline(measure, build, now, before, found, HEADLINE_DAYS)
 
@@ -150,14 +152,14 @@ def _told(
     """One for each period: empty where a filter leaves nothing that may be told."""
     if not periods:
         return {}
-    empty = {period: Figure(period, (), None, None, None) for period in periods}
+    empty = {period: _nothing(period) for period in periods}
     found = calculate(measure, periods, (), scope, build, where)
     return empty | {figure.period: figure for figure in found}
 
 
 def points(measure: Measure, build: Build) -> list[Period]:
     """ISO weeks; for a rolling stock, one window apart (the days before as-of, end to end)."""
-    first = _first_day(measure, build)
+    first = first_day(measure, build)
     if first is None:
         return []
     since = max(
@@ -168,7 +170,20 @@ def points(measure: Measure, build: Build) -> list[Period]:
     return windows_to(build.as_of, since, measure.window_days)
 
 
-def _first_day(measure: Measure, build: Build) -> date | None:
+def _nothing(period: Period) -> Figure:
+    return Figure(period, (), None, None, None)
+
+
+def is_known(measure: Measure, period: Period, build: Build) -> bool:
+    """Whether its data had begun: before that, none is no 0."""
+    first = first_day(measure, build)
+    return first is None or first <= (period.first if measure.kind == "flow" else period.last)
+
+
+def first_day(measure: Measure, build: Build) -> date | None:
+    """The first day on which all data that it needs are there; None where they are missing, or
+    have no days.
+    """
     if build.missing(measure.needs) is not None:
         return None
     held = build.manifest["data_sets"]

@@ -9,6 +9,7 @@ from typing import Final
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.headline import first_day
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.permitting import personal_dimensions
 from bigtrust.measures.sums import dimensions_of
@@ -126,6 +127,7 @@ def _periods(measure: Measure, scope: Scope, build: Build) -> tuple[Period, ...]
     since = next((known[0].first for known in judged if known), None)
     if since is None:
         return ()
+    since = max(since, first_day(measure, build) or since)
     kinds = (reversed(months), reversed(weeks))
     return tuple(period for kind in kinds for period in kind if period.first >= since)
 

@@ -1,7 +1,7 @@
 """Broken promises: how many, of which promise, by whom, in which weeks, and why."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bigtrust.access.scope import Scope
@@ -14,7 +14,7 @@ from bigtrust.measures.breaches import (
 )
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.headline import headline
+from bigtrust.measures.headline import first_day, headline, is_known
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import (
     HEADLINE_DAYS,
@@ -70,10 +70,16 @@ class BrokenPromises:
 
 def periods_of(build: Build) -> tuple[Period, ...]:
     """The 30 days to as-of, then the complete months of two years, the latest first."""
-    last, first = build.as_of, build.first_day
-    since = max(first, last - timedelta(days=SERIES_DAYS))
+    last = build.as_of
+    since = max(_first_judged(build), last - timedelta(days=SERIES_DAYS))
     latest = days_to(last, HEADLINE_DAYS)
     return tuple(dict.fromkeys((latest, *reversed(months_to(last, since)))))
+
+
+def _first_judged(build: Build) -> date:
+    """The day from which on any promise can be judged."""
+    firsts = (first_day(CATALOGUE[name], build) for name in judged_promises(build))
+    return min((first for first in firsts if first is not None), default=build.as_of)
 
 
 def promises_of(build: Build) -> tuple[str, ...]:
@@ -117,7 +123,8 @@ def _lead(scope: Scope, build: Build, period: Period, promise: str) -> Sentence:
 
 def _compared(scope: Scope, build: Build, period: Period, promise: str, broken: int) -> str:
     earlier = _before(period, build)
-    if earlier.first < build.first_day:
+    told = [promise] if promise else judged_promises(build)
+    if not all(is_known(CATALOGUE[name], earlier, build) for name in told):
         return ""
     change = broken - _number(scope, build, earlier, promise)
     before = "the month before" if is_month(period) else f"the {HEADLINE_DAYS} days before"
@@ -150,7 +157,7 @@ def _number(scope: Scope, build: Build, period: Period, promise: str) -> int:
 
 def by_week(scope: Scope, build: Build) -> Panel:
     """Promises by week, each row darker where it holds more of its own."""
-    weeks = weeks_to(build.as_of, build.first_day)[-WEEKS:]
+    weeks = weeks_to(build.as_of, _first_judged(build))[-WEEKS:]
     names = judged_promises(build)
     counts = {name: _weekly(scope, build, weeks, name) for name in names} if weeks else {}
     starts = [wording.short_day(week.first) for week in weeks]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.headline import first_day
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.promises.promises import PROMISES
@@ -95,7 +96,8 @@ def title_of(told: Sequence[Kind]) -> str:
 
 
 def _kind(measure: Measure, scope: Scope, build: Build) -> Kind:
-    since = max(build.first_day, build.as_of - timedelta(days=SERIES_DAYS))
+    first = first_day(measure, build) or build.as_of
+    since = max(first, build.as_of - timedelta(days=SERIES_DAYS))
     windows = windows_to(build.as_of, since, HEADLINE_DAYS)
     found = calculate(measure, windows, (), scope, build) if windows else []
     counts = [figure.numerator for figure in found]
