@@ -120,6 +120,9 @@ def minutes(books: Books, role: Role, meeting_id: int, compared_id: int) -> Minu
     told = [
         each for each in decisions(books, role) if (each.meeting.held_on, each.meeting.id) <= until
     ]
+    if meeting and meeting.closed_at:
+        closed_at = meeting.closed_at
+        told = [each for each in told if each.history[0].changed_at <= closed_at]
     frozen = frozen_figures(books, role, meeting_id) if meeting and meeting.closed else {}
     then = frozen_figures(books, role, compared_id) if compared else {}
     return Minutes(meeting, compared, told, frozen, then)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build
+from bigtrust.views.failures import failures_met
 from bigtrust.web.viewer import role
 
 Said = TypeVar("Said")
@@ -22,7 +23,18 @@ _KEPT: Final = 256  # answers: a few builds times roles times what is chosen
 def ask(view: View[Said], build: Build, *chosen: Hashable) -> Said:
     """What `view` (of scope, build and what was chosen) says to the viewer."""
     name = f"{view.__module__}.{view.__qualname__}"
-    return _said(build.id, role(), (name, *chosen), view, build)  # type: ignore[no-any-return]
+    try:
+        return _said(build.id, role(), (name, *chosen), view, build)  # type: ignore[no-any-return]
+    except _Passing as passing:
+        return passing.said  # type: ignore[no-any-return]
+
+
+class _Passing(Exception):  # noqa: N818 (no error: a way past the cache)
+    """An answer of which a part failed, so that whoever asks next asks anew."""
+
+    def __init__(self, said: Any) -> None:
+        super().__init__()
+        self.said = said
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -34,4 +46,8 @@ def _said(
     _build: Build,
 ) -> Any:
     _, *chosen = question
-    return _view(Scope(viewer, build_id), _build, *chosen)
+    with failures_met() as met:
+        said = _view(Scope(viewer, build_id), _build, *chosen)
+    if met:
+        raise _Passing(said)
+    return said
