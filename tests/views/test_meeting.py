@@ -112,6 +112,18 @@ def test_what_was_decided_later_is_not_told(books: Books):
     assert len(minutes(books, Role.CIO, late, 0).decisions) == 2
 
 
+def test_a_closed_meeting_tells_nothing_that_was_written_after_it(books: Books, build):
+    """Into an earlier meeting that is still open, or one that is opened with an earlier day."""
+    earlier = room.open_meeting(books, Role.CIO, "Earlier", date(2026, 5, 1))
+    meeting = room.open_meeting(books, Role.CIO, "Closed", date(2026, 6, 1))
+    room.add_decision(books, Role.CIO, meeting, NewDecision("Known", "O", date(2026, 8, 1)))
+    room.close_meeting(books, Scope(Role.CIO, build.id), build, meeting, [])
+    back_dated = room.open_meeting(books, Role.CIO, "Back-dated", date(2026, 5, 2))
+    for each in (earlier, back_dated):
+        room.add_decision(books, Role.CIO, each, NewDecision("Later", "O", date(2026, 5, 9)))
+    assert [each.what for each in minutes(books, Role.CIO, meeting, 0).decisions] == ["Known"]
+
+
 def test_the_standing_has_every_indicator_with_a_target_that_has_data(build):
     found = standing(Scope(Role.CIO, build.id), build)
     assert "answered_on_time" in found.figures
