@@ -67,6 +67,23 @@ def test_limits_begin_anew_with_a_lasting_change() -> None:
     assert told.points[-1].centre == pytest.approx(0.115)
 
 
+def test_what_may_lie_below_0_has_limits_there_too() -> None:
+    """More distrust the company than trust it: a fall to -100 is out of the usual range."""
+    net = CATALOGUE["perceived_trust_net"]
+    shares = [-15.0, -24.0, -14.0, -20.0] * 7 + [-100.0, -100.0]
+    series = [
+        replace(figure, numerator=share / 2, denominator=50, value=share)
+        for figure, share in zip(weeks([0] * len(shares)), shares, strict=True)
+    ]
+    drawn = chart(net, series)
+    assert drawn is not None
+    assert drawn.variation is Variation.CONCERNING_LOW
+    last = drawn.points[-1]
+    assert last.low is not None
+    assert last.high is not None
+    assert -100 <= last.low < last.high < 0
+
+
 def test_a_change_after_the_last_week_changes_nothing() -> None:
     told = chart(MEASURE, weeks(QUIET), [DeclaredChange(week(40), None, "Later.")])
     assert told == chart(MEASURE, weeks(QUIET))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.views.cards import card, coverage_told, off_target, target_text
-from bigtrust.views.signals import HIT_AND_MISS, MISSES, STEADY, WORSE_HIGH
+from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, WORSE_HIGH
 from bigtrust.views.wording import NO_BREAK
 from tests.views import told
 from tests.views.told import a_card, figure, headline
@@ -34,6 +34,16 @@ def test_its_signs_are_those_of_its_chart():
 def test_without_limits_the_value_is_held_against_the_target():
     alone = headline(WITHDRAWAL, [3.0])
     assert card(WITHDRAWAL, alone).signs == (MISSES,)
+
+
+def test_a_value_that_belies_its_limits_is_hit_and_miss():
+    """All weeks miss the target, and the 30 days meet it; or the other way round."""
+    found = told.headline(WITHDRAWAL, told.STEADY, now=0.0)
+    assert card(WITHDRAWAL, found).signs == (STEADY, HIT_AND_MISS)
+    generous = replace(WITHDRAWAL, target=20.0)
+    assert card(generous, told.headline(generous, told.STEADY)).signs == (STEADY, MEETS)
+    found = told.headline(generous, told.STEADY, now=21.0)
+    assert card(generous, found).signs == (STEADY, HIT_AND_MISS)
 
 
 def test_a_number_whose_rate_lacks_a_data_set_stands_alone_and_says_so():

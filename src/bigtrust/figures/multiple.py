@@ -19,7 +19,7 @@ def multiple(item: Multiple, among: Multiples) -> str:
     """As an `<img>` whose alt says what it shows."""
     whole = _lines(among.whole, among, "stroke:var(--ink2);stroke-dasharray:1.5 3")
     own = _lines(item.values, among, "stroke:var(--mark);stroke-width:1.6")
-    body = _ground() + _happened(among) + whole + own + _last(item.values, among)
+    body = _ground(among) + _happened(among) + whole + own + _last(item.values, among)
     return picture(_WIDTH, _HEIGHT, body, item.spoken, "bt-spark")
 
 
@@ -57,7 +57,12 @@ def _happened(among: Multiples) -> str:
 
 
 def _place(at: int, value: float, among: Multiples) -> tuple[float, float]:
-    return _x(at, among), _HEIGHT - _EDGE - value / among.highest * (_HEIGHT - 2 * _EDGE)
+    return _x(at, among), _y(value, among)
+
+
+def _y(value: float, among: Multiples) -> float:
+    share = (value - among.lowest) / (among.highest - among.lowest)
+    return _HEIGHT - _EDGE - share * (_HEIGHT - 2 * _EDGE)
 
 
 def _x(at: float, among: Multiples) -> float:
@@ -65,6 +70,7 @@ def _x(at: float, among: Multiples) -> float:
     return _EDGE + at * (_WIDTH - 2 * _EDGE) / max(steps, 1)
 
 
-def _ground() -> str:
-    y = _HEIGHT - _EDGE
+def _ground(among: Multiples) -> str:
+    """Where 0 is."""
+    y = _y(0.0, among)
     return element("line", x1=0.0, x2=_WIDTH, y1=y, y2=y, style="stroke:var(--rule)")

@@ -110,6 +110,11 @@ def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Char
         values = [figure.value for figure in found]
         whole = not isinstance(measure.spread, TopShare)  # numbers of people, contacts, days
         return chart_values(values, Aim(measure.better, target), learned, step=float(whole))
+    if measure.numerator.less and measure.numerator.over is Over.PERIOD:
+        # What some are less others may be below 0, as no share is and no count.
+        aim = Aim(measure.better, target, -measure.scale, measure.scale)
+        values = [figure.value for figure in found]
+        return chart_values(values, aim, learned, _step(measure, found))
     drawn = chart_ratios(
         [figure.numerator for figure in found],
         [figure.denominator for figure in found],

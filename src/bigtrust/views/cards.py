@@ -8,7 +8,7 @@ from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.views import wording
 from bigtrust.views.series import Series, series_of
-from bigtrust.views.signals import MEETS, MISSES, STEADY, VARIATIONS, Sign, signs_of
+from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, VARIATIONS, Sign, signs_of
 
 UNKNOWN = "–"
 
@@ -139,13 +139,16 @@ def _value(now: Figure, measure: Measure) -> str:
 
 
 def _signs(measure: Measure, headline: Headline) -> tuple[Sign, ...]:
-    """From the chart; where it has no limits, the value of now is held against the target."""
+    """From the chart; where it has no limits, the value of now is held against the target. Where
+    it belies what the limits say of the target, that is met now and then.
+    """
     if headline.now.value is None:
         return ()
     signs = signs_of(headline.chart) if headline.chart else ()
-    if signs or measure.target is None:
+    if measure.target is None:
         return signs
-    return (MISSES if off_target(measure, headline.now.value) else MEETS,)
+    told, belied = (MISSES, MEETS) if off_target(measure, headline.now.value) else (MEETS, MISSES)
+    return tuple(HIT_AND_MISS if sign == belied else sign for sign in signs) or (told,)
 
 
 def _basis(measure: Measure, now: Figure) -> str:

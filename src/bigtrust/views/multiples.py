@@ -41,13 +41,16 @@ class Multiple:
 
 @dataclass(frozen=True, slots=True)
 class Multiples:
-    """All on one axis from 0 to `highest`; `whole`: the values of all, for a rate."""
+    """All on one axis from `lowest`, which is 0 but for what may lie below it, to `highest`;
+    `whole`: the values of all, for a rate.
+    """
 
     title: str
     key: str
     items: tuple[Multiple, ...]
     whole: Values
     highest: float
+    lowest: float = 0.0
     periods: tuple[Period, ...] = ()
     marks: tuple[Mark, ...] = ()
 
@@ -69,13 +72,16 @@ def multiples(scope: Scope, build: Build, asked: Asked) -> Multiples:
     items = tuple(_multiple(group, grid, asked) for group in known)
     whole = _whole(measure, scope, build, asked, grid)
     seen = [value for item in items for value in (*item.values, *whole) if value is not None]
+    lowest, highest = min([0.0, *seen]), max([0.0, *seen])
     return Multiples(
         title=_finding(known, grid, asked),
         key=f"{measure.title}, {measure.unit}, {told_period(grid.periods[0])} to "
-        f"{told_period(grid.periods[-1])}, all on one axis from 0" + _dotted(whole),
+        f"{told_period(grid.periods[-1])}, all on one axis{'' if lowest else ' from 0'}"
+        + _dotted(whole),
         items=items,
         whole=whole,
-        highest=max(seen, default=1.0) or 1.0,
+        highest=highest if lowest < highest else 1.0,
+        lowest=lowest,
         periods=grid.periods,
     )
 
