@@ -124,6 +124,29 @@ def test_a_closed_meeting_tells_nothing_that_was_written_after_it(books: Books, 
     assert [each.what for each in minutes(books, Role.CIO, meeting, 0).decisions] == ["Known"]
 
 
+def test_what_came_of_a_decision_is_closed_with_its_meeting(books: Books, build):
+    """Of an indicator that is not shown beside the others: it is frozen, and not one of them."""
+    name = "settled_in_3_business_days"
+    meeting = room.open_meeting(books, Role.CIO, "Review", date(2026, 6, 1))
+    decision = NewDecision("Settle sooner", "O", date(2026, 8, 1), name)
+    room.add_decision(books, Role.CIO, meeting, decision)
+    scope = Scope(Role.CIO, build.id)
+    shown = [(each.measure, each.headline) for each in standing(scope, build).figures.values()]
+    assert name not in {measure.name for measure, _ in shown}
+    room.close_meeting(books, scope, build, meeting, shown)
+    found = minutes(books, Role.CIO, meeting, 0)
+    assert found.frozen[name].beside
+
+    def ask(view, *chosen):
+        assert view is not course, "the current build is not asked for it"
+        return view(scope, build, *chosen)
+
+    page = meeting_page(found, build, ask)
+    assert [each.what for each in page.decisions] == ["Settle sooner"]
+    assert page.failed == ()
+    assert name not in {row.card.measure.name for row in page.rows}
+
+
 def test_the_standing_has_every_indicator_with_a_target_that_has_data(build):
     found = standing(Scope(Role.CIO, build.id), build)
     assert "answered_on_time" in found.figures

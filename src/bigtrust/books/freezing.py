@@ -25,16 +25,22 @@ from bigtrust.rules.spc_rules import Direction, Rule
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A measure with its words and target as they were, and what its headline said."""
+    """A measure with its words and target as they were, and what its headline said.
+
+    One that stands `beside` what was shown is told of a decision on it alone.
+    """
 
     measure: Measure
     headline: Headline
+    beside: bool = False
 
 
 Asked = tuple[str, date, date]  # indicator, and the first and last day of its period
 
 
-def frozen(measure: Measure, headline: Headline, meeting_id: int) -> FrozenFigure:
+def frozen(
+    measure: Measure, headline: Headline, meeting_id: int, beside: bool = False
+) -> FrozenFigure:
     now = headline.now
     return FrozenFigure(
         meeting_id=meeting_id,
@@ -55,6 +61,7 @@ def frozen(measure: Measure, headline: Headline, meeting_id: int) -> FrozenFigur
             "chart": asdict(headline.chart) if headline.chart else None,
             "target": headline.target,
             "coverage": _part_judged(headline.coverage),
+            "beside": beside,
         },
     )
 
@@ -84,6 +91,7 @@ def recalled(kept: FrozenFigure) -> Recalled | None:
             kept.rest["target"],
             _coverage(kept.rest["coverage"]),
         ),
+        kept.rest.get("beside", False),  # nothing was, before that was kept
     )
 
 

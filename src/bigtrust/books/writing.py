@@ -25,7 +25,9 @@ from bigtrust.builds import Build
 from bigtrust.errors import TrustError
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.headline import Headline
+from bigtrust.measures.headline import headline as headline_of
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.targets import aimed
 
 STATUSES: Final = ("not begun", "on course", "done", "dropped")
 OPEN_STATUSES: Final = STATUSES[:2]
@@ -111,7 +113,9 @@ def close_meeting(
     meeting_id: int,
     shown: Iterable[tuple[Measure, Headline]],
 ) -> None:
-    """Freeze what the viewer's scope showed, for good: figures, definitions, the build's hash."""
+    """Freeze what the viewer's scope showed, for good: figures, definitions, the build's hash;
+    and beside it what is told of decisions on other indicators.
+    """
     told, digest = list(shown), _hash_of(build.path)
     with books.writing(scope.role) as session:
         meeting = _open_meeting(session, meeting_id)
@@ -121,6 +125,22 @@ def close_meeting(
         meeting.build_id = build.id
         meeting.build_hash = digest
         session.add_all(frozen(measure, headline, meeting_id) for measure, headline in told)
+        beside = _decided_on(session, meeting).difference(measure.name for measure, _ in told)
+        session.add_all(
+            frozen(measure, headline_of(measure, scope, build), meeting_id, beside=True)
+            for name, measure in aimed(build).items()
+            if name in beside
+        )
+
+
+def _decided_on(session: Session, meeting: Meeting) -> set[str]:
+    """The indicators of the decisions until then that are of no segment."""
+    until = (meeting.held_on, meeting.id)
+    return {
+        each.indicator
+        for each in session.scalars(select(Decision).where(Decision.segment.is_(None)))
+        if each.indicator and (each.meeting.held_on, each.meeting.id) <= until
+    }
 
 
 def save_view(books: Books, role: Role, name: str, page: str, query: str) -> None:

@@ -132,11 +132,12 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
     """A closed meeting is told from what it froze; any other one from the current build."""
     meeting = told.meeting
     closed = meeting is not None and meeting.closed
-    now = Standing(told.frozen) if closed else ask(standing)
+    now = Standing(_shown(told.frozen)) if closed else ask(standing)
     day = meeting.as_of if meeting and meeting.as_of else build.as_of
     compared = told.compared
     then_day = _then_day(compared, day)
-    changes, rows = changes_of(now.figures, told.frozen_then if compared else None, then_day)
+    then = _shown(told.frozen_then) if compared else None
+    changes, rows = changes_of(now.figures, then, then_day)
     held_on = meeting.held_on if meeting else build.as_of
     then_text = wording.day_seen_on(then_day, day)
 
@@ -177,6 +178,10 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
         restated=restatements,
         failed=tuple(failed),
     )
+
+
+def _shown(frozen: Figures) -> Figures:
+    return {name: each for name, each in frozen.items() if not each.beside}
 
 
 @contextmanager
