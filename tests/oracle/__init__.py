@@ -168,7 +168,18 @@ class Oracle:
         return index(lambda name: self._latest(name, last))
 
     def _latest(self, name: str, last: date) -> Expected:
-        """Where nothing was to judge, the figure of 30, 60, ... 360 days before."""
+        """Where nothing was to judge, the figure of 30, 60, ... 360 days before: of rates of
+        customers not from before there is something told of what they count.
+        """
         days = [last - 30 * times * DAY for times in range(13)]
+        begins = min(self._days_of_counted(name), default=days[-1])
+        days = [day for day in days if day >= begins]
         told = [self.figure(name, day - 29 * DAY, day) for day in days]
         return next((figure for figure in told if figure.value is not None), told[0])
+
+    def _days_of_counted(self, name: str) -> list[date]:
+        if name == "complaints_per_1000":
+            return [complaint["received"] for complaint in self.known.complaints]
+        if name in ("over_contacted_customers", "people_let_down"):
+            return [contact["day"] for contact in self.known.contacts]
+        return []

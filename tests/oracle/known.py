@@ -82,14 +82,17 @@ class Known:
         return self.has_joined(person, day) and not self.has_left(person, day)
 
     @cached_property
+    def contacts(self) -> list[Row]:
+        return self._on_own_days("contacts", "sent_at")
+
+    @cached_property
     def marketing(self) -> list[Row]:
         """Marketing contacts in order, each with its purpose and its own `day`."""
-        contacts = []
-        for row in self.company.get("contacts", []):
-            day = self.own_day(row["customer_id"], row["sent_at"])
-            if row["message_class"] == "marketing" and self.heard_of(day):
-                purpose = row.get("purpose") or "direct_marketing"
-                contacts.append(row | {"day": day, "purpose": purpose})
+        contacts = [
+            row | {"purpose": row.get("purpose") or "direct_marketing"}
+            for row in self.contacts
+            if row["message_class"] == "marketing"
+        ]
         return sorted(contacts, key=lambda row: (row["sent_at"], row["contact_id"]))
 
     @cached_property

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.headline import first_day
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.index import PRINCIPLES, Index, Scores, contributions, score, trust_index
@@ -95,8 +96,10 @@ def _values(
     What has no past (an inventory has no dates) is taken to have been as it is: it moves nothing.
     """
     dated = any(build.first_day_of(name) for name in measure.data_sets)
-    first = build.first_day  # before that of all data there was nothing to judge
-    looked_at = {day: _back_from(day if dated else build.as_of, first) for day in days}
+    first = _first_judged(measure, build)
+    looked_at = {
+        day: _back_from(day if dated else build.as_of, first) for day in days if day >= first
+    }
     values = _values_at(measure, {at for at, *_ in looked_at.values()}, scope, build)
     further = [back for at, *back in looked_at.values() if values[at] is None]
     values |= _values_at(measure, {at for back in further for at in back}, scope, build)
@@ -105,6 +108,15 @@ def _values(
         for day, back in looked_at.items()
     }
     return {day: value for day, value in found.items() if value is not None}
+
+
+def _first_judged(measure: Measure, build: Build) -> date:
+    """Before the first day of all data there was nothing to judge. A rate of customers, who were
+    there before, is no 0 either until there are data of what it counts.
+    """
+    bottom = measure.denominator
+    of_customers = bottom is not None and "customers" in bottom.needs
+    return (first_day(measure, build) if of_customers else None) or build.first_day
 
 
 def _back_from(day: date, first: date) -> list[date]:
