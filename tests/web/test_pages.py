@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from bigtrust.access.scope import Role
 from bigtrust.views.navigation import PLACES, Place, places_of
+from tests.web.conftest import company_of, source
 
 APP = Path(__file__).parents[2] / "app.py"
 COMPANIES = ("demo_company", "customers_and_contacts", "complaints_alone", "empty_company")
@@ -40,6 +41,27 @@ def test_it_opens_without_an_error(
     assert not page.exception
     assert "bt-headline" in html_of(page)
     assert 'role="alert"' not in html_of(page)
+
+
+def test_requests_that_are_closed_by_events_alone_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """No source gives `closed_at`; that they were answered says it as well."""
+    days = [f"2026-09-{day:02}" for day in range(1, 21)]
+    asked = "".join(f"{number},{day},access,gdpr\n" for number, day in enumerate(days))
+    answered = "".join(f"{number},2026-10-05,answered\n" for number in range(12))
+    (tmp_path / "requests.csv").write_text(f"request_id,received_at,right,regime\n{asked}")
+    (tmp_path / "request_events.csv").write_text(f"request_id,occurred_at,kind\n{answered}")
+    sources = [source(name, f"{name}.csv") for name in ("requests", "request_events")]
+    company_of(tmp_path, "as_of = 2026-10-31\n" + "".join(sources))
+    page = opened(tmp_path, place_of("accountability"), monkeypatch)
+    assert not page.exception
+    assert "overdue" in html_of(page)
+    assert len(page.get("plotly_chart")) > 3
+
+
+def place_of(address: str) -> Place:
+    return next(place for place in PLACES if place.address == address)
 
 
 @pytest.mark.parametrize("role", list(Role))
