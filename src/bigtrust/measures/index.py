@@ -112,11 +112,13 @@ def _values(
 
 def _first_judged(measure: Measure, build: Build) -> date:
     """Before the first day of all data there was nothing to judge. A rate of customers, who were
-    there before, is no 0 either until there are data of what it counts.
+    there before, is no 0 either until there are data of what it counts; where all of those come
+    after as-of, they are as if they had not been loaded, and what was given said of none.
     """
     bottom = measure.denominator
     of_customers = bottom is not None and "customers" in bottom.needs
-    return (first_day(measure, build) if of_customers else None) or build.first_day
+    begins = first_day(measure, build) if of_customers else None
+    return build.first_day if begins is None or begins > build.as_of else begins
 
 
 def _back_from(day: date, first: date) -> list[date]:
