@@ -105,6 +105,22 @@ def test_a_cap_of_other_days_is_not_held_against_30(
     assert restraint.allowed(replace(build, manifest={"settings": settings})) == limit
 
 
+def test_long_numbers_do_not_stand_on_one_another(
+    build: Build, scope: Scope, monkeypatch: pytest.MonkeyPatch
+):
+    panel = spread(monkeypatch, {1: 661_311, 2: 95_845, 3: 3, 4: 210}, build, scope)
+    assert isinstance(panel.drawing, Bars)
+    assert [bar.text for bar in panel.drawing.bars] == ["661,311", "", "<5", ""]
+    assert panel.table
+    assert ("2", "95,845") in panel.table.rows
+
+
+def test_of_the_very_most_pressed_there_may_be_too_few_to_tell():
+    found = [rate("0", 2, 1, 3), rate("9-12", 5, 4, 6), rate("13+", 5, 0, 30)]
+    said = restraint._response_finding(found, "opt-outs")
+    assert said == "People with 9–12 contacts: 2.5 times the opt-outs of those with none"
+
+
 def rate(pressure: str, value: float, low: float, high: float) -> Figure:
     return Figure(days_to(date(2024, 5, 30), 30), (pressure,), 1, 1, value, low, high)
 

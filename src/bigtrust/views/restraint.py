@@ -21,6 +21,7 @@ from bigtrust.views.panel import Panel
 from bigtrust.views.table import Table
 
 MOST_SHOWN: Final = 20  # contacts; more are one bar
+LEGIBLE: Final = 10_000  # people: longer numbers than of fewer would stand on one another
 _COUNTED: Final = "What people would have done is not known."
 CHANNELS: Final = (ALL, *KNOWN_CHANNELS)
 CAPS: Final = tuple(range(1, 15))
@@ -92,12 +93,12 @@ def _share_beyond(found: Mapping[int, int], cap: int | None) -> str:
 
 def _bars(found: Mapping[int, int], cap: int | None) -> Bars:
     people = _shown(found)
-    most = max(people)
+    most, highest = max(people), max(people.values())
     bars = [
         Bar(
             label=f"{level}+" if level == most else str(level),
             value=None if 0 < number < FEW else float(number),
-            text=_few(number),
+            text=_few(number) if number in (highest, *range(FEW)) or highest < LEGIBLE else "",
             tone="concerning" if cap is not None and level > cap else "steady",
         )
         for level, number in people.items()
@@ -169,14 +170,22 @@ def _response(figure: Figure, unit: str) -> Dot:
 
 
 def _response_finding(ordered: Sequence[Figure], what: str) -> str:
-    """The most pressed against the least, where their intervals lie apart."""
+    """The least pressed against the most of those whose interval lies above theirs: of the very
+    most there may be too few to tell.
+    """
     known = [figure for figure in ordered if figure.value is not None]
     events = wording.sentence(what)
     if len(known) < 2:
         return f"{events}: too few to compare by pressure"
-    least, most = known[0], known[-1]
-    if least.high is None or most.low is None or most.low <= least.high:
+    least, *others = known
+    above = [
+        each
+        for each in others
+        if least.high is not None and each.low is not None and each.low > least.high
+    ]
+    if not above:
         return f"{events} do not differ by pressure by more than chance"
+    most = above[-1]
     fewest = "none" if least.group[0] == PRESSURES[0] else _contacts(least)
     if not least.value:
         return f"People with {_contacts(most)} contacts have {what}; those with {fewest} have none"
