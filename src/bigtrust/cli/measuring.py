@@ -1,6 +1,6 @@
 """`bigtrust measure` and `bigtrust explain`: any figure, and how it is formed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -110,9 +110,9 @@ def measure_named(name: str, build: Build) -> Measure:
     """The indicator as the company aims; TrustError where there is none of that name."""
     known = aimed(build)
     if name not in known:
-        near = get_close_matches(name, known, 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        raise TrustError(f"There is no indicator {name!r}.{meant}", "`bigtrust measure --list`")
+        raise TrustError(
+            f"There is no indicator {name!r}.{_meant(name, known)}", "`bigtrust measure --list`"
+        )
     return known[name]
 
 
@@ -158,11 +158,15 @@ def _filters(asked: Measure, build: Build, where: Sequence[str]) -> dict[str, st
 
 def _refuse_unknown(name: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
-        near = get_close_matches(value, known, 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
         raise TrustError(
-            f"No {name} is {value!r}.{meant}", f"`bigtrust measure … --by {name}` tells them all."
+            f"No {name} is {value!r}.{_meant(value, known)}",
+            f"`bigtrust measure … --by {name}` tells them all.",
         )
+
+
+def _meant(written: str, known: Iterable[str]) -> str:
+    near = get_close_matches(written, list(known), 1)
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def _filter(text: str) -> tuple[str, str]:

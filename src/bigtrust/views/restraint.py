@@ -98,7 +98,7 @@ def _bars(found: Mapping[int, int], cap: int | None) -> Bars:
         Bar(
             label=f"{level}+" if level == most else str(level),
             value=None if 0 < number < FEW else float(number),
-            text=_few(number) if number in (highest, *range(FEW)) or highest < LEGIBLE else "",
+            text=_few(number) if highest < LEGIBLE or number < FEW or number == highest else "",
             tone="concerning" if cap is not None and level > cap else "steady",
         )
         for level, number in people.items()
