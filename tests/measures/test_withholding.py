@@ -25,6 +25,7 @@ def cell(told: str) -> Figure:
         "many of <5": Protection.FEW,
         "closed": Protection.CLOSED,
         "nearly all": Protection.NEARLY_ALL,
+        "median of <5": Protection.ROUNDED,
         "~": Protection.ROUNDED,
     }
     kind = kinds.get(count, kinds.get(count[0], Protection.EXACT))
@@ -74,6 +75,12 @@ def test_a_line_that_tells_nothing_of_it_stays_as_it_is(whole: str):
 def test_what_few_people_have_many_of_is_5_at_least():
     assert shown("40/2000", "many of <5/1000", "~20/1000") == [Protection.FEW, Protection.ROUNDED]
     assert shown("26/2000", "many of <5/1000", "~20/1000") == [WITHHELD, WITHHELD]
+
+
+def test_a_median_of_few_events_hides_fewer_than_5_of_them():
+    """Its value is told, and so no bound; that does not make them 5 at least."""
+    told = shown("22/2000", "median of <5/1000", "~20/1000")
+    assert told == [Protection.ROUNDED, Protection.ROUNDED]
 
 
 def test_the_smallest_open_cell_goes_and_the_others_stay():

@@ -125,7 +125,8 @@ def _complement(figure: Figure) -> tuple[Bounds, bool]:
 
 def _is_unbounded(figure: Figure) -> bool:
     """A rate without a bound: the few people have many of what is counted, or of the rest."""
-    return bool(figure.denominator) and figure.low is figure.high is None
+    of_few = figure.protection in (Protection.FEW, Protection.NEARLY_ALL)
+    return of_few and bool(figure.denominator) and figure.low is figure.high is None
 
 
 _COUNTS = (_numerator, _denominator, _complement)
