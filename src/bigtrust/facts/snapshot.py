@@ -12,7 +12,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     MetaData,
-    Row,
     Select,
     String,
     Table,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
 )
 
 from bigtrust.contract import CONTRACT, Kind
@@ -127,9 +127,7 @@ def _given(connection: Connection, star: Star) -> frozenset[str]:
 
 def last_complete_day(connection: Connection, star: Star, company_zone: str) -> date:
     """The day of the latest moment if that is midnight sharp (a date), else the day before it."""
-    latest = max(
-        (moment for moment in _latest_moments(connection, star) if moment is not None), default=None
-    )
+    latest = _latest_moment(connection, star)
     if latest is None:
         raise StoreError(
             "No loaded data set has a moment in it, so the as-of day cannot be told.",
@@ -144,11 +142,13 @@ def last_complete_day(connection: Connection, star: Star, company_zone: str) -> 
     return date_of(day if second == 0 else day - 1)
 
 
-def _latest_moments(connection: Connection, star: Star) -> Row[Any]:
+def _latest_moment(connection: Connection, star: Star) -> int | None:
     latest = (
-        select(func.max(star.tables[name].c[column.name])).scalar_subquery()
+        select(func.max(star.tables[name].c[column.name]))
         for name, data_set in CONTRACT.items()
         for column in data_set.columns
         if column.kind is Kind.MOMENT and not column.planned
     )
-    return connection.execute(select(*latest)).one()
+    # One below the other: side by side DuckDB plans them as a join of them all.
+    found = connection.scalars(union_all(*latest))
+    return max((moment for moment in found if moment is not None), default=None)
