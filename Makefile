@@ -46,11 +46,12 @@ lint: $(INSTALLED)
 install: $(INSTALLED)
 
 # Every package is pinned and its hash checked; this checkout itself is built without the network.
+# Of what the packages bring little is ever used: Python compiles that, when it is first used.
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Big Trust needs Python $(MINIMUM) or newer." >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing \
 	(on Debian: apt install python3-venv)." >&2; exit 1; }
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
