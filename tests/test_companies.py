@@ -52,7 +52,7 @@ class TestText:
     def test_a_data_set_without_rows_is_absent(self):
         assert company("contacts\n customer_id | sent_at") == {}
 
-    @hypothesis_settings(max_examples=40)
+    @hypothesis_settings(max_examples=15)
     @given(companies())
     def test_a_company_shows_itself_as_the_text_that_makes_it(self, generated):
         text = repr(generated).removeprefix("company('''").removesuffix("''', filled=False)")
@@ -90,7 +90,7 @@ class TestChecked:
         assert SMALL.given("contacts") == ()
 
 
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=15)
 @given(companies())
 def test_what_is_generated_obeys_the_contract(generated):
     assert any(name in generated for name in MAIN)

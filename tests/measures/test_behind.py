@@ -96,6 +96,7 @@ def agree(store_url: str, tmp_path: Path, company: Company) -> None:
     assert not found, "\n".join(found[:5])
 
 
+@pytest.mark.parametrize("engine", ["duckdb"])  # the long test asks both
 @given(companies())
 @settings(max_examples=2)
 def test_people_are_those_that_one_counts_by_hand(

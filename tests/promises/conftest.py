@@ -19,6 +19,14 @@ AS_OF = date(2024, 3, 31)
 Counts = dict[str, tuple[float | None, float | None]]
 
 
+@pytest.fixture(params=["duckdb", pytest.param("postgresql", marks=pytest.mark.long)])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine. PostgreSQL is for the long tests: each time the oracle asks it for all
+    that is asked here.
+    """
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
 def builds() -> dict[tuple[str, str], Build]:
     """Engine, company -> its build."""

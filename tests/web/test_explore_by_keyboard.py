@@ -112,6 +112,7 @@ def test_a_saved_view_is_removed_for_everybody(address: str, browser: Open):
     expect(another.get_by_role("option", name="Of no more use")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_two_sessions_know_nothing_of_each_other(address: str, browser: Open):
     one, other = browser().new_page(), browser().new_page()
     for page in (one, other):
