@@ -66,7 +66,7 @@ bench: $(INSTALLED)
 
 screenshots: $(INSTALLED) $(DEMO)
 	@.ci/browser $(BIN)
-	$(BIN)/python docs/screenshots.py $(PAGES)
+	$(BIN)/python -m docs.screenshots $(PAGES)
 
 documents: $(INSTALLED)
 	$(BIN)/bigtrust contract > data/README.md

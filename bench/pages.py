@@ -1,23 +1,19 @@
 """The pages in a real browser, against a bare Streamlit page with as many charts, in one run."""
 
-import shutil
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from bench.servers import CHECKOUT, Server, cpu_of_a_rerun, memory_with_sessions, serving
+from bench.servers import cpu_of_a_rerun, memory_with_sessions, serving
+from tests.dashboards import Server, running_chromium
 
+CHECKOUT = Path(__file__).parents[1]
 ROUNDS = 7
 SESSIONS = 50
-PORTS = (8611, 8612)
-_SWITCHES = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 _STILL = 500  # ms without any change: then everything is drawn
 _CHARTS = "document.querySelectorAll('.js-plotly-plot, img[src^=\"data:image/svg\"]').length"
 # The moment of the last change of the page, from its very beginning on.
@@ -49,8 +45,8 @@ class Beside:
 def pages(home: Path) -> tuple[list[Beside], float]:
     """What is measured beside the bare page; and the server's memory with SESSIONS, in MiB."""
     ours, bare = CHECKOUT / "app.py", CHECKOUT / "bench" / "bare.py"
-    with _chromium() as browser, serving(ours, home, PORTS[0]) as dashboard:
-        with serving(bare, home, PORTS[1]) as other:
+    with running_chromium() as browser, serving(ours, home) as dashboard:
+        with serving(bare, home) as other:
             told = [*_overview(browser, dashboard, other), _indicator(browser, dashboard, other)]
         return told, memory_with_sessions(dashboard, SESSIONS)
 
@@ -117,12 +113,3 @@ def _opened(browser: Browser, address: str) -> Iterator[Page]:
         yield page
     finally:
         context.close()
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, else Playwright's."""
-    with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        with playwright.chromium.launch(executable_path=program, args=_SWITCHES) as browser:
-            yield browser

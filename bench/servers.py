@@ -1,13 +1,9 @@
 """Dashboards under measurement: one's processor time and memory, and sessions that stay open."""
 
 import os
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,52 +11,35 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-CHECKOUT = Path(__file__).parents[1]
+from tests.dashboards import Server, started
+from tests.ports import free_port
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 RERUNS = 40
 _WHOLE_MESSAGES = 2**26  # bytes
 
 
-@dataclass(frozen=True)
-class Server:
-    address: str  # http://127.0.0.1:port
-    process: int
-
-    def cpu(self) -> float:
-        """Seconds of processor time so far."""
-        told = Path(f"/proc/{self.process}/stat").read_text().rpartition(") ")[2].split()
-        return (int(told[11]) + int(told[12])) / _TICKS
-
-    def memory(self) -> float:
-        """MiB that stand in memory."""
-        status = Path(f"/proc/{self.process}/status").read_text().splitlines()
-        resident = next(line for line in status if line.startswith("VmRSS"))
-        return int(resident.split()[1]) / 1024
-
-
 @contextmanager
-def serving(script: Path, home: Path, port: int) -> Iterator[Server]:
+def serving(script: Path, home: Path) -> Iterator[Server]:
     """A script, served as `bigtrust serve` serves the dashboard."""
-    command = [sys.executable, "-P", "-m", "bigtrust.web.server", "run", str(script)]
-    options = ["--server.port", str(port), "--logger.level", "error"]
-    environment = {**os.environ, "BIGTRUST_HOME": str(home)}
-    with subprocess.Popen(  # noqa: S603 (our own command)
-        [*command, *options], cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL
-    ) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_until_healthy(address)
-            yield Server(address, process.pid)
-        finally:
-            process.terminate()
+    port = free_port()
+    command = [sys.executable, "-P", "-m", "bigtrust.web.server", "run", script]
+    options = ["--server.port", port, "--logger.level", "error"]
+    with started([*command, *options], port, {"BIGTRUST_HOME": str(home)}) as server:
+        yield server
 
 
-def _wait_until_healthy(address: str) -> None:
-    for _ in range(600):
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):  # noqa: S310
-            return
-        time.sleep(0.1)
-    raise TimeoutError(f"No server became healthy at {address} within a minute.")
+def _cpu(server: Server) -> float:
+    """Seconds of processor time so far."""
+    told = Path(f"/proc/{server.process}/stat").read_text().rpartition(") ")[2].split()
+    return (int(told[11]) + int(told[12])) / _TICKS
+
+
+def _memory(server: Server) -> float:
+    """MiB that stand in memory."""
+    status = Path(f"/proc/{server.process}/status").read_text().splitlines()
+    resident = next(line for line in status if line.startswith("VmRSS"))
+    return int(resident.split()[1]) / 1024
 
 
 def memory_with_sessions(server: Server, sessions: int) -> float:
@@ -71,7 +50,7 @@ def memory_with_sessions(server: Server, sessions: int) -> float:
             each.send(_run())
         for each in opened:
             _until_finished(each)
-        return server.memory()
+        return _memory(server)
 
 
 def cpu_of_a_rerun(server: Server, query: str = "") -> float:
@@ -79,10 +58,10 @@ def cpu_of_a_rerun(server: Server, query: str = "") -> float:
     with _session(server) as session:
         for turn in range(RERUNS + 1):
             if turn == 1:
-                before = server.cpu()
+                before = _cpu(server)
             session.send(_run(query))
             _until_finished(session)
-        return (server.cpu() - before) / RERUNS * 1000
+        return (_cpu(server) - before) / RERUNS * 1000
 
 
 @contextmanager

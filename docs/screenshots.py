@@ -5,22 +5,16 @@ the first screen is enough. `make screenshots PAGES="overview meeting"` makes on
 """
 
 import os
-import shutil
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
-from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bigtrust.access.scope import Role, Scope
 from bigtrust.books import (
@@ -36,11 +30,11 @@ from bigtrust.builds import current
 from bigtrust.settings import read_settings
 from bigtrust.views.navigation import ROLE_TITLES
 from bigtrust.views.standing import standing
+from tests.dashboards import running_chromium, serving
 
 CHECKOUT: Final = Path(__file__).parents[1]
 DEMO: Final = CHECKOUT / "demo"
 FOLDER: Final = Path(os.environ.get("SCREENSHOTS", Path(__file__).parent / "screenshots"))
-PORTS: Final = {"demo": 8591, "empty": 8592}
 SLOW: Final = 120_000  # milliseconds
 COLOURS: Final = 128  # of a palette: text stays crisp, and a picture is some 70 kB
 
@@ -94,13 +88,14 @@ def main(names: list[str]) -> None:
     """Make the pictures of these names; of all where there are none."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
-    with TemporaryDirectory() as scratch, chromium() as browser:
+    with TemporaryDirectory() as scratch, running_chromium() as browser:
         homes = {"demo": DEMO, "empty": Path(scratch)}
         (homes["empty"] / "bigtrust.toml").touch()
-        os.environ["BIGTRUST_STORE__BOOKS"] = f"sqlite:///{scratch}/books.sqlite"
+        books = {"BIGTRUST_STORE__BOOKS": f"sqlite:///{scratch}/books.sqlite"}
+        os.environ.update(books)
         write_in_the_books()
         for company in dict.fromkeys(shot.company for shot in wanted):
-            with serving(homes[company], PORTS[company]) as address:
+            with serving(homes[company], books) as address:
                 for shot in wanted:
                     if shot.company == company:
                         take(browser, address, shot)
@@ -133,28 +128,6 @@ def write_in_the_books() -> None:
     )
     add_decision(books, cio, second, new)
     annotate(books, cio, "answered_on_time", date(2026, 8, 10), "two handlers away")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-
-
-@contextmanager
-def serving(home: Path, port: int) -> Iterator[str]:
-    """The dashboard of the company in `home`; yields its address."""
-    program = Path(sys.executable).with_name("bigtrust")
-    command = [program, "serve", "--home", home, "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:  # noqa: S603
-        address = f"http://127.0.0.1:{port}"
-        while server.poll() is None:
-            with suppress(OSError), urlopen(f"{address}/_stcore/health"):  # noqa: S310
-                break
-            time.sleep(0.1)
-        yield address
-        server.terminate()
 
 
 def take(browser: Browser, address: str, shot: Shot) -> None:

@@ -38,7 +38,7 @@ def test_test_checks_style_and_types_and_runs_all_that_is_not_long():
 
 def test_screenshots_are_of_the_demo_company_in_a_browser():
     steps = planned("screenshots")
-    wanted = ("bigtrust demo", ".ci/browser", "docs/screenshots.py")
+    wanted = ("bigtrust demo", ".ci/browser", "docs.screenshots")
     places = [steps.index(step) for step in wanted]
     assert places == sorted(places)
 

@@ -30,9 +30,9 @@ from bigtrust.views.explanation import explanation
 from bigtrust.views.overview import Overview, overview
 from bigtrust.views.phrases import plain
 from bigtrust.views.wording import NO_BREAK
+from tests.dashboards import serving
 from tests.foia_days import due
 from tests.stores import officer
-from tests.web.conftest import serving
 
 APP = Path(__file__).parents[1] / "app.py"
 CFPB = "cfpb_sample_2013_2017/cfpb_sample_2013_2017.csv"

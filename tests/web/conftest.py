@@ -1,39 +1,21 @@
-"""Companies that the pages are opened on, and servers and browsers to open them with."""
+"""Companies that the pages are opened on, and a browser to open them with."""
 
-import os
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from streamlit.components.v2.component_manager import BidiComponentManager
 
 from bigtrust.access.pseudonyms import make_key
 from bigtrust.builds import build
 from bigtrust.loading import load
 from bigtrust.settings import FILE_NAME, read_settings
-from tests.ports import free_port
+from tests.dashboards import running_chromium, serving
 from tests.web.dirt import dirty_rows
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Only what is needed: a browser that calls home would blur whether the page does.
-SWITCHES = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Open = Callable[..., BrowserContext]
 
 
@@ -101,59 +83,20 @@ def empty_company(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The dashboard of the company in `home`, on a server of its own; yields its address."""
-    port = free_port()
-    command = [Path(sys.executable).with_name("bigtrust"), "serve", "--home", home, "--port", port]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("BIGTRUST_")}
-    with subprocess.Popen(
-        list(map(str, command)),
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_until_healthy(server, address)
-            yield address
-        finally:
-            server.terminate()
-
-
-def _wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
-    for _ in range(600):
-        if server.poll() is not None:
-            pytest.fail(f"the server ended with {server.returncode}")
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health") as answer:  # noqa: S310
-            if answer.status == 200:
-                return
-        time.sleep(0.1)
-    pytest.fail("the server did not become healthy")
-
-
 @pytest.fixture(scope="session")
 def demo_address(demo_company: Path) -> Iterator[str]:
     with serving(demo_company) as address:
         yield address
 
 
-def find_chromium(playwright: Playwright) -> str | None:
-    """The machine's own, else Playwright's."""
-    installed = next(filter(None, map(shutil.which, BROWSERS)), None)
-    bundled = playwright.chromium.executable_path
-    return installed or (bundled if Path(bundled).exists() else None)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A running Chromium; skips where there is none."""
-    with sync_playwright() as playwright:
-        program = find_chromium(playwright)
-        if program is None:
+    with ExitStack() as opened:
+        try:
+            yield opened.enter_context(running_chromium())
+        except FileNotFoundError:
             pytest.skip("no Chromium on this machine")
-        with playwright.chromium.launch(executable_path=program, args=SWITCHES) as browser:
-            yield browser
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bigtrust.promises.promises import PROMISES
 from bigtrust.views.navigation import PLACES
-from tests.web.conftest import Open, serving
+from tests.dashboards import serving
+from tests.web.conftest import Open
 from tests.web.watching import SLOW, overflow, watched
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from bigtrust.access.scope import Role
 from bigtrust.views.navigation import PLACES, Place
-from tests.web.conftest import Open, serving
+from tests.dashboards import serving
+from tests.web.conftest import Open
 from tests.web.dirt import LINK, NAMES, SCRIPT
 from tests.web.opening import html_of, opened, text_of
 from tests.web.watching import SLOW, settled, watched

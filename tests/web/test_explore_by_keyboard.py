@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.conftest import Open, serving
+from tests.dashboards import serving
+from tests.web.conftest import Open
 from tests.web.watching import SLOW, settled
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from bigtrust.builds import build
 from bigtrust.loading import load
 from bigtrust.settings import read_settings
-from tests.web.conftest import Open, serving
+from tests.dashboards import serving
+from tests.web.conftest import Open
 
 pytestmark = pytest.mark.browser
 

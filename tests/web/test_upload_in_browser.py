@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from bigtrust.builds import current
 from bigtrust.settings import read_settings
-from tests.web.conftest import Open, company_of, serving, source
+from tests.dashboards import serving
+from tests.web.conftest import Open, company_of, source
 
 pytestmark = pytest.mark.browser
 
