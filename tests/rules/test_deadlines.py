@@ -396,6 +396,22 @@ def test_a_given_due_day_also_stands_where_the_law_fixes_none() -> None:
             " (3 months in all: UK GDPR Art 12(3) and 12A)",
         ),
         (
+            # Asked for both in one letter: the pause is told from where the clock starts.
+            {
+                "received": "2024-01-15",
+                "regime": "uk_gdpr",
+                "jurisdiction": "GB",
+                "identity_requested": "2024-01-16",
+                "identity_proved": "2024-02-01",
+                "clarification_requested": "2024-01-16",
+                "clarification_received": "2024-02-03",
+            },
+            "Received Mon 15 Jan 2024 → identity proved Thu 1 Feb 2024, where the clock starts"
+            " → 1 month → Fri 1 Mar 2024"
+            " → paused 3 days for clarification (Thu 1 Feb 2024 to Sat 3 Feb 2024, both included)"
+            " → Mon 4 Mar 2024 (1 month: UK GDPR Art 12(3) and 12A)",
+        ),
+        (
             {"received": "2024-01-31", "extended": "2024-03-01"},
             "Received Wed 31 Jan 2024 → February has no 31st → Thu 29 Feb 2024"
             " (1 month: GDPR Art 12(3); Regulation 1182/71 Art 3)."

@@ -90,8 +90,9 @@ def _ordinal(day: int) -> str:
 
 
 def _pause_step(clock: Clock) -> str:
+    """The days that do not count; a pause that is older than the clock begins with it."""
     spans = ", ".join(
-        f"{written(pause.asked)} to {written(pause.ended)}"
+        f"{written(max(pause.asked, clock.start))} to {written(pause.ended)}"
         for pause in clock.pauses
         if pause.ended and pause.days_after(clock.start)
     )
