@@ -192,6 +192,13 @@ def test_a_silence_longer_than_chance_is_a_point_of_its_own() -> None:
     assert late.variation is Variation.IMPROVING_HIGH
 
 
+def test_a_silence_that_has_just_begun_is_not_too_short() -> None:
+    days = days_after(*[7, 8] * 10)
+    chart = chart_events(days, DOWN, days[-1])
+    assert len(chart.points) == 20
+    assert chart.variation is Variation.STEADY
+
+
 @pytest.mark.parametrize("days", [[], days_after(), days_after(3)])
 def test_one_or_two_events_have_no_limits(days: list[date]) -> None:
     chart = chart_events(days, DOWN, FIRST + timedelta(days=100))

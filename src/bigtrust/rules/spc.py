@@ -26,7 +26,7 @@ from bigtrust.rules.spc_chart import (
     without_limits,
 )
 from bigtrust.rules.spc_limits import Flags, Limits, Numbers, few_events, laney, xmr
-from bigtrust.rules.spc_rules import ALL_RULES, Rule
+from bigtrust.rules.spc_rules import ALL_RULES, Direction, Rule
 
 FEW_EVENTS = 5.0  # expected in a period
 UNEQUAL = 0.25  # a denominator that far from their mean, and the limits follow the denominators
@@ -135,9 +135,14 @@ def chart_events(days: Sequence[date], aim: Aim, as_of: date | None = None) -> C
     gaps = np.diff(_ordinals(days))
     silence = [as_of.toordinal() - days[-1].toordinal()] if as_of and days else []
     whole = _chart_gaps(np.append(gaps, silence), len(gaps), aim)
-    if silence and whole.points[-1].flag is not Rule.OUTSIDE:
+    if silence and not _is_beyond(whole.points[-1]):
         return _chart_gaps(gaps, len(gaps), aim)
     return whole
+
+
+def _is_beyond(silence: Point) -> bool:
+    """A silence that goes on may be too long already, but never too short."""
+    return silence.flag is Rule.OUTSIDE and silence.direction is Direction.HIGH
 
 
 def _chart_gaps(gaps: Numbers, closed: int, aim: Aim) -> Chart:
