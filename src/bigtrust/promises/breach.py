@@ -34,19 +34,21 @@ BREACH: tuple[tuple[str, Any], ...] = (
     ("number", Integer),  # days or contacts, as the promise's sentence says
     ("about", String),  # which cap, category, complaint
     ("offset_seconds", Integer),  # the person's clock, then, from UTC
+    ("since_offset_seconds", Integer),  # and at since_at: in between, clocks may have changed
 )
+_OFFSETS = ("offset_seconds", "since_offset_seconds")
 CONTACT_TEXTS = ("sender_unit", "campaign_id", "product_category")
 _EPOCH = datetime(1970, 1, 1)
 
 
 def row(promise: str, **told: Any) -> list[ColumnElement[Any]]:
-    """The columns of a breach, all but its offset: those told, and nothing in the others."""
+    """The columns of a breach, all but its offsets: those told, and nothing in the others."""
     empty: dict[Any, Any] = {String: literal(""), Integer: null(), BigInteger: null()}
     known = {"promise": literal(promise), "segment_key": literal(NO_SEGMENT), **told}
     return [
         known.get(name, empty[kind]).cast(kind).label(name)
         for name, kind in BREACH
-        if name != "offset_seconds"
+        if name not in _OFFSETS
     ]
 
 
@@ -70,18 +72,18 @@ def contact_row(
 
 def moment(second: int, offset: int) -> str:
     """ "14 Mar 2026 10:02", by a clock so many seconds from UTC."""
-    return f"{day(second, offset)} {_local(second, offset):%H:%M}"
-
-
-def day(second: int, offset: int) -> str:
-    """ "14 Mar 2026"."""
     local = _local(second, offset)
-    return f"{local.day} {local:%b %Y}"
+    return f"{_day(local)} {local:%H:%M}"
 
 
-def days_between(first: int, last: int, offset: int) -> str:
-    """ "9 days", "1 day" or "the same day", by the clock's dates."""
-    days = (_local(last, offset).date() - _local(first, offset).date()).days
+def since(breach: Any) -> str:
+    """ "5 Mar 2026", the day of what the breach goes against."""
+    return _day(_since(breach))
+
+
+def days_since(breach: Any) -> str:
+    """ "9 days", "1 day" or "the same day", from then to the breach, by the person's calendar."""
+    days = (_local(breach.at, breach.offset_seconds).date() - _since(breach).date()).days
     return {0: "the same day", 1: "1 day"}.get(days, f"{days} days")
 
 
@@ -101,6 +103,14 @@ def sending(breach: Any) -> str:
 def in_words(term: str) -> str:
     """A term of the data in plain words: direct_marketing -> direct marketing."""
     return term.replace("_", " ")
+
+
+def _day(local: datetime) -> str:
+    return f"{local.day} {local:%b %Y}"
+
+
+def _since(breach: Any) -> datetime:
+    return _local(breach.since_at, breach.since_offset_seconds)
 
 
 def _local(second: int, offset: int) -> datetime:

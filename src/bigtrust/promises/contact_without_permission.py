@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from bigtrust.promises.breach import contact_row, day, in_words, sending
+from bigtrust.promises.breach import contact_row, in_words, sending, since
 from bigtrust.promises.consents import State
 from bigtrust.promises.judgements import Judgements
 
@@ -26,8 +26,7 @@ def breaches(judgements: Judgements) -> Select[Any]:
 def because(breach: Any) -> str:
     what = f"{in_words(breach.purpose)} by {in_words(breach.channel)}"
     if breach.since_at is not None:
-        since = day(breach.since_at, breach.offset_seconds)
-        return f"{sending(breach)}, though {what} had been withdrawn on {since}"
+        return f"{sending(breach)}, though {what} had been withdrawn on {since(breach)}"
     if breach.about == State.REFUSED:
         return f"{sending(breach)}, though the person had refused {what}"
     if breach.about == State.ENDED:

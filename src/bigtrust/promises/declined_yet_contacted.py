@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from bigtrust.promises.breach import contact_row, day, sending
+from bigtrust.promises.breach import contact_row, sending, since
 from bigtrust.promises.judgements import Judgements
 
 NAME = "declined_yet_contacted"
@@ -22,8 +22,7 @@ def breaches(judgements: Judgements) -> Select[Any]:
 
 
 def because(breach: Any) -> str:
-    since = day(breach.since_at, breach.offset_seconds)
     return (
-        f"{sending(breach)}, without consent, to a person who since {since} has bought only as a"
-        " guest or declining to register"
+        f"{sending(breach)}, without consent, to a person who since {since(breach)} has bought only"
+        " as a guest or declining to register"
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, select
 
 from bigtrust.facts.days import clock, within_reach
 from bigtrust.promises import (
@@ -55,7 +55,7 @@ class Promises(Judgements):
     @cached_property
     def breaches(self) -> Table:
         """Every breach of every promise whose data was given: the columns of breach.BREACH, all but
-        the offset.
+        the offsets.
         """
         statements = [
             promise.breaches(self)
@@ -68,13 +68,23 @@ class Promises(Judgements):
     @property
     def ledger(self) -> Select[Any]:
         """The breaches, and how far the person's clock (the company's, where it is nobody's) was
-        from UTC.
+        from UTC, at the breach and at what it goes against.
         """
-        breaches, people, offsets = self.breaches, self.people, self.snapshot.star.zone_offsets
-        zone = func.coalesce(people.c.time_zone, self.snapshot.settings.company.time_zone)
-        nearby = within_reach(self.snapshot.connection, offsets, breaches.c.at)
+        breaches, people = self.breaches, self.people
+        offsets = self.snapshot.star.zone_offsets
+        then, since = (offsets.alias(f"clock_of_{moment}") for moment in ("at", "since_at"))
         return (
-            select(*breaches.c, offsets.c.offset_seconds)
+            select(
+                *breaches.c,
+                then.c.offset_seconds,
+                since.c.offset_seconds.label("since_offset_seconds"),
+            )
             .outerjoin_from(breaches, people, people.c.customer_key == breaches.c.customer_key)
-            .join(offsets, and_(clock(offsets, zone, breaches.c.at), nearby))
+            .join(then, self._persons_clock(then, breaches.c.at))
+            .outerjoin(since, self._persons_clock(since, breaches.c.since_at))
         )
+
+    def _persons_clock(self, offsets: Any, moment: Any) -> ColumnElement[bool]:
+        zone = func.coalesce(self.people.c.time_zone, self.snapshot.settings.company.time_zone)
+        nearby = within_reach(self.snapshot.connection, offsets, moment)
+        return and_(clock(offsets, zone, moment), nearby)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, select
 
-from bigtrust.promises.breach import contact_row, day, sending
+from bigtrust.promises.breach import contact_row, sending, since
 from bigtrust.promises.judgements import Judgements
 
 NAME = "selling_to_the_aggrieved"
@@ -36,5 +36,4 @@ def breaches(judgements: Judgements) -> Select[Any]:
 
 
 def because(breach: Any) -> str:
-    since = day(breach.since_at, breach.offset_seconds)
-    return f"{sending(breach)}, while {breach.about} of {since} was still open"
+    return f"{sending(breach)}, while {breach.about} of {since(breach)} was still open"

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from bigtrust.contract import ALL
-from bigtrust.promises.breach import day, days_between, in_words, moment, row
+from bigtrust.promises.breach import days_since, in_words, moment, row, since
 from bigtrust.promises.judgements import Judgements
 from bigtrust.promises.sharing import CONSENT, LEGITIMATE_INTEREST, SALE
 
@@ -80,11 +80,10 @@ def _last(choices: Any, which: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def because(breach: Any) -> str:
-    offset = breach.offset_seconds
-    later = days_between(breach.since_at, breach.at, offset)
+    later, when = days_since(breach), moment(breach.at, breach.offset_seconds)
     after = "on the day of" if later == "the same day" else f"{later} after"
     return (
-        f"Data went to {breach.recipient} for {in_words(breach.purpose)}"
-        f" {moment(breach.at, offset)}, on the basis of {in_words(breach.about)}, {after}"
-        f" the {_STOPPED_BY[breach.about]} of {day(breach.since_at, offset)}"
+        f"Data went to {breach.recipient} for {in_words(breach.purpose)} {when},"
+        f" on the basis of {in_words(breach.about)}, {after}"
+        f" the {_STOPPED_BY[breach.about]} of {since(breach)}"
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from bigtrust.promises.breach import contact_row, day, days_between, in_words, sending
+from bigtrust.promises.breach import contact_row, days_since, in_words, sending, since
 from bigtrust.promises.judgements import Judgements
 
 NAME = "washing_machine_offers"
@@ -23,10 +23,9 @@ def breaches(judgements: Judgements) -> Select[Any]:
 
 
 def because(breach: Any) -> str:
-    later = days_between(breach.since_at, breach.at, breach.offset_seconds)
+    later = days_since(breach)
     after = "on the day" if later == "the same day" else f"{later} after"
-    bought = day(breach.since_at, breach.offset_seconds)
     return (
         f"{sending(breach)}, offering {in_words(breach.product_category)} {after} the person"
-        f" bought the same on {bought}; its repurchase time is {breach.number:,} days"
+        f" bought the same on {since(breach)}; its repurchase time is {breach.number:,} days"
     )
