@@ -4,8 +4,11 @@ Each is offered kettles by email at 10:00 on 10 March 2024; kettles are bought a
 bags after 5, and of hats, of which little was sold, nothing is known.
 """
 
+from types import SimpleNamespace
+
 import pytest
 
+from bigtrust.promises.washing_machine_offers import because
 from tests.companies import company
 from tests.promises.conftest import counts, sentences
 
@@ -60,6 +63,22 @@ def test_what_was_just_bought_is_not_offered_again(build_of):
         "bags": {"days": 5, "how": "told"},
         "kettles": {"days": 100, "how": "told"},
     }
+
+
+def test_what_is_bought_again_the_next_day_has_a_repurchase_time_of_1_day():
+    breach = SimpleNamespace(
+        channel="sms",
+        at=36_000,
+        offset_seconds=0,
+        product_category="bread",
+        since_at=0,
+        since_offset_seconds=0,
+        number=1,
+    )
+    assert because(breach) == (
+        "SMS sent 1 Jan 1970 10:00, offering bread on the day the person bought the same on"
+        " 1 Jan 1970; its repurchase time is 1 day"
+    )
 
 
 @pytest.mark.parametrize("engine", ["duckdb"])

@@ -84,7 +84,12 @@ def since(breach: Any) -> str:
 def days_since(breach: Any) -> str:
     """ "9 days", "1 day" or "the same day", from then to the breach, by the person's calendar."""
     days = (_local(breach.at, breach.offset_seconds).date() - _since(breach).date()).days
-    return {0: "the same day", 1: "1 day"}.get(days, f"{days} days")
+    return "the same day" if days == 0 else days_in_words(days)
+
+
+def days_in_words(days: int) -> str:
+    """ "9 days", "1 day"."""
+    return "1 day" if days == 1 else f"{days:,} days"
 
 
 def sending(breach: Any) -> str:

@@ -4,7 +4,14 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from bigtrust.promises.breach import contact_row, days_since, in_words, sending, since
+from bigtrust.promises.breach import (
+    contact_row,
+    days_in_words,
+    days_since,
+    in_words,
+    sending,
+    since,
+)
 from bigtrust.promises.judgements import Judgements
 
 NAME = "washing_machine_offers"
@@ -27,5 +34,6 @@ def because(breach: Any) -> str:
     after = "on the day" if later == "the same day" else f"{later} after"
     return (
         f"{sending(breach)}, offering {in_words(breach.product_category)} {after} the person"
-        f" bought the same on {since(breach)}; its repurchase time is {breach.number:,} days"
+        f" bought the same on {since(breach)}; its repurchase time is"
+        f" {days_in_words(breach.number)}"
     )
