@@ -159,9 +159,10 @@ class Known:
         """`received`, `closed` and `due` (or None) as days, `ended` (closed) as a moment, the
         `happenings`, and `whose` law it is under."""
         ended = self._request_ended(row)
+        closed = self.office_day(ended)
         return {
             "received": received,
-            "closed": self.office_day(ended),
+            "closed": closed and max(closed, received),  # not before it came in
             "ended": ended,
             "due": self._due(row, received),
             "happenings": self._happenings(row),

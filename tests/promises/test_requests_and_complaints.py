@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from bigtrust.measures.forecast import forecast_overdue
 from tests.companies import company
-from tests.promises.conftest import counts, figure
+from tests.promises.conftest import AS_OF, counts, figure
+from tests.stores import officer
 
 # Access under the GDPR, received on 15 January: due on 15 February 2024, a Thursday.
 REQUESTS = """
@@ -46,6 +48,28 @@ def test_requests_stand_open_and_overdue(build_of):
     still_open = counts(build, "overdue_requests", "handler")
     assert still_open["still open"] == still_open["closed after as-of"] == (1, 1)
     assert still_open["waiting for the person"] == still_open["not due yet"] == (0, 1)
+
+
+def test_a_request_answered_before_it_was_received_is_closed_as_it_comes_in(build_of):
+    build = build_of(
+        company("""
+            requests
+              request_id | received_at
+              1          | 2024-01-10 10:00
+              2          | 2024-02-10 10:00
+            request_events
+              request_id | occurred_at      | kind
+              1          | 2024-01-20 10:00 | answered
+              2          | 2024-02-06 10:00 | answered
+        """)
+    )
+    for day in (date(2024, 2, 8), date(2024, 2, 10), AS_OF):
+        assert figure(build, "outstanding_requests", last=day)[0] == 0
+    assert figure(build, "answered_on_time")[:2] == (2, 2)
+    assert figure(build, "time_to_answer") == (2, 2, 0)
+    forecast = forecast_overdue(officer(build), build)
+    assert forecast is not None
+    assert forecast.median == 0
 
 
 # Received on Friday 2 February: the third business day is Wednesday the 7th, and 8 weeks end on

@@ -49,6 +49,20 @@ class TestRequests:
         assert in_march("answered_on_time", text) == near(1, 1, 1)
         assert in_march("overdue_requests", text) == near(0, 1, 0)
 
+    def test_what_was_answered_before_it_came_in_is_closed_on_the_day_of_receipt(self):
+        """Of the 2 closed in March one came in that month, answered in February."""
+        text = """
+            requests
+              request_id | received_at | closed_at
+              a          | 2024-03-05  |
+              b          | 2024-02-20  | 2024-03-01
+            request_events
+              request_id | occurred_at | kind
+              a          | 2024-02-28  | answered
+            """
+        assert in_march("extended_requests", text) == near(0, 2, 0)
+        assert in_march("outstanding_requests", text) == Expected(0, None, 0)
+
     def test_a_request_whose_clock_stands_still_is_not_overdue(self):
         text = """
             requests

@@ -127,8 +127,7 @@ def _events(snapshot: Snapshot) -> defaultdict[str, list[ClockEvent]]:
 
 
 def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> dict[str, Any]:
-    ends = (request.answered_day, request.closed_day)
-    closed = min((day for day in ends if day is not None and day <= snapshot.as_of), default=None)
+    closed = _closed_day(request, snapshot.as_of)
     deadline = _deadline(request, events)
     return {
         "request_id": request.request_id,
@@ -140,6 +139,13 @@ def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> d
         "extended_too_late": int(deadline.extended_too_late) if deadline else 0,
         "explanation": deadline.explanation if deadline and closed is None else None,
     }
+
+
+def _closed_day(request: Row[Any], as_of: int) -> int | None:
+    """What was answered before it was received is closed as it comes in."""
+    ends = (request.answered_day, request.closed_day)
+    first = min((day for day in ends if day is not None and day <= as_of), default=None)
+    return None if first is None else max(first, request.received_day)
 
 
 def _number(day: date | None) -> int | None:
