@@ -326,3 +326,9 @@ class TestChangesOfWhatCarriesOver:
         assert chart.points[10].value is None
         assert chart.points[11].value == self.DRIFT[11]
         assert chart.points[11].low is None
+
+    def test_a_value_after_a_gap_is_not_judged_by_a_change_before_it(self):
+        stepped = [*self.DRIFT, self.DRIFT[-1] - 60]
+        assert chart_changes(stepped, Aim("up")).variation is Variation.CONCERNING_LOW
+        chart = chart_changes([*stepped, None, stepped[-1]], Aim("up"))
+        assert (chart.variation, chart.p_value) == (None, None)

@@ -76,7 +76,10 @@ def chart_changes(
     rows = zip(found.points, values, (numbers - changes).tolist(), strict=True)
     points = tuple(_at_level(point, value, before, aim) for point, value, before in rows)
     latest = next(point for point in reversed(points) if point.value is not None)
-    return replace(found, points=points, assurance=assurance(latest, aim))
+    told = replace(found, points=points, assurance=assurance(latest, aim))
+    if latest.centre is None:  # it comes after a gap, and nobody knows its change
+        return replace(told, variation=None, p_value=None)
+    return told
 
 
 def _nearby(changes: Numbers) -> Numbers:

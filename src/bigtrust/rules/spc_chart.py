@@ -85,7 +85,8 @@ class Point:
 class Chart:
     """A series read. `variation` and `assurance` are of its latest point that has data.
 
-    `variation` is None where there are no limits: fewer than two points to learn them from.
+    `variation` is None where it has no limits: fewer than two points to learn them from, or, of
+    changes, a gap before it.
     `trial` says that the limits were learned from fewer than 12 points. `p_value` says how likely
     noise alone is to end it so oddly; None without limits.
     """
