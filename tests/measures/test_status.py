@@ -12,6 +12,7 @@ from bigtrust.rules.period import Period
 
 JUNE = Period(date(2024, 6, 1), date(2024, 6, 30))
 DOWN = replace(CATALOGUE["over_contacted_customers"], target=2.0)
+TIME = replace(CATALOGUE["time_to_answer"], target=30.0)
 UP = replace(CATALOGUE["answered_on_time"], target=98.0)
 
 
@@ -35,6 +36,9 @@ def figure(**told: float | str) -> Figure:
         (UP, figure(low=97.5, protection="nearly all"), UNKNOWN),
         (UP, figure(high=1.0, protection="few"), MISSES),
         (UP, figure(high=98.5, protection="few"), UNKNOWN),
+        (TIME, figure(beyond=30.0), MISSES),  # over 30 days
+        (TIME, figure(beyond=29.0), UNKNOWN),
+        (replace(TIME, target=None), figure(beyond=30.0), NO_TARGET),
         (DOWN, figure(protection="closed"), UNKNOWN),
         (DOWN, figure(missing="contacts"), NO_DATA),
         (replace(DOWN, target=None), figure(value=2.0), NO_TARGET),

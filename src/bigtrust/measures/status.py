@@ -5,13 +5,16 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 
 NO_DATA, NO_TARGET, MEETS, MISSES = "no data", "no target", "meets target", "misses target"
-UNKNOWN = "cannot be told"  # a protected figure that may lie on either side of the target
+UNKNOWN = "cannot be told"  # a figure known by its bound, which leaves either side of the target
 
 
 def status_of(measure: Measure, figure: Figure) -> str:
-    """One of the words above. A protected figure is judged by its bound."""
+    """One of the words above. A protected figure is judged by its bound, and so is a time that was
+    not reached.
+    """
     target = target_of(measure, figure.period.days)
-    shown = (figure.value, figure.low, figure.high)
+    low = figure.low if figure.beyond is None else figure.beyond
+    shown = (figure.value, low, figure.high)
     if all(part is None for part in shown):
         return UNKNOWN if figure.protection else NO_DATA
     if target is None:
@@ -19,7 +22,7 @@ def status_of(measure: Measure, figure: Figure) -> str:
     if figure.value is not None:
         return MEETS if _meets(measure, figure.value, target) else MISSES
     down = measure.better == "down"
-    worst, best = (figure.high, figure.low) if down else (figure.low, figure.high)
+    worst, best = (figure.high, low) if down else (low, figure.high)
     if worst is not None:
         return MEETS if _meets(measure, worst, target) else UNKNOWN
     # The bound itself is not reached.
