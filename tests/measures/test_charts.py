@@ -84,6 +84,20 @@ def test_what_may_lie_below_0_has_limits_there_too() -> None:
     assert -100 <= last.low < last.high < 0
 
 
+@pytest.mark.parametrize(
+    ("name", "top"), [("perceived_trust", 7), ("contact_pressure_top_tenth", 100)]
+)
+def test_no_limit_lies_beyond_what_can_be_scored_or_received(name: str, top: float) -> None:
+    values = [0.8 * top, 0.98 * top] * 10
+    series = [
+        replace(figure, numerator=value * 50, denominator=50, value=value)
+        for figure, value in zip(weeks([0] * len(values)), values, strict=True)
+    ]
+    drawn = chart(CATALOGUE[name], series)
+    assert drawn is not None
+    assert drawn.points[-1].high == top
+
+
 def test_a_change_after_the_last_week_changes_nothing() -> None:
     told = chart(MEASURE, weeks(QUIET), [DeclaredChange(week(40), None, "Later.")])
     assert told == chart(MEASURE, weeks(QUIET))

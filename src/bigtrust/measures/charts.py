@@ -101,28 +101,35 @@ def _learned(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> Base
 
 def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Chart:
     target = target_of(measure, measure.window_days)
+    aim = Aim(measure.better, target, measure.lowest, measure.highest)
     if measure.carries_over:
-        aim = Aim(measure.better, target, highest=100.0 if measure.is_share else None)
+        aim = replace(aim, highest=100.0) if measure.is_share else aim
         return chart_changes(
             [figure.value for figure in found], aim, learned, _step(measure, found)
         )
     if measure.denominator is None or measure.spread is not None:
         values = [figure.value for figure in found]
         whole = not isinstance(measure.spread, TopShare)  # numbers of people, contacts, days
-        return chart_values(values, Aim(measure.better, target), learned, step=float(whole))
+        return chart_values(values, aim, learned, step=float(whole))
     if measure.numerator.less and measure.numerator.over is Over.PERIOD:
-        # What some are less others may be below 0, as no share is and no count.
-        aim = Aim(measure.better, target, -measure.scale, measure.scale)
         values = [figure.value for figure in found]
         return chart_values(values, aim, learned, _step(measure, found))
     drawn = chart_ratios(
         [figure.numerator for figure in found],
         [figure.denominator for figure in found],
-        Aim(measure.better, None if target is None else target / measure.scale),
+        _of_ratio(aim, measure.scale),
         is_share=measure.is_share,
         baseline=learned,
     )
     return replace(drawn, points=tuple(_scaled(point, measure.scale) for point in drawn.points))
+
+
+def _of_ratio(aim: Aim, scale: float) -> Aim:
+    """In units of the ratio, of which the measure's own is `scale` times as much."""
+    target, lowest, highest = (
+        None if bound is None else bound / scale for bound in (aim.target, aim.lowest, aim.highest)
+    )
+    return Aim(aim.better, target, lowest, highest)
 
 
 def _step(measure: Measure, found: Sequence[Figure]) -> float:

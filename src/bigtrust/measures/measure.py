@@ -87,6 +87,8 @@ class Measure:
     candidates_text: str = ""
     scale: float = 1.0
     spread: Spread | None = None
+    lowest: float = 0.0  # that its value can be at all
+    highest: float | None = None  # likewise; of a share that `is_share` tells, 100
     target: float | None = None
     good: float | None = None  # where the trust index gives it 100
     bad: float | None = None  # where the trust index gives it 0

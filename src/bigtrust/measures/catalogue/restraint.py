@@ -85,6 +85,7 @@ CONTACT_PRESSURE_TOP_TENTH = replace(
     unit="%",
     scale=100.0,
     spread=TopShare(0.1),
+    highest=100.0,
 )
 
 EXCESS_CONTACTS = Measure(
