@@ -31,7 +31,7 @@ from bigtrust.views.explore import crumbs, explore, sheet
 from bigtrust.views.phrases import plain
 from bigtrust.views.side_by_side import signed, told
 from bigtrust.views.wording import NO_BREAK
-from tests.measures.conftest import built_of
+from tests.measures.conftest import LAMPS, built_of
 
 NAME = "contact_without_permission"
 
@@ -291,3 +291,10 @@ def test_a_company_without_a_complete_month_is_asked_by_week(tmp_path: Path):
     periods = offered(scope(build), build, "complaints_per_1000").periods
     assert periods
     assert all(period.days == 7 for period in periods)
+
+
+def test_no_period_before_the_data_is_shown_as_one_of_none(tmp_path: Path):
+    build = built_of(LAMPS, tmp_path)  # complaints since 4 March, customers since 2020
+    may, april = months_to(date(2024, 5, 31), date(2024, 4, 1))[::-1]
+    question = Asked("complaints_per_1000", may, april, by=("region",))
+    assert shown_periods(build, question) == [april, may]

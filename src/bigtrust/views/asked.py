@@ -9,7 +9,7 @@ from typing import Final
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
-from bigtrust.measures.headline import first_day
+from bigtrust.measures.headline import first_day, is_known
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.permitting import personal_dimensions
 from bigtrust.measures.sums import dimensions_of
@@ -91,10 +91,12 @@ def compared_with(periods: Sequence[Period], period: Period) -> Mapping[Against,
 
 
 def shown_periods(build: Build, asked: Asked) -> list[Period]:
-    """Up to twelve of its kind, the last of them the one that is asked for."""
+    """Up to twelve of its kind since the data began, the last of them the one that is asked for."""
+    measure = aimed(build)[asked.indicator]
     weeks, months, _ = published_kinds(build.as_of)
     kind = weeks if _is_week(asked.period) else months
-    return [period for period in kind if period.last <= asked.period.last][-SHOWN:]
+    known = [period for period in kind if is_known(measure, period, build)]
+    return [period for period in known if period.last <= asked.period.last][-SHOWN:]
 
 
 def splittable(dimensions: Sequence[str], only: Sequence[Only], build: Build) -> tuple[str, ...]:
