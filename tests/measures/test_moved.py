@@ -50,7 +50,7 @@ def test_a_part_is_split_into_its_own_change_and_its_weight(build: Build):
 def test_what_may_not_be_seen_is_the_rest(build: Build):
     scope = Scope(Role.ANALYST, build.id)
     parts = moved(CATALOGUE["contact_after_withdrawal"], APRIL, MAY, ("region",), scope, build)
-    assert set(parts) == {(REST,)}
+    assert set(parts) == {REST}
 
 
 def test_a_number_has_no_parts(build: Build):

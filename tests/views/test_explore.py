@@ -260,9 +260,9 @@ def test_the_lead_is_a_sentence_that_a_person_would_say(
         ({f"s{n}": 0.004 for n in range(20)},
          "Many segments brought a trace each of the rise of 0.08 points"),
         ({"sms": 0.002, "email": 0.001}, "There is no change worth explaining"),
-        ({"rest": 0.2, "sms": -0.1},
+        ({change.HIDDEN: 0.2, "sms": -0.1},
          "No segment that can be shown brought the rise of 0.10 points"),
-        ({"rest": 0.2}, "No segment has enough people behind it to be compared"),
+        ({change.HIDDEN: 0.2}, "No segment has enough people behind it to be compared"),
     ],
 )  # fmt: skip
 def test_who_brought_a_change_is_said_in_a_sentence(parts: dict[str, float], title: str):
@@ -298,3 +298,13 @@ def test_no_period_before_the_data_is_shown_as_one_of_none(tmp_path: Path):
     may, april = months_to(date(2024, 5, 31), date(2024, 4, 1))[::-1]
     question = Asked("complaints_per_1000", may, april, by=("region",))
     assert shown_periods(build, question) == [april, may]
+
+
+def test_an_areas_rest_is_a_segment_like_others_and_nothing_hidden(tmp_path: Path):
+    levels = {"region": {"area": {"upper": ("north",)}}}
+    build = built_of(LAMPS, tmp_path, levels=levels)
+    may, april = months_to(date(2024, 5, 31), date(2024, 4, 1))[::-1]
+    question = Asked("contact_after_withdrawal", may, april, by=("area",))
+    panel = change.contributions(scope(build, Role.OFFICER), build, question)
+    assert [bar.label for bar in panel.drawing.bars] == ["rest", "upper"]
+    assert panel.title.startswith("Rest brought 71.9 of the rise")

@@ -1,6 +1,7 @@
 """What moved a rate between two periods, by the values of a dimension."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
@@ -12,7 +13,8 @@ from bigtrust.measures.sums import known_dimensions
 from bigtrust.rules.contributions import Contribution, Counts, what_moved
 from bigtrust.rules.period import Period
 
-REST = "rest"  # the values whose cells may not be seen, and what rounding left over
+# The values whose cells may not be seen, and what rounding left over; no values make up this group.
+REST: Final[Group] = ()
 
 
 def moved(
@@ -27,7 +29,7 @@ def moved(
     """Group of values -> its contribution, in the measure's unit; together the change of the
     rate. None where a period has nothing to judge, or hides it.
 
-    What is protected in either period is part of the group of REST. Where the denominator is not
+    What is protected in either period is part of REST. Where the denominator is not
     split by the dimensions (customers have no topic) there are no weights: all is own change.
     Raises TrustError for a measure that is no rate.
     """
@@ -62,7 +64,7 @@ def _rest(whole: Figure, told: Mapping[Group, Counts]) -> Mapping[Group, Counts]
     """What the parts that are told leave of the whole."""
     numerator = (whole.numerator or 0) - sum(part.numerator for part in told.values())
     denominator = (whole.denominator or 0) - sum(part.denominator for part in told.values())
-    return {(REST,): Counts(numerator, denominator)} if numerator or denominator else {}
+    return {REST: Counts(numerator, denominator)} if numerator or denominator else {}
 
 
 def _scaled(part: Contribution, scale: float) -> Contribution:

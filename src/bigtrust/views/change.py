@@ -26,6 +26,7 @@ from bigtrust.views.table import Table
 MOST_PARTS: Final = 8  # bars; what is smaller stands together
 MOST_NAMED: Final = 3  # segments that may explain a change together
 EXPLAINED: Final = 0.8  # of the change, by so few segments
+HIDDEN: Final = "Rest, hidden"  # "rest" alone is an area's name for what is in none of its groups
 
 _NOTHING: Final = 1e-9
 
@@ -105,7 +106,7 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         key=f"What each added since {the_period(asked.before)}, {unit_of_change(measure)}:"
         " by its own change, and by its weight among all",
         drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True)
-        if any(name != REST for name, _ in parts)
+        if any(name != HIDDEN for name, _ in parts)
         else None,
         spoken=f"{title}. {_spoken(parts)}",
         table=Table("Contributions", columns, rows, frozenset(columns[1:])),
@@ -161,7 +162,7 @@ def _course(change: Change) -> str:
 
 def _explained(scope: Scope, build: Build, asked: Asked, change: Change) -> Sentence:
     """How few segments brought most of it; nothing where many did, or nobody can tell."""
-    parts = [part for part in _parts(scope, build, asked) if part[0] != REST]
+    parts = [part for part in _parts(scope, build, asked) if part[0] != HIDDEN]
     few = _fewest(parts, change.size)
     if not few or len(parts) <= len(few):
         return ()
@@ -199,11 +200,11 @@ def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
         return []
     found = moved(measure, asked.before, asked.period, asked.by, scope, build, asked.where)
     named = [
-        (REST if group == (REST,) else label_of(group), part)
+        (HIDDEN if group == REST else label_of(group), part)
         for group, part in (found or {}).items()
-        if group != (REST,) or abs(part.total) > _NOTHING
+        if group != REST or abs(part.total) > _NOTHING
     ]
-    return sorted(named, key=lambda part: (part[0] == REST, -abs(part[1].total)))
+    return sorted(named, key=lambda part: (part[0] == HIDDEN, -abs(part[1].total)))
 
 
 def unit_of_change(measure: Measure) -> str:
@@ -213,7 +214,7 @@ def unit_of_change(measure: Measure) -> str:
 
 def brought(measure: Measure, parts: Parts, change: float) -> str:
     """Which segment brought most of it: "SMS brought 0.75 of the rise of 0.88 points"."""
-    own = [part for part in parts if part[0] != REST]
+    own = [part for part in parts if part[0] != HIDDEN]
     if not own:
         return "No segment has enough people behind it to be compared"
     if wording.change(change, measure.unit) == wording.UNCHANGED:
@@ -240,7 +241,7 @@ def _share(name: str, part: float, change: float, measure: Measure, whole: str) 
 
 def _spoken(parts: Parts) -> str:
     """The largest parts in a sentence, for whoever does not see the bars."""
-    told = [f"{name} {signed(part.total)}" for name, part in parts if name != REST]
+    told = [f"{name} {signed(part.total)}" for name, part in parts if name != HIDDEN]
     return f"{wording.joined(told[:MOST_NAMED])}." if told else ""
 
 
@@ -248,15 +249,15 @@ def _bars(parts: Parts, change: float, measure: Measure) -> list[Bar]:
     """The largest, and what the others add up to; those that explain a change which
     chance would not bring stand out.
     """
-    own = [(name, part.total) for name, part in parts if name != REST]
-    few = {name for name, _ in _fewest([part for part in parts if part[0] != REST], change)}
+    own = [(name, part.total) for name, part in parts if name != HIDDEN]
+    few = {name for name, _ in _fewest([part for part in parts if part[0] != HIDDEN], change)}
     tone: Tone = "concerning" if (change > 0) == (measure.better == "down") else "improving"
     bars = [Bar(n, total, signed(total), tone if n in few else "steady") for n, total in own]
     shown, others = bars[:MOST_PARTS], own[MOST_PARTS:]
-    rest = [part.total for name, part in parts if name == REST]
+    rest = [part.total for name, part in parts if name == HIDDEN]
     if others:
         shown.append(_together(f"Other {wording.in_words(len(others))}", [t for _, t in others]))
-    return [*shown, *([_together("Rest, hidden", rest)] if rest else [])]
+    return [*shown, *([_together(HIDDEN, rest)] if rest else [])]
 
 
 def _together(label: str, totals: Sequence[float]) -> Bar:
