@@ -64,6 +64,11 @@ def test_a_number_whose_rate_lacks_a_data_set_stands_alone_and_says_so():
     assert [point.value for point in shown.series.points] == list(range(20, 44))
 
 
+def test_a_number_alone_is_not_compared_with_a_time_before_its_data():
+    now, before = figure(None, 15.0, None, missing="customers"), figure(None, None, None)
+    assert card(COMPLAINTS, Headline(now, before, None, [], None, None, None)).change == ""
+
+
 def test_where_nothing_happened_there_is_a_dash_and_no_verdict():
     answer = replace(headline(WITHDRAWAL, told.STEADY), now=figure(None, 0.0, 0.0), change=None)
     shown = card(WITHDRAWAL, answer)
