@@ -1,5 +1,6 @@
 """A closed meeting: what was shown is read again as it was, and nothing is added to it."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -11,13 +12,16 @@ from bigtrust.access.scope import Role, Scope
 from bigtrust.books import Books, NewDecision, open_books
 from bigtrust.builds import Build
 from bigtrust.errors import NotPermittedError, TrustError
+from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.headline import headline
 from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
+from bigtrust.views.cards import card
 from tests.companies import company
 from tests.stores import built, settings_of
 
 HELD = date(2024, 6, 20)
+COUNTED = CATALOGUE["complaints_per_1000"]  # there are no customers
 COMPLAINTS = """
     complaints
       received_at      | topic
@@ -65,6 +69,16 @@ def test_every_figure_is_read_again_as_it_was_frozen(books: Books, build: Build)
         again = found[measure.name]
         assert again.measure == measure
         assert again.headline == told
+
+
+def test_a_trend_that_misleads_is_known_as_such_in_a_closed_meeting(books: Books, build: Build):
+    """Else its number alone, which has no chart, would get one there, and a verdict with it."""
+    meeting = room.open_meeting(books, Role.CIO, "Review", HELD)
+    warned = [(each, replace(told, trend_misleads=True)) for each, told in shown(build, Role.CIO)]
+    room.close_meeting(books, Scope(Role.CIO, build.id), build, meeting, warned)
+    found = room.frozen_figures(books, Role.CIO, meeting)
+    assert all(each.headline.trend_misleads for each in found.values())
+    assert card(COUNTED, found[COUNTED.name].headline).series.misleads
 
 
 def test_roles_freeze_alike(build: Build):

@@ -61,6 +61,7 @@ def frozen(
             "chart": asdict(headline.chart) if headline.chart else None,
             "target": headline.target,
             "coverage": _part_judged(headline.coverage),
+            "trend_misleads": headline.trend_misleads,
             "beside": beside,
         },
     )
@@ -90,6 +91,7 @@ def recalled(kept: FrozenFigure) -> Recalled | None:
             _chart(kept.rest["chart"]),
             kept.rest["target"],
             _coverage(kept.rest["coverage"]),
+            kept.rest.get("trend_misleads", False),  # what was closed early does not say
         ),
         kept.rest.get("beside", False),  # nothing was, before that was kept
     )
