@@ -1,6 +1,7 @@
 """A meeting taken along: both files open, hold the figures, and run nothing that people wrote."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -174,6 +175,13 @@ def test_what_people_wrote_is_text_in_both(pdf: PdfReader, slides):
     without_spaces = HOSTILE.replace(" ", "")
     assert without_spaces in text_of(pdf).replace(" ", "")
     assert HOSTILE in text_of_slides(slides)
+
+
+@pytest.mark.parametrize("sign", ["😀", "客", "\x07"])
+def test_a_sign_that_no_font_has_costs_nobody_the_file(page: MeetingPage, sign: str):
+    odd = replace(page, decisions=(replace(page.decisions[0], what=f"Write less {sign}"),))
+    assert "Write less" in text_of(PdfReader(BytesIO(meeting_pdf(odd, "Casa Aurora"))))
+    assert "Write less" in text_of_slides(Presentation(BytesIO(meeting_slides(odd, "Casa Aurora"))))
 
 
 def test_numbers_and_days_in_both_follow_the_company_s_locale(page: MeetingPage):

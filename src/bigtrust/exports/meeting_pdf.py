@@ -1,4 +1,4 @@
-"""A meeting as a tagged PDF (PDF/UA-1) with vector charts."""
+"""A meeting as a tagged PDF (PDF/UA-1, wherever its signs allow) with vector charts."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -20,8 +20,16 @@ _TEMPLATE: Final = Path(__file__).with_name("meeting.typ")
 def meeting_pdf(page: MeetingPage, company: str) -> bytes:
     """What the page says to its viewer, and nothing else."""
     pack = orjson.dumps(_pack(page, company)).decode()
-    compiler = typst.Compiler(_TEMPLATE, ignore_system_fonts=True, sys_inputs={"pack": pack})
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    try:
+        return _compiled(pack, accessible=True)
+    except typst.TypstError:  # of a sign that our fonts lack: no PDF/UA may hold one
+        return _compiled(pack, accessible=False)
+
+
+def _compiled(pack: str, *, accessible: bool) -> bytes:
+    """By our own fonts; else by the machine's too, and what those lack is drawn as a box."""
+    compiler = typst.Compiler(_TEMPLATE, ignore_system_fonts=accessible, sys_inputs={"pack": pack})
+    made = compiler.compile(format="pdf", pdf_standards="ua-1" if accessible else None)
     return made if isinstance(made, bytes) else b""
 
 
