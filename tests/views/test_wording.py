@@ -26,6 +26,7 @@ NO_BREAK = wording.NO_BREAK
         (1284, "contacts", "1,284 contacts"),
         (1, "requests", "1 request"),
         (1, "people", "1 person"),
+        (1, "breaches", "1 breach"),
         (0, "requests", "0 requests"),
         (2.5, "contacts", "2.5 contacts"),
     ],

@@ -59,7 +59,10 @@ def unit_of(value: float, unit: str) -> str:
         return unit.replace("1,000", _formatted(1000, 0))
     if value != 1:
         return unit
-    return {"people": "person"}.get(unit, unit.removesuffix("s"))
+    return _SINGULARS.get(unit, unit.removesuffix("s"))
+
+
+_SINGULARS: Final = {"people": "person", "breaches": "breach"}
 
 
 def in_words(count: int) -> str:
