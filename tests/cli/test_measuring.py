@@ -77,6 +77,11 @@ def test_a_dimension_splits_and_a_filter_keeps(measured: Run):
     assert [row["denominator"] for row in kept] == [row["denominator"] for row in split] == [4]
 
 
+def test_a_dimension_that_is_named_twice_splits_once(measured: Run):
+    arguments = ("measure", "opt_out_rate", "--by", "channel", "--role", "privacy_officer")
+    assert measured(*arguments, "--by", "channel").stdout == measured(*arguments).stdout
+
+
 def test_others_than_the_officer_see_protected_figures(measured: Run):
     arguments = ("measure", "contact_after_withdrawal", "--from", "2026-05", "--by", "channel")
     assert {row["protection"] for row in told(measured(*arguments, "--json"))} == {
@@ -161,6 +166,9 @@ def test_the_names_of_the_catalogue_can_be_copied(run: Run, tmp_path: Path):
         ),
         (("opt_out_rate", "--where", "channel=email", "--where", "channel=sms"), "channel twice"),
         (("opt_out_rate", "--where", "colour=red"), "cannot be split by 'colour'"),
+        # Breaches have a recipient, all contacts have none: it would be 0 % of them.
+        (("excess_contacts", "--where", "recipient=acme"), "cannot be split by 'recipient'"),
+        (("excess_contacts", "--by", "recipient"), "cannot be split by 'recipient'"),
     ],
 )
 def test_what_cannot_be_is_said(measured: Run, arguments: tuple[str, ...], said: str):

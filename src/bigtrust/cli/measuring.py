@@ -70,12 +70,14 @@ def measure(
     asked = measure_named(name, build)
     periods = _periods(asked, build, since, until, every)
     filters = _filters(asked, build, where or ())
-    found = calculate(asked, periods, tuple(by or ()), Scope(role, build.id), build, filters)
+    groups = tuple(dict.fromkeys(by or ()))
+    _refuse_foreign((*groups, *filters), asked, build)
+    found = calculate(asked, periods, groups, Scope(role, build.id), build, filters)
     if as_json:
-        print_json([_row(asked, figure, by or ()) for figure in found])
+        print_json([_row(asked, figure, groups) for figure in found])
     else:
         wording.write_as(settings.company.locale)
-        print_figures(asked, found, by or ())
+        print_figures(asked, found, groups)
 
 
 def explain(name: _Name, home: Home = Path(), as_json: AsJson = False) -> None:
@@ -154,6 +156,17 @@ def _filters(asked: Measure, build: Build, where: Sequence[str]) -> dict[str, st
             _refuse_unknown(name, value, values_of(asked, name, build))
         found[name] = value
     return found
+
+
+def _refuse_foreign(dimensions: Iterable[str], asked: Measure, build: Build) -> None:
+    """A share is split as pages split it: by what its denominator has, too."""
+    known = dimensions_of(asked, build)
+    for name in dimensions:
+        if name not in known:
+            raise TrustError(
+                f"{asked.title} cannot be split by {name!r}.{_meant(name, known)}",
+                f"It can be split by: {', '.join(known)}." if known else "Leave it out.",
+            )
 
 
 def _refuse_unknown(name: str, value: str, known: Sequence[str]) -> None:
