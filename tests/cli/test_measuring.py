@@ -60,13 +60,24 @@ def test_any_indicator_is_told_for_the_headlines_period(measured: Run, sample: P
 
 
 def test_a_series_is_told_by_month_and_by_week(measured: Run):
-    months = told(measured("measure", "contact_after_withdrawal", "--from", "2026-04", "--json"))
+    months = told(measured("measure", "opt_out_rate", "--from", "2026-04", "--json"))
     assert [row["from"] for row in months] == ["2026-04-01", "2026-05-01"]
     weeks = told(
         measured("measure", "contact_after_withdrawal", "--from", "2026-06-01", "--every", "week",
                  "--to", "2026-06", "--json")
     )  # fmt: skip
     assert [row["from"] for row in weeks] == [f"2026-06-{day:02}" for day in (1, 8, 15, 22)]
+
+
+def test_no_month_before_the_data_passes_for_one_without_complaints(measured: Run):
+    rows = told(measured("measure", "complaints_per_1000", "--from", "0001-01", "--json"))
+    assert [row["from"] for row in rows] == ["2026-04-01", "2026-05-01"]  # the first is of 2 April
+
+
+def test_a_week_is_named_as_it_is_told(measured: Run):
+    asked = ("measure", "opt_out_rate", "--from", "2026-W20", "--every", "week", "--json")
+    weeks = told(measured(*asked, "--to", "2026-W22"))
+    assert [row["from"] for row in weeks] == ["2026-05-11", "2026-05-18", "2026-05-25"]
 
 
 def test_a_dimension_splits_and_a_filter_keeps(measured: Run):
@@ -136,7 +147,7 @@ def test_the_data_set_that_is_missing_is_named(run: Run, home: Path):
 
 
 def test_numbers_are_written_by_the_companys_locale(measured: Run, monkeypatch: pytest.MonkeyPatch):
-    asked = ("measure", "perceived_trust", "--from", "2026-05", "--role", "privacy_officer")
+    asked = ("measure", "perceived_trust", "--role", "privacy_officer")
     british = measured(*asked).stdout
     monkeypatch.setenv("BIGTRUST_COMPANY__LOCALE", "it_IT")
     try:
@@ -159,6 +170,8 @@ def test_the_names_of_the_catalogue_can_be_copied(run: Run, tmp_path: Path):
         (("opt_out_rate", "--from", "soon"), "'soon' is no month or day"),
         (("opt_out_rate", "--from", "2026-06", "--to", "2026-05"), "comes after"),
         (("opt_out_rate", "--from", "2026-06-20", "--to", "2026-06-22"), "no complete month"),
+        (("opt_out_rate", "--to", "2026-05"), "Say with --from since when"),
+        (("opt_out_rate", "--every", "week"), "Say with --from since when"),
         (("opt_out_rate", "--where", "channel"), "has no value"),
         (
             ("opt_out_rate", "--where", "channel=emial"),

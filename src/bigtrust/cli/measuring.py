@@ -1,5 +1,6 @@
 """`bigtrust measure` and `bigtrust explain`: any figure, and how it is formed."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from bigtrust.facts.snapshot import day_number
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.charts import target_of
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.headline import statements
+from bigtrust.measures.headline import first_day, statements
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.status import status_of
 from bigtrust.measures.sums import dimensions_of
@@ -51,9 +52,9 @@ def measure(
     by: Annotated[list[str] | None, typer.Option(help="A dimension to split by.")] = None,
     where: Annotated[list[str] | None, typer.Option(help="dimension=value to keep.")] = None,
     since: Annotated[
-        str, typer.Option("--from", help="The first month (2026-01) or day of the series.")
+        str, typer.Option("--from", help="The first month (2026-01), week or day of a series.")
     ] = "",
-    until: Annotated[str, typer.Option("--to", help="Its last month or day; as-of if left.")] = "",
+    until: Annotated[str, typer.Option("--to", help="Its last one; as-of if left.")] = "",
     every: Annotated[Every, typer.Option(help="Whole months or ISO weeks.")] = Every.MONTH,
     role: Annotated[
         Role, typer.Option(help="Whose eyes: all but the officer's see protected figures.")
@@ -122,28 +123,40 @@ def _periods(
     asked: Measure, build: Build, since: str, until: str, every: Every
 ) -> Sequence[Period]:
     if not since:
+        if until or every is Every.WEEK:
+            raise TrustError("--to and --every are of a series.", "Say with --from since when.")
         return [days_to(build.as_of, HEADLINE_DAYS if asked.kind == "flow" else 1)]
     first, last = _first_day(since), min(_last_day(until), build.as_of) if until else build.as_of
     if first > last:
         raise TrustError(f"--from {since} comes after {last}.", "Turn them round.")
+    first = max(first, _beginning(asked, build, every))
     found = (months_to if every is Every.MONTH else weeks_to)(last, first)
     if not found:
-        raise TrustError(f"There is no complete {every} from {first} to {last}.", "Widen it.")
+        raise TrustError(f"Its data have no complete {every} from {since} to {last}.", "Widen it.")
     return found
+
+
+def _beginning(asked: Measure, build: Build, every: Every) -> date:
+    """Of the month (week) in which its data begin: in an earlier one, none is no 0."""
+    begins = first_day(asked, build) or build.first_day
+    return begins.replace(day=1) if every is Every.MONTH else begins - timedelta(begins.weekday())
 
 
 def _first_day(text: str) -> date:
     try:
         return date.fromisoformat(f"{text}-01" if len(text) == len("2026-01") else text)
     except ValueError as error:
-        raise TrustError(f"{text!r} is no month or day.", "Write 2026-01 or 2026-01-31.") from error
+        raise TrustError(
+            f"{text!r} is no month or day.", "Write 2026-01, 2026-W05 or 2026-01-31."
+        ) from error
 
 
 def _last_day(text: str) -> date:
     first = _first_day(text)
-    if len(text) > len("2026-01"):
-        return first
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if len(text) == len("2026-01"):
+        return first.replace(day=monthrange(first.year, first.month)[1])
+    is_week = len(text) == len("2026-W05") and "W" in text
+    return first + timedelta(days=6) if is_week else first
 
 
 def _filters(asked: Measure, build: Build, where: Sequence[str]) -> dict[str, str]:
