@@ -69,3 +69,9 @@ def test_the_engine_is_given_three_fifths_of_the_memory(told: str, counted: str)
 
 def test_two_engines_at_work_share_it():
     assert Store(memory_limit="900MB").engine_memory(2) == "270MB"
+
+
+def test_goalposts_stand_apart(tmp_path: Path):
+    """Else nothing lies between them, and the trust index would divide by it."""
+    said = refusal_of(tmp_path, "[goalposts]\nopt_out_rate = { good = 1, bad = 1 }\n")
+    assert "good and bad are the same" in said

@@ -164,6 +164,12 @@ class Goalposts(_Part):
     good: float
     bad: float
 
+    @model_validator(mode="after")
+    def _apart(self) -> "Goalposts":
+        if self.good == self.bad:
+            raise ValueError("good and bad are the same; set them apart")
+        return self
+
 
 class TrustIndex(_Part):
     """Which principles the index is of: all six (none named), or four of them and more."""
