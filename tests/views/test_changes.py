@@ -1,5 +1,6 @@
 """What changed since a meeting: signals first, in words that the figures bear out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bigtrust.books import Recalled
@@ -79,3 +80,11 @@ def test_news_come_before_what_stands_and_worse_before_better():
     then[names[2]] = now[names[2]]
     changes, _ = changes_of(now, then, date(2026, 10, 20))
     assert [change.card.measure.name for change in changes] == [names[1], names[0], names[2]]
+
+
+def test_a_time_that_is_not_reached_yet_says_what_it_is_beyond():
+    days = recalled([12.0, 14.0], "time_to_answer")
+    waiting = replace(days.headline.now, value=None, beyond=29.0)
+    now = {"time_to_answer": replace(days, headline=replace(days.headline, now=waiting))}
+    _, (row,) = changes_of(now, None, MONTH_AGO)
+    assert row.now.replace(NO_BREAK, " ") == "over 29 days"

@@ -65,3 +65,12 @@ def test_a_stock_that_is_known_on_the_as_of_day_alone_is_not_held_against_the_me
     then = Recalled(measure, THEN.headline)
     nothing = replace(NOW, value=None, numerator=0.0, denominator=0.0)
     assert restated({measure.name: then}, {measure.name: nothing}, BUILD) == ()
+
+
+def test_a_time_that_was_not_reached_says_what_it_was_beyond():
+    measure = CATALOGUE["time_to_answer"]
+    waiting = replace(NOW, value=None, numerator=1.0, denominator=11.0, beyond=29.0)
+    then = Recalled(measure, replace(THEN.headline, now=waiting))
+    answered = replace(waiting, value=31.0, numerator=6.0, beyond=None)
+    (told_,) = restated({measure.name: then}, {measure.name: answered}, BUILD)
+    assert told_.then.replace(NO_BREAK, " ") == "over 29 days (1 of 11)"

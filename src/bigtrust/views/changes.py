@@ -11,6 +11,7 @@ from bigtrust.views import wording
 from bigtrust.views.cards import UNKNOWN, Card, card
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.series import Series
+from bigtrust.views.side_by_side import told
 from bigtrust.views.signals import Sign, Tone
 from bigtrust.views.standing import Figures
 
@@ -141,9 +142,9 @@ def _row(shown: Card, then: Then | None) -> Row:
 
 
 def _quantity(figure: Figure, shown: Card) -> str:
-    if figure.value is None:
-        return UNKNOWN
-    return wording.quantity(figure.value, shown.measure.unit)
+    """As on the card: of a time that is not reached yet, what it is beyond."""
+    known = figure.value is not None or figure.beyond is not None
+    return told(figure, shown.measure) if known else UNKNOWN
 
 
 def _tone_of(shown: Card) -> Tone:
