@@ -98,7 +98,7 @@ def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headlin
         headline,
         now=now,
         before=before,
-        change=(now.value or 0) - (before.value or 0),
+        change=None if now.value is None or before.value is None else now.value - before.value,
         series=series,
         chart=None if headline.trend_misleads else chart(counted, series),
         target=None,
