@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import NullPool
 
 from bigtrust.errors import SourceError
-from bigtrust.sources import TableOrigin
+from bigtrust.sources import Mapping, TableOrigin
 from tests.sources.loading import load
 
 METADATA = MetaData()
@@ -102,6 +102,23 @@ def test_the_types_of_the_columns_are_told_of_tables_and_views(
         assert types["complaint_id"] == "INTEGER"
         assert types["customer_id"] == "NUMERIC(12, 0)"
         assert len(set(types)) == 6
+
+
+def test_rows_that_are_numbered_are_others_in_another_table(database: Engine, tmp_path: Path):
+    fill(database, a_row(1))
+    with database.begin() as connection:
+        connection.execute(text("CREATE VIEW complaints_of_may AS SELECT * FROM complaints"))
+    numbered = Mapping.model_validate(
+        {"data_set": "complaints", "columns": {"complaint_id": {"row_number": True}}}
+    )
+    ids = [
+        load(TableOrigin(address(database), name), "complaints", tmp_path, numbered).rows[0]
+        for name in ("complaints", "complaints_of_may")
+    ]
+    assert [row["complaint_id"].rpartition(":")[2] for row in ids] == [
+        "complaints-1",
+        "complaints_of_may-1",
+    ]
 
 
 def test_many_rows_come_in_batches(

@@ -8,7 +8,7 @@ import pyarrow.parquet
 import pytest
 
 from bigtrust.errors import SettingsError
-from bigtrust.sources import Mapping, find_mapping, ready_made
+from bigtrust.sources import FileOrigin, Mapping, find_mapping, ready_made
 from tests.sources.loading import load
 
 OWN = """
@@ -52,6 +52,16 @@ def test_a_mapping_renames_sets_maps_and_dates(own: Mapping, tmp_path: Path) -> 
     (lost,) = loaded.quarantined
     assert (lost["column_name"], lost["value"], lost["source_row"]) == ("outcome", "verloren", 3)
     assert not any("Notiz" in warning for warning in loaded.warnings)
+
+
+def test_rows_that_are_numbered_are_others_in_another_folder(own: Mapping, tmp_path: Path):
+    file = tmp_path / "log.csv"
+    file.write_text("Eingang\n03.04.2024\n", encoding="utf-8")
+    ids = [
+        load(FileOrigin(file, place=place), "requests", tmp_path, own).rows[0]["request_id"]
+        for place in ("april/log.csv", "may/log.csv", "may/log.csv.gz")
+    ]
+    assert ids == ["april/log-1", "may/log-1", "may/log-1"]
 
 
 def test_another_mapping_of_the_same_file_is_another_load(own: Mapping, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The source's rows as text under the contract's names: numbered, renamed, mapped, trimmed."""
 
+import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +25,7 @@ from bigtrust.sources.raw import RAW, Raw, Wanted
 from bigtrust.sources.scratch import Scratch
 
 ROW = "source_row"
+_SUFFIX = re.compile(r"\.(csv|csv\.gz|parquet)$")
 _SPACES = " \t\r\n\u00a0"
 
 
@@ -40,8 +41,8 @@ def _text(columns: Any, raw: Raw, wanted: Wanted, name: str, origin: str) -> Col
     given = wanted.mapping.given(name)
     if given.constant:
         return literal(given.constant)
-    if given.row_number:  # with the file's name: next month's rows are other rows
-        return func.concat(f"{Path(origin).stem}-", columns[ROW])
+    if given.row_number:  # with the source's whole name: next month's rows are other rows
+        return func.concat(f"{_SUFFIX.sub('', origin)}-", columns[ROW])
     if name not in raw.columns:
         return cast(null(), String)
     text: ColumnElement[Any] = columns[name]
