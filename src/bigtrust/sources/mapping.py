@@ -16,10 +16,12 @@ A contract column that [columns] does not name is read from the source's column 
 import re
 import tomllib
 from collections.abc import Mapping as Names
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
+import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bigtrust.contract import CONTRACT
@@ -37,7 +39,25 @@ class _Part(BaseModel):
 def _date_format(text: str) -> str:
     if _TWO_DIGIT_YEAR.search(text):
         raise ValueError("a year of two digits can be read in two ways; export four (%Y)")
+    if text and not _tells_days(text):
+        raise ValueError(
+            f"{text!r} tells no day of a year; write it with strptime's signs, such as %d/%m/%Y"
+        )
     return text
+
+
+@cache
+def _tells_days(date_format: str) -> bool:
+    """Whether a day that is written so is read as that day again, by the engine that will."""
+    day = "TIMESTAMPTZ '2026-01-01'"
+    read_again = f"SELECT try_strptime(strftime({day}, $written), $written)::TIMESTAMPTZ = {day}"
+    with duckdb.connect() as engine:
+        try:
+            engine.execute("SET TimeZone = 'UTC'")
+            found = engine.execute(read_again, {"written": date_format}).fetchone()
+        except duckdb.InvalidInputException:  # it knows no such sign
+            return False
+    return found == (True,)
 
 
 class Given(_Part):
