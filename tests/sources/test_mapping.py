@@ -54,6 +54,21 @@ def test_a_mapping_renames_sets_maps_and_dates(own: Mapping, tmp_path: Path) -> 
     assert not any("Notiz" in warning for warning in loaded.warnings)
 
 
+@pytest.mark.parametrize(
+    ("date_format", "received"),
+    [("%d/%m/%Y %H:%M %Z", "14/03/2026 10:02 UTC"), ("%d/%m/%Y %H:%M %z", "14/03/2026 11:02 +01")],
+)
+def test_a_moment_in_a_declared_format_keeps_the_zone_that_it_names(
+    date_format: str, received: str, tmp_path: Path
+):
+    file = tmp_path / "complaints.csv"
+    file.write_text(f"complaint_id,received_at,topic\n1,{received},late\n")
+    told = Mapping(data_set="complaints", date_format=date_format)
+    loaded = load(file, "complaints", tmp_path, told, time_zone="America/New_York")
+    assert loaded.rows[0]["received_at"] == 1773482520  # 2026-03-14T10:02Z
+    assert "received_at: 1 moments turned to UTC" in loaded.warnings
+
+
 def test_rows_that_are_numbered_are_others_in_another_folder(own: Mapping, tmp_path: Path):
     file = tmp_path / "log.csv"
     file.write_text("Eingang\n03.04.2024\n", encoding="utf-8")

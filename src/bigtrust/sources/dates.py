@@ -159,7 +159,8 @@ def _iso(cells: Cells) -> _Reading:
 
 def _with_format(cells: Cells) -> _Reading:
     parsed = func.try_strptime(cells.text, cells.date_format)
-    has_offset = true() if "%z" in cells.date_format else false()
+    # By its offset (%z) or by its name (%Z): either way the engine has read the moment with it.
+    has_offset = true() if "%z" in cells.date_format.lower() else false()
     has_clock = "%H" in cells.date_format or "%I" in cells.date_format
     return _Reading(
         shaped=true(),
