@@ -69,6 +69,17 @@ def test_a_moment_in_a_declared_format_keeps_the_zone_that_it_names(
     assert "received_at: 1 moments turned to UTC" in loaded.warnings
 
 
+def test_hours_without_leading_zeros_are_hours(tmp_path: Path):
+    """A day without its hour could have ended later than it was begun."""
+    file = tmp_path / "complaints.csv"
+    file.write_text(
+        "complaint_id,received_at,closed_at,topic\n1,14/03/2026 9:05,14/03/2026 8:05,late\n"
+    )
+    told = Mapping(data_set="complaints", date_format="%d/%m/%Y %-H:%M")
+    (out,) = load(file, "complaints", tmp_path, told).quarantined
+    assert out["reason"] == "closed_at is before received_at"
+
+
 def test_rows_that_are_numbered_are_others_in_another_folder(own: Mapping, tmp_path: Path):
     file = tmp_path / "log.csv"
     file.write_text("Eingang\n03.04.2024\n", encoding="utf-8")

@@ -4,6 +4,7 @@ DuckDB alone would read 24-02-03 as the year 24, 24:00 as the next day, `infinit
 drop the offset of a moment. So the shape is matched first, and only then the value cast.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -51,6 +52,7 @@ _DAY_NUMBER = r"\d{5}(\.\d+)?"
 _TWO_WAYS = r"(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{4}\b.*"
 _TWO_DIGITS = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{1,2}([ T].*)?"
 _OTHER_ORDER = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.*|\d{4}[/.]\d{1,2}[/.]\d{1,2}.*"
+_TELLS_HOURS = re.compile(r"%-?[HIXc]")  # a format, one without leading zeros among them
 _MIDNIGHT_AT_THE_END = rf"{_DAY}[T ]24:.*"
 
 
@@ -161,14 +163,13 @@ def _with_format(cells: Cells) -> _Reading:
     parsed = func.try_strptime(cells.text, cells.date_format)
     # By its offset (%z) or by its name (%Z): either way the engine has read the moment with it.
     has_offset = true() if "%z" in cells.date_format.lower() else false()
-    has_clock = "%H" in cells.date_format or "%I" in cells.date_format
     return _Reading(
         shaped=true(),
         local=cast(parsed, DateTime),
         has_offset=has_offset,
         aware=seconds_of(parsed),
         elsewhere=has_offset,
-        whole_day=false() if has_clock else true(),
+        whole_day=false() if _TELLS_HOURS.search(cells.date_format) else true(),
     )
 
 
