@@ -80,6 +80,14 @@ def test_hours_without_leading_zeros_are_hours(tmp_path: Path):
     assert out["reason"] == "closed_at is before received_at"
 
 
+def test_words_are_translated_whatever_spaces_stand_around_them(tmp_path: Path):
+    file = tmp_path / "complaints.csv"
+    file.write_text("complaint_id,received_at,topic\n1,2026-03-14T10:02Z, late \n")
+    topic = {"column": "topic", "values": {"late ": "delivery"}}
+    told = Mapping.model_validate({"data_set": "complaints", "columns": {"topic": topic}})
+    assert load(file, "complaints", tmp_path, told).rows[0]["topic"] == "delivery"
+
+
 def test_rows_that_are_numbered_are_others_in_another_folder(own: Mapping, tmp_path: Path):
     file = tmp_path / "log.csv"
     file.write_text("Eingang\n03.04.2024\n", encoding="utf-8")

@@ -60,6 +60,11 @@ def test_words_that_are_none_of_the_contract_s_come_with_the_nearest():
     assert found["channel"].values == (("E-Mail", "email"), ("pigeon", ""))
 
 
+def test_a_word_with_spaces_around_it_is_the_word_without_them():
+    found = proposed("contacts", "channel", "email ", " E-Mail", "E-Mail  ", "sms")
+    assert found["channel"].values == (("E-Mail", "email"),)
+
+
 @pytest.mark.parametrize(
     ("values", "formats"),
     [

@@ -46,7 +46,8 @@ def _text(columns: Any, raw: Raw, wanted: Wanted, name: str, origin: str) -> Col
     if name not in raw.columns:
         return cast(null(), String)
     text: ColumnElement[Any] = columns[name]
-    return case(dict(given.values), value=trimmed(text), else_=text) if given.values else text
+    words = {word.strip(_SPACES): meant for word, meant in given.values.items()}
+    return case(words, value=trimmed(text), else_=text) if words else text
 
 
 def trimmed(text: ColumnElement[str]) -> ColumnElement[str]:

@@ -30,9 +30,10 @@ class Glance:
     rows: tuple[tuple[str, ...], ...]
 
     def values(self, column: str) -> list[str]:
-        """What stands in the column, empty values left out."""
+        """What stands in the column, without spaces around it; empty values left out."""
         place = self.columns.index(column)
-        return [row[place] for row in self.rows if place < len(row) and row[place].strip()]
+        told = (row[place].strip() for row in self.rows if place < len(row))
+        return [value for value in told if value]
 
 
 def look_into(path: Path, encoding: str, folder: Path) -> Glance:
