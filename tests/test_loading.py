@@ -235,6 +235,18 @@ def test_a_file_loaded_before_is_known_before_it_is_read(
     assert all(each.already for each in again)
 
 
+def test_a_file_loaded_before_is_read_again_once_its_encoding_is_declared(settings: Settings):
+    lines = "complaint_id,received_at,topic\n1,2026-03-14T10:02Z,qualità\n"
+    (settings.home / "complaints.csv").write_bytes(lines.encode("cp1252"))
+    source = Source(data_set="complaints", path="complaints.csv")
+    (strange,) = loading.load(settings, [source])
+    assert strange.quarantined == 1
+    for already in (False, True):
+        (told,) = loading.load(settings, [source.model_copy(update={"encoding": "cp1252"})])
+        assert told.already is already
+    assert not loading.quarantine(settings)
+
+
 def test_another_time_zone_of_the_company_is_refused_once_something_is_loaded(settings: Settings):
     moved = Company(time_zone="America/Lima")
     there = settings.model_copy(update={"company": moved})

@@ -178,10 +178,13 @@ class _Door:
             return loaded_before(connection, self.star, source.data_set, fingerprint)
 
     def _wanted(self, source: Source) -> Wanted:
+        mapping = find_mapping(source.data_set, source.mapping, self.settings.home)
+        if source.encoding:  # read in another one, the same file says something else
+            mapping = mapping.model_copy(update={"encoding": source.encoding})
         return Wanted(
             CONTRACT[source.data_set],
             tuple(self.star.segment_columns[source.data_set]),
-            find_mapping(source.data_set, source.mapping, self.settings.home),
+            mapping,
             source.time_zone or self._zone,
         )
 
