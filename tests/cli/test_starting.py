@@ -53,6 +53,18 @@ def test_init_keeps_a_key_that_is_there(run: Run, home: Path):
     assert (home / "trust" / "pseudonym.key").read_text() == "ab" * 32
 
 
+def test_init_makes_the_key_of_a_store_that_settings_name_anew(run: Run, home: Path):
+    """So do the errors advise that ask for another folder under [store]."""
+    run("init")
+    moved = 'as_of = 2026-06-30\n[store]\nfolder = "another"\n'
+    (home / "bigtrust.toml").write_text(moved)
+    (home / "contacts.csv").touch()
+    assert "run `bigtrust init`" in run("load", "contacts.csv").stderr
+    assert run("init").exit_code == 0
+    assert read_key(home / "another").key != read_key(home / "trust").key
+    assert (home / "bigtrust.toml").read_text() == moved
+
+
 def named_in_template() -> set[str]:
     text = TEMPLATE.read_text(encoding="utf-8")
     return set(re.findall(r"^(?:# )?\[{0,2}(\w+)(?: =|\]{1,2})", text, re.MULTILINE))

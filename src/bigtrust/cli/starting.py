@@ -8,7 +8,7 @@ import orjson
 import typer
 from rich.markdown import Markdown
 
-from bigtrust.access.pseudonyms import make_key
+from bigtrust.access.pseudonyms import KEY_FILE, make_key
 from bigtrust.cli.console import RESULTS, print_json
 from bigtrust.cli.options import AsJson, Home
 from bigtrust.contract import CONTRACT
@@ -22,18 +22,19 @@ TEMPLATE = files("bigtrust") / FILE_NAME
 def init(home: Home = Path()) -> None:
     """Begin a company: write bigtrust.toml, every setting explained, and the pseudonym key.
 
-    Nothing that is there already is overwritten.
+    Nothing that is there already is overwritten; settings that name a new store get its key.
     """
     path = home / FILE_NAME
-    if path.exists():
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+        RESULTS.print(f"Wrote {path}: every setting with its default and meaning.", soft_wrap=True)
+    elif (read_settings(home).folder / KEY_FILE).exists():
         raise SettingsError(
             f"{path} is there already.",
             "Edit it, or name another folder with --home; nothing was changed.",
         )
-    home.mkdir(parents=True, exist_ok=True)
-    path.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
     key = make_key(read_settings(home).folder)
-    RESULTS.print(f"Wrote {path}: every setting with its default and meaning.", soft_wrap=True)
     RESULTS.print(f"Wrote {key}: keep a copy of it, apart from the data.", soft_wrap=True)
 
 
