@@ -48,6 +48,24 @@ def test_the_address_of_a_source_that_cannot_be_is_not_repeated(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("variable", "words"),
+    [
+        ("BIGTRUST_STOR__FACTS", "did you mean BIGTRUST_STORE?"),
+        ("BIGTRUST_STORE_FACTS", "a table, two underscores, its setting"),
+        ("bigtrust_role", "HOME, AS_OF, COMPANY"),
+    ],
+)
+def test_a_variable_that_names_no_setting_is_refused_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, words: str
+):
+    monkeypatch.setenv(variable, "postgresql+psycopg://reader:hunter2@crm/shop")
+    with pytest.raises(SettingsError, match=f"{variable} names no setting") as refused:
+        read_settings(tmp_path)
+    assert words in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("told", "such"), [("it-IT", "'it_IT'"), ("xx_YY", "'en_GB'"), ("root", "'en_GB'"), ("", "en_")]
 )
 def test_a_locale_that_there_is_not_is_told_with_those_that_it_may_be(

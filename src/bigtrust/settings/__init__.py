@@ -4,9 +4,11 @@ The environment wins, so that secrets need not stand in a file: BIGTRUST_STORE__
 sets `facts` of the table `[store]`. An unknown name anywhere is an error that names it.
 """
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -43,6 +45,7 @@ from bigtrust.settings.parts import (
 )
 
 FILE_NAME = "bigtrust.toml"
+PREFIX = "BIGTRUST_"  # of environment variables
 
 
 class Settings(BaseSettings):
@@ -51,7 +54,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True,
         extra="forbid",
-        env_prefix="BIGTRUST_",
+        env_prefix=PREFIX,
         env_nested_delimiter="__",
         arbitrary_types_allowed=True,
     )
@@ -138,6 +141,7 @@ def read_settings(home: Path = Path()) -> Settings:
 
     Raises SettingsError naming each setting that cannot be, its value and what is allowed.
     """
+    _refuse_unknown_variables()
     try:
         return Settings(home=home)
     except ValidationError as error:
@@ -149,6 +153,22 @@ def read_settings(home: Path = Path()) -> Settings:
         raise SettingsError(
             f"{home / FILE_NAME} is not valid TOML: {error}.", "Put it right and run again."
         ) from error
+
+
+def _refuse_unknown_variables() -> None:
+    """A misspelt address of the store would else be none, and its rows go into another one."""
+    known = [name.upper() for name in Settings.model_fields]
+    for variable in sorted(os.environ):
+        prefix, _, setting = variable.upper().partition("_")
+        named = setting.partition("__")[0]
+        if f"{prefix}_" == PREFIX and named not in known:
+            near = get_close_matches(named, known, 1)
+            meant = f" (did you mean {PREFIX}{near[0]}?)" if near else ""
+            raise SettingsError(
+                f"The environment variable {variable} names no setting{meant}; allowed after"
+                f" {PREFIX}: {', '.join(known)}.",
+                f"Write it as in {PREFIX}STORE__FACTS: a table, two underscores, its setting.",
+            )
 
 
 def _said(problem: Mapping[str, Any]) -> str:

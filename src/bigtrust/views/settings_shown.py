@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from bigtrust.settings import FILE_NAME, Settings
+from bigtrust.settings import FILE_NAME, PREFIX, Settings
 from bigtrust.views.table import Table
 
-PREFIX: Final = "BIGTRUST_"
 UNSAID: Final = "set, and not shown: it may hold a password"
 # What may hold a password, and what is said where it is not set.
 _SECRET: Final = {
