@@ -65,6 +65,15 @@ def test_a_variable_that_names_no_setting_is_refused_without_its_value(
     assert "hunter2" not in str(refused.value)
 
 
+def test_a_variable_of_a_table_that_is_no_json_is_not_told_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("BIGTRUST_TARGETS", "opt_out_rate = 0.5")
+    with pytest.raises(SettingsError, match=r'environment cannot be used.*"targets"') as refused:
+        read_settings(tmp_path)
+    assert "holds JSON" in refused.value.advice
+
+
 @pytest.mark.parametrize(
     ("told", "such"), [("it-IT", "'it_IT'"), ("xx_YY", "'en_GB'"), ("root", "'en_GB'"), ("", "en_")]
 )

@@ -20,6 +20,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableVariable
 
 from bigtrust.contract import ALL, CHANNELS
 from bigtrust.errors import SettingsError
@@ -148,6 +149,11 @@ def read_settings(home: Path = Path()) -> Settings:
         wrong = "; ".join(_said(problem) for problem in error.errors())
         raise SettingsError(
             f"{home / FILE_NAME} cannot be used: {wrong}.", "Put it right and run again."
+        ) from error
+    except UnreadableVariable as error:  # the library's, which names the setting and not its value
+        raise SettingsError(
+            f"The environment cannot be used: {error}.",
+            f"A variable such as {PREFIX}TARGETS, of a whole table, holds JSON.",
         ) from error
     except ValueError as error:  # the TOML itself
         raise SettingsError(
