@@ -46,6 +46,14 @@ def test_an_error_is_said_with_its_advice_and_without_a_traceback(run: Run, home
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("command", ["load", "build", "quarantine", "serve"])
+def test_a_company_s_folder_that_is_misspelt_is_not_made(run: Run, home, command: str):
+    result = run(command, "--home", "lumme")
+    assert result.exit_code == SettingsError.exit_code
+    assert "There is no folder lumme." in result.stderr
+    assert not (home / "lumme").exists()
+
+
 def test_a_command_written_wrongly_ends_with_2(run: Run):
     assert run("serve", "--port", "many").exit_code == 2
 

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from bigtrust.cli.console import show_error
-from bigtrust.errors import TrustError
+from bigtrust.errors import SettingsError, TrustError
 from bigtrust.measures.targets import refuse_unknown_indicators
 from bigtrust.settings import Settings, read_settings
 
@@ -35,7 +35,14 @@ class Commands(TyperGroup):
 
 
 def settings_in(home: Path) -> Settings:
-    """The settings of the company in `home`; SettingsError for whatever in them cannot be."""
+    """The settings of the company in `home`; SettingsError for whatever in them cannot be, and
+    where there is no such folder: it is misspelt, and not to be made.
+    """
+    if not home.is_dir():
+        raise SettingsError(
+            f"There is no folder {home}.",
+            "Name the company's with --home; `bigtrust init` makes it.",
+        )
     settings = read_settings(home)
     refuse_unknown_indicators(settings)
     return settings

@@ -9,9 +9,8 @@ from rich.table import Table
 
 from bigtrust import loading
 from bigtrust.cli.console import REMARKS, RESULTS, print_json
-from bigtrust.cli.options import AsJson, Home
+from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.exports.csv_files import write_csv
-from bigtrust.settings import read_settings
 
 EXPORTED = (
     *("data_set", "origin", "source_row", "column_name"),
@@ -34,7 +33,7 @@ def quarantine(
     """
     rows = [
         {name: row._mapping[name] for name in EXPORTED}
-        for row in loading.quarantine(read_settings(home))
+        for row in loading.quarantine(settings_in(home))
         if data_set in ("", row.data_set)
     ]
     if export is not None:
