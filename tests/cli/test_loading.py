@@ -128,6 +128,11 @@ class TestQuarantine:
         run("load", "complaints.csv")
         assert run("quarantine", "--data-set", "contacts").stdout == "The quarantine is empty.\n"
 
+    def test_of_a_data_set_that_there_is_not_is_not_said_to_be_empty(self, run: Run):
+        result = run("quarantine", "--data-set", "contact")
+        assert result.exit_code == 4
+        assert "'contact' is no data set (did you mean contacts?)" in result.stderr
+
     def test_is_exported_so_that_no_spreadsheet_runs_it(self, run: Run, company: Path):
         text = COMPLAINTS.replace("2026-06-01T10:00:00+02:00,delivery", "=1+1,delivery")
         (company / "complaints.csv").write_text(text)

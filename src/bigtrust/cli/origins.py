@@ -22,7 +22,7 @@ def sources_at(origin: str, data_set: str = "", mapping: str = "", table: str = 
     the file or table may have any name. Raises SourceError where nothing is found.
     """
     if data_set and data_set not in CONTRACT:
-        raise _no_data_set(data_set)
+        raise no_data_set(data_set)
     if Path(mapping).is_file():
         mapping = str(Path(mapping).resolve())
     if mapping and not data_set:
@@ -39,7 +39,7 @@ def sources_at(origin: str, data_set: str = "", mapping: str = "", table: str = 
 
 def _file(path: Path, data_set: str, mapping: str) -> Source:
     if data_set not in CONTRACT:
-        raise _no_data_set(data_set)
+        raise no_data_set(data_set)
     return Source(data_set=data_set, path=str(path), mapping=mapping)
 
 
@@ -63,7 +63,7 @@ def _in_folder(folder: Path, data_set: str) -> list[Path]:
 def _in_database(url: str, data_set: str, mapping: str, table: str) -> list[Source]:
     names = [data_set] if data_set else [table] if table else _tables(url)
     if table and not data_set and table not in CONTRACT:
-        raise _no_data_set(table)
+        raise no_data_set(table)
     return [Source(data_set=name, url=url, table=table or name, mapping=mapping) for name in names]
 
 
@@ -87,7 +87,8 @@ def _tables(url: str) -> list[str]:
     return found
 
 
-def _no_data_set(name: str) -> SourceError:
+def no_data_set(name: str) -> SourceError:
+    """What is said of a name that is no data set's, with the nearest that is."""
     near = get_close_matches(name, CONTRACT, n=1)
     meant = f" (did you mean {near[0]}?)" if near else ""
     return SourceError(

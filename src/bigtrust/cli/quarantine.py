@@ -10,6 +10,8 @@ from rich.table import Table
 from bigtrust import loading
 from bigtrust.cli.console import REMARKS, RESULTS, print_json
 from bigtrust.cli.options import AsJson, Home, settings_in
+from bigtrust.cli.origins import no_data_set
+from bigtrust.contract import CONTRACT
 from bigtrust.exports.csv_files import write_csv
 
 EXPORTED = (
@@ -31,6 +33,8 @@ def quarantine(
 
     A row leaves when a right one with its id is loaded. An export holds people's data as it came.
     """
+    if data_set and data_set not in CONTRACT:
+        raise no_data_set(data_set)
     rows = [
         {name: row._mapping[name] for name in EXPORTED}
         for row in loading.quarantine(settings_in(home))
