@@ -105,3 +105,10 @@ def test_a_database_that_cannot_be_read_is_an_error_without_the_password():
     with pytest.raises(SourceError) as caught:
         sources_at("postgresql+psycopg://reader:secret@127.0.0.1:1/care")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+def test_a_database_file_that_is_not_there_is_not_made(tmp_path: Path, kind: str):
+    with pytest.raises(SourceError, match="There is no database file"):
+        sources_at(f"{kind}:///{tmp_path / 'absent.db'}")
+    assert not (tmp_path / "absent.db").exists()

@@ -3,14 +3,14 @@
 from difflib import get_close_matches
 from pathlib import Path
 
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SourceError
 from bigtrust.settings.parts import Source
 from bigtrust.sources import named_mapping
+from bigtrust.sources.databases import open_database
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 
@@ -70,7 +70,7 @@ def _in_database(url: str, data_set: str, mapping: str, table: str) -> list[Sour
 def _tables(url: str) -> list[str]:
     """The tables and views that are named after a data set."""
     try:
-        there = inspect(create_engine(url, poolclass=NullPool))
+        there = inspect(open_database(url))
         names = {*there.get_table_names(), *there.get_view_names()}
     except (SQLAlchemyError, ImportError) as error:
         # The address may hold a password, and so may what the driver says of it.

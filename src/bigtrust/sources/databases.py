@@ -13,6 +13,7 @@ import pyarrow as pa
 from sqlalchemy import (
     Column,
     Connection,
+    Engine,
     MetaData,
     Select,
     String,
@@ -45,11 +46,8 @@ def read_table(scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
     Raises SourceError where the database cannot be reached, the table is missing (naming the
     nearest), a value is nested, and where header.match does.
     """
-    url = make_url(origin.url)
-    _refuse_missing_file(url)
     try:
-        engine = create_engine(url, poolclass=NullPool, connect_args=_read_only(url))
-        with engine.connect() as connection:
+        with open_database(origin.url).connect() as connection:
             _refuse_missing_table(connection, origin)
             return _copy(connection, scratch, origin, wanted)
     except (SQLAlchemyError, ImportError, NoSuchModuleError) as error:
@@ -57,6 +55,14 @@ def read_table(scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
             f"{origin.name} cannot be read: {type(error).__name__}.",
             "Look at the address, the user's rights and whether the database is up.",
         ) from error
+
+
+def open_database(address: str) -> Engine:
+    """The database, which is only read. Raises SourceError for a file that is not there: else one
+    would be made."""
+    url = make_url(address)
+    _refuse_missing_file(url)
+    return create_engine(url, poolclass=NullPool, connect_args=_read_only(url))
 
 
 def _refuse_missing_file(url: URL) -> None:
