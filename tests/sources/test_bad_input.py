@@ -137,6 +137,7 @@ FILES = [
     Case("header only", "W", "a header and no row", f"{HEADER}\n".encode(), rows=0),
     Case("header only, no newline", "W", "a header and no row", HEADER.encode(), rows=0),
     Case("no header", "R", "has no header", (row("contacts", 1) + "\n").encode()),
+    Case("endless header", "R", "cannot be told into names", b"x" * 200_000),
     Case("BOM", "A", "", b"\xef\xbb\xbf" + PLAIN),
     Case("UTF-16 with BOM", "W", "transcoded from utf-16", PLAIN.decode().encode("utf-16")),
     Case(

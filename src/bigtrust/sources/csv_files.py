@@ -37,9 +37,7 @@ def read_csv(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
     """
     mapping = wanted.mapping
     plain = make_plain(origin, origin.encoding or mapping.encoding, scratch.folder)
-    first = _first_record(plain.path, origin.name)
-    delimiter = mapping.delimiter or _delimiter(first, wanted)
-    names = next(csv.reader(StringIO(first), delimiter=delimiter))
+    delimiter, names = _header(plain.path, origin.name, wanted)
     matched = header.match(names, wanted, origin.name)
     records = count_records(plain.path, delimiter)
     if records.unclosed_quote:
@@ -66,6 +64,19 @@ def read_csv(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
         warnings=tuple(warnings),
         nul=plain.holds_nul,
     )
+
+
+def _header(path: Path, name: str, wanted: Wanted) -> tuple[str, list[str]]:
+    """The delimiter, and the names that it tells apart."""
+    first = _first_record(path, name)
+    try:
+        delimiter = wanted.mapping.delimiter or _delimiter(first, wanted)
+        return delimiter, next(csv.reader(StringIO(first), delimiter=delimiter))
+    except csv.Error as error:
+        raise SourceError(
+            f"{name} has no header: its first line cannot be told into names ({error}).",
+            "Write the names of the columns there, and close every quote that is opened.",
+        ) from error
 
 
 def _first_record(path: Path, name: str) -> str:
