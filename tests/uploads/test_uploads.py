@@ -50,6 +50,11 @@ def test_the_first_look_shows_columns_and_rows_as_they_stand(settings: Settings)
     assert seen.values("b") == ["x"]
 
 
+def test_a_long_cell_is_seen_as_far_as_it_is_looked_at(settings: Settings):
+    seen = look(Role.STEWARD, settings, upload(f"a,b\n1,{'x' * 200_000}\n"))
+    assert seen.rows == (("1", "x" * 200),)
+
+
 def test_the_first_look_into_parquet_is_text_too(settings: Settings, tmp_path: Path):
     pyarrow.parquet.write_table(pa.table({"a": [1, None]}), tmp_path / "a.parquet")
     seen = look(Role.OFFICER, settings, upload((tmp_path / "a.parquet").read_bytes()))

@@ -58,6 +58,7 @@ def _text(path: Path, encoding: str, folder: Path) -> tuple[list[str], Iterator[
         start = file.read(_START).lstrip("\r\n").replace("\0", "")
     first = start.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
+    csv.field_size_limit(_START)  # a long cell is cut, and no mistake
     rows = (row for row in csv.reader(StringIO(start), delimiter=delimiter) if row)
     try:
         return next(rows), rows
