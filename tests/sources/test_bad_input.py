@@ -129,6 +129,7 @@ def packed(names: dict[str, bytes]) -> bytes:
 PLAIN = table()
 HEADER = head("contacts")
 SHORT = "M-9,C-9,2025-05-20T10:00:00Z,email"
+CRLF_SHORT = table(SHORT, end="\r\n")
 RECEIVED = {"received_at": "2025-05-20T10:00:00Z"}
 
 FILES = [
@@ -200,6 +201,8 @@ FILES = [
     Case("short row", "Q", "fewer values", table(SHORT)),
     Case("long row", "Q", "more values", table(row("contacts", 9) + ",a,b")),
     Case("blank lines", "W", "2 blank lines", table("", row("contacts", 9), ""), rows=ROWS + 1),
+    Case("blank lines first", "W", "2 blank lines", b"\n\n" + PLAIN),
+    Case("blank lines first, then a short row", "Q", "fewer values", b"\r\n" + CRLF_SHORT),
     Case("a total at the end", "Q", "fewer values", table("Total,3")),
     Case("a total, padded", "Q", "is a total", table("Total,3" + "," * 8)),
     ended("a total that could be a row", "Q", "is a total", "product_categories", "Total,1095,"),

@@ -1,6 +1,7 @@
 """Reading a CSV file into the scratch file, each row with its exact number."""
 
 import csv
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -37,15 +38,16 @@ def read_csv(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
     """
     mapping = wanted.mapping
     plain = make_plain(origin, origin.encoding or mapping.encoding, scratch.folder)
-    delimiter, names = _header(plain.path, origin.name, wanted)
-    matched = header.match(names, wanted, origin.name)
+    heading = _heading(plain.path, origin.name, wanted)
+    delimiter = heading.delimiter
+    matched = header.match(heading.names, wanted, origin.name)
     records = count_records(plain.path, delimiter)
     if records.unclosed_quote:
         raise SourceError(
             f"{origin.name} opens a quote on line {records.unclosed_quote} and never closes it.",
             "Close it, or double it if it is part of the text.",
         )
-    _fill(scratch, plain.path, delimiter, len(names), matched.positions)
+    _fill(scratch, plain.path, heading, matched.positions)
     refused = _refused(scratch, plain.path, delimiter)
     _agree(scratch, origin.name, records.rows, len(refused))
     warnings = [*plain.warnings, *matched.warnings]
@@ -66,23 +68,34 @@ def read_csv(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
     )
 
 
-def _header(path: Path, name: str, wanted: Wanted) -> tuple[str, list[str]]:
-    """The delimiter, and the names that it tells apart."""
-    first = _first_record(path, name)
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The header's names, the delimiter that tells them apart, and the blank lines before it."""
+
+    names: list[str]
+    delimiter: str
+    blank_lines: int
+
+
+def _heading(path: Path, name: str, wanted: Wanted) -> _Heading:
+    before, first = _first_record(path, name)
     try:
         delimiter = wanted.mapping.delimiter or _delimiter(first, wanted)
-        return delimiter, next(csv.reader(StringIO(first), delimiter=delimiter))
+        names = next(csv.reader(StringIO(first), delimiter=delimiter))
     except csv.Error as error:
         raise SourceError(
             f"{name} has no header: its first line cannot be told into names ({error}).",
             "Write the names of the columns there, and close every quote that is opened.",
         ) from error
+    return _Heading(names, delimiter, before)
 
 
-def _first_record(path: Path, name: str) -> str:
-    """The header as text. It may span lines, but nothing honest needs more than a megabyte."""
+def _first_record(path: Path, name: str) -> tuple[int, str]:
+    """How many blank lines come first, then the header as text. It may span lines, but nothing
+    honest needs more than a megabyte."""
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        start = file.read(1 << 20).lstrip("\r\n")
+        whole = file.read(1 << 20)
+    start = whole.lstrip("\r\n")
     if not start.strip():
         raise SourceError(f"{name} holds no text.", "Export it again.")
     record = ""
@@ -90,7 +103,7 @@ def _first_record(path: Path, name: str) -> str:
         record += line
         if record.count('"') % 2 == 0:
             break
-    return record
+    return whole.removesuffix(start).count("\n"), record
 
 
 def _delimiter(first: str, wanted: Wanted) -> str:
@@ -104,14 +117,13 @@ def _delimiter(first: str, wanted: Wanted) -> str:
     return max(_DELIMITERS, key=told)
 
 
-def _fill(
-    scratch: Scratch, path: Path, delimiter: str, width: int, positions: dict[str, int]
-) -> None:
-    names = [f"c{position}" for position in range(width)]
+def _fill(scratch: Scratch, path: Path, heading: _Heading, positions: dict[str, int]) -> None:
+    names = [f"c{position}" for position in range(len(heading.names))]
     rows: Any = scratch.driver.read_csv(
         str(path),
         header=True,
-        sep=delimiter,
+        skiprows=heading.blank_lines,
+        sep=heading.delimiter,
         quotechar='"',
         escapechar='"',
         auto_detect=False,
