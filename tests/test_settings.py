@@ -87,7 +87,8 @@ def test_a_locale_that_there_is_not_is_told_with_those_that_it_may_be(
 
 
 @pytest.mark.parametrize(
-    ("told", "counted"), [("2GB", "1.2GB"), ("1.5 GiB", "0.9 GiB"), ("900MB", "540MB")]
+    ("told", "counted"),
+    [("2GB", "1.2GB"), ("1.5 GiB", "0.9 GiB"), ("900MB", "540MB"), ("2000000KB", "1200000KB")],
 )
 def test_the_engine_is_given_three_fifths_of_the_memory(told: str, counted: str):
     """At ten million contacts the process then stays within two gigabytes."""

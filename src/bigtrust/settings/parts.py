@@ -93,7 +93,7 @@ class Store(_Part):
         what DuckDB takes without counting it (at ten million contacts, 0.7 of 2 GB).
         """
         number = self.memory_limit.rstrip(" KMGTiB")
-        return f"{float(number) * 3 / 5 / engines:g}{self.memory_limit.removeprefix(number)}"
+        return f"{float(number) * 3 / 5 / engines:.10g}{self.memory_limit.removeprefix(number)}"
 
 
 class Source(_Part):
