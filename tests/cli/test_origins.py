@@ -90,6 +90,13 @@ def test_a_database_gives_its_tables_and_views_named_after_data_sets(database: s
     ]
 
 
+def test_a_database_beside_the_caller_is_found(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert sources_at("sqlite:///crm.db") == sources_at(database)
+
+
 def test_a_table_of_any_name_is_of_the_data_set_that_is_told(database: str):
     assert sources_at(database, data_set="complaints", table="budget") == [
         Source(data_set="complaints", url=database, table="budget")

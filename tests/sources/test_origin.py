@@ -88,3 +88,9 @@ def test_a_source_without_a_table_is_the_table_of_its_data_set(tmp_path: Path) -
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no database address"):
         origins(Source(data_set="contacts", url="shop"), tmp_path)
+
+
+def test_the_file_of_a_database_is_looked_for_from_the_company_s_folder_on(tmp_path: Path):
+    for url in ("sqlite:///exports/shop.db", f"sqlite:///{tmp_path / 'exports/shop.db'}"):
+        (found,) = origins(Source(data_set="contacts", url=url), tmp_path)
+        assert found.url == f"sqlite:///{tmp_path / 'exports/shop.db'}"

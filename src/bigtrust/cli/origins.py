@@ -11,6 +11,7 @@ from bigtrust.errors import SourceError
 from bigtrust.settings.parts import Source
 from bigtrust.sources import named_mapping
 from bigtrust.sources.databases import open_database
+from bigtrust.sources.origin import whole_address
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
 
@@ -28,7 +29,7 @@ def sources_at(origin: str, data_set: str = "", mapping: str = "", table: str = 
     if mapping and not data_set:
         data_set = named_mapping(mapping, Path()).data_set
     if "://" in origin:
-        return _in_database(origin, data_set, mapping, table)
+        return _in_database(whole_address(origin, Path()), data_set, mapping, table)
     path = Path(origin).resolve()
     if path.is_dir():
         return [_file(found, _told(found), mapping) for found in _in_folder(path, data_set)]

@@ -31,13 +31,12 @@ from sqlalchemy.pool import NullPool
 
 from bigtrust.errors import SourceError
 from bigtrust.sources import header
-from bigtrust.sources.origin import TableOrigin
+from bigtrust.sources.origin import IN_A_FILE, TableOrigin
 from bigtrust.sources.raw import RAW, Raw, Wanted
 from bigtrust.sources.scratch import Scratch
 
 BATCH_ROWS = 20_000
 _CAN_WRITE = "this credential can write to the source; one that can only read is enough"
-_IN_A_FILE = ("sqlite", "duckdb")
 
 
 def read_table(scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
@@ -67,7 +66,7 @@ def open_database(address: str) -> Engine:
 
 def _refuse_missing_file(url: URL) -> None:
     file = url.database
-    if url.get_backend_name() in _IN_A_FILE and file and not Path(file).is_file():
+    if url.get_backend_name() in IN_A_FILE and file and not Path(file).is_file():
         raise SourceError(f"There is no database file {file}.", "Set the source's url.")
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from bigtrust.errors import SourceError
 from bigtrust.settings.parts import Source
 
+IN_A_FILE = ("sqlite", "duckdb")  # databases that are one
 _PATTERN = re.compile(r"[*?\[]")
 
 
@@ -85,7 +86,7 @@ def origins(source: Source, home: Path) -> tuple[Origin, ...]:
     Raises SourceError where no such file exists or the address cannot be read.
     """
     if source.url:
-        return (_table(source),)
+        return (_table(source, home),)
     named = home / source.path
     return tuple(
         FileOrigin(path, source.encoding, _place(path, named, home), _place(named, named, home))
@@ -93,15 +94,27 @@ def origins(source: Source, home: Path) -> tuple[Origin, ...]:
     )
 
 
-def _table(source: Source) -> TableOrigin:
+def _table(source: Source, home: Path) -> TableOrigin:
+    address = whole_address(source.url, home, f"the source of {source.data_set}")
+    return TableOrigin(address, source.table or source.data_set)
+
+
+def whole_address(written: str, folder: Path, what: str = "the database") -> str:
+    """A database's address; that of a file, from the folder on.
+
+    Raises SourceError where it is none.
+    """
     try:
-        make_url(source.url)
+        url = make_url(written)
     except ArgumentError as error:
         raise SourceError(
-            f"The address of the source of {source.data_set} is no database address.",
+            f"The address of {what} is no database address.",
             "Write it as postgresql+psycopg://user@host/database.",
         ) from error
-    return TableOrigin(source.url, source.table or source.data_set)
+    if url.get_backend_name() not in IN_A_FILE or not url.database:
+        return written
+    file = str(_whole(folder / url.database))
+    return url.set(database=file).render_as_string(hide_password=False)
 
 
 def _paths(path: str, home: Path) -> Sequence[Path]:
