@@ -85,6 +85,15 @@ def test_a_source_without_a_table_is_the_table_of_its_data_set(tmp_path: Path) -
     assert found.name == "sqlite:shop.db:contacts"
 
 
+def test_databases_named_alike_are_told_apart_by_their_folders(tmp_path: Path):
+    """What waits of one of them is not settled by a load of the other."""
+    found = [
+        origins(Source(data_set="contacts", url=f"sqlite:///{folder}/shop.db"), tmp_path)[0].name
+        for folder in ("north", "south")
+    ]
+    assert found == ["sqlite:north/shop.db:contacts", "sqlite:south/shop.db:contacts"]
+
+
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no database address"):
         origins(Source(data_set="contacts", url="shop"), tmp_path)

@@ -63,12 +63,14 @@ class TableOrigin:
 
     url: str = field(repr=False)  # it may hold a password
     table: str
+    place: str = ""  # of a file, its name among the company's files
 
     @property
     def name(self) -> str:
         """Database and table, without the user, the password or any option that may hold one."""
         url = make_url(self.url)
-        where = f"{url.host}/{url.database}" if url.host else Path(url.database or "memory").name
+        file = self.place or Path(url.database or "memory").name
+        where = f"{url.host}/{url.database}" if url.host else file
         return f"{url.get_backend_name()}:{where}:{self.table}"
 
     @property
@@ -96,7 +98,10 @@ def origins(source: Source, home: Path) -> tuple[Origin, ...]:
 
 def _table(source: Source, home: Path) -> TableOrigin:
     address = whole_address(source.url, home, f"the source of {source.data_set}")
-    return TableOrigin(address, source.table or source.data_set)
+    url = make_url(address)
+    file = url.database if url.get_backend_name() in IN_A_FILE else None
+    place = _place(Path(file), Path(file), home) if file else ""
+    return TableOrigin(address, source.table or source.data_set, place)
 
 
 def whole_address(written: str, folder: Path, what: str = "the database") -> str:
