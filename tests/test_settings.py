@@ -33,6 +33,22 @@ def test_a_snapshot_is_the_only_source_of_its_data_set(tmp_path: Path):
     assert [one.mode for one in read_settings(tmp_path).sources] == ["snapshot", "append"]
 
 
+@pytest.mark.parametrize(
+    ("data_set", "name"),
+    [
+        ("customers", "jurisdiction"),
+        ("complaints", "topic"),
+        ("complaints", "received_day"),
+        ("customers", "segment_key"),
+    ],
+)
+def test_a_segment_has_a_name_that_no_other_column_has(tmp_path: Path, data_set: str, name: str):
+    said = refusal_of(tmp_path, f'[segments]\n{data_set} = {{ {name} = "personal" }}\n')
+    assert f"{data_set} has a column {name!r} already" in said
+    (tmp_path / "bigtrust.toml").write_text('[segments]\ncustomers = { topic = "personal" }\n')
+    assert read_settings(tmp_path).segments["customers"] == {"topic": "personal"}
+
+
 def test_a_mode_that_there_is_not_is_told_with_those_there_are(tmp_path: Path):
     said = refusal_of(tmp_path, source("contacts", "mirror"))
     assert "sources.0.mode = 'mirror'" in said

@@ -22,7 +22,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as UnreadableVariable
 
-from bigtrust.contract import ALL, CHANNELS
+from bigtrust.contract import ALL, CHANNELS, CONTRACT
 from bigtrust.errors import SettingsError
 from bigtrust.rules.caps import DEFAULT_CAPS
 from bigtrust.rules.permission import Basis
@@ -47,6 +47,11 @@ from bigtrust.settings.parts import (
 
 FILE_NAME = "bigtrust.toml"
 PREFIX = "BIGTRUST_"  # of environment variables
+_Segments = Mapping[SegmentBearer, Mapping[SegmentName, Dimension]]
+_OURS = {  # the columns that we add to those of the contract
+    *("source_row", "row_hash", "fate", "load_key", "customer_key", "pseudonym", "segment_key"),
+    *("day", "customers"),
+}
 
 
 class Settings(BaseSettings):
@@ -65,7 +70,7 @@ class Settings(BaseSettings):
     company: Company = Company()
     store: Store = Store()
     sources: tuple[Source, ...] = ()
-    segments: Mapping[SegmentBearer, Mapping[SegmentName, Dimension]] = {}
+    segments: _Segments = {}
     caps: Annotated[tuple[CapSetting, ...], Field(min_length=1)] = tuple(
         CapSetting(
             limit=cap.limit, days=cap.days, channel=cap.channel, jurisdiction=cap.jurisdiction
@@ -81,6 +86,20 @@ class Settings(BaseSettings):
     index: TrustIndex = TrustIndex()
     changes: tuple[Change, ...] = ()
     loading: Loading = Loading()
+
+    @field_validator("segments")
+    @classmethod
+    def _under_names_of_their_own(cls, segments: _Segments) -> _Segments:
+        for data_set, names in segments.items():
+            own = {column.name for column in CONTRACT[data_set].columns}
+            days = {f"{name.removesuffix('_at')}_day" for name in own}
+            for name in names:
+                if name in own | days | _OURS:
+                    raise ValueError(
+                        f"{data_set} has a column {name!r} already; name the segment otherwise,"
+                        " and say in a mapping which column of the source it is"
+                    )
+        return segments
 
     @field_validator("sources")
     @classmethod
