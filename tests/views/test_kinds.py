@@ -1,11 +1,20 @@
 """Broken promises by kind: their count, their usual range, and which are above it."""
 
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
 import pytest
 
+from bigtrust.access.scope import Role, Scope
+from bigtrust.builds import Build
 from bigtrust.figures.columns import columns
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.settings.parts import Change
 from bigtrust.views import wording
-from bigtrust.views.kinds import Kind, Window, title_of
+from bigtrust.views.kinds import Kind, Window, kinds, title_of
+from tests.measures.conftest import built_of
 
 MEASURE = CATALOGUE["excess_contacts"]
 ABOVE = Kind(MEASURE, (Window(3.0, "steady"), Window(30.0, "concerning")), 1.4, 8.6)
@@ -32,6 +41,54 @@ def test_the_title_counts_those_above_their_range(told: list[Kind], title: str):
 def test_columns_are_read_aloud():
     told = columns(ABOVE).replace(wording.NO_BREAK, " ")
     assert "Excess contacts: 30 breaches in 30 days; usual 1–9 in the two windows" in told
+
+
+AS_OF = date(2025, 6, 30)
+COUNTS = [6, 5, 7, 6, 40, 5, 7, 6, 5, 7, 6, 12, 13, 12]  # by windows of 30 days to as-of
+BEGINS = [AS_OF - timedelta(days=30 * back - 1) for back in range(len(COUNTS), 0, -1)]
+
+
+def built_with(home: Path, *changes: Change) -> Build:
+    """Contacts of one who had refused them: so many in each window."""
+    home.mkdir()
+    sent = [
+        datetime.combine(first, datetime.min.time()) + timedelta(hours=10 + 12 * number)
+        for first, count in zip(BEGINS, COUNTS, strict=True)
+        for number in range(count)
+    ]
+    rows = [
+        *("consent_events", "customer_id | occurred_at | channel | state"),
+        "ann | 2023-12-01 09:00 | email | refused",
+        *("contacts", "customer_id | sent_at"),
+        *(f"ann | {moment:%Y-%m-%d %H:%M}" for moment in sent),
+    ]
+    return built_of("\n".join(rows), home, as_of=AS_OF, changes=changes)
+
+
+def without_permission(build: Build) -> Kind:
+    found = kinds(Scope(Role.EXECUTIVE, build.id), build)
+    return next(kind for kind in found if kind.measure.name == "contact_without_permission")
+
+
+def test_what_is_usual_leaves_out_an_incident_and_begins_anew_with_a_lasting_change(tmp_path: Path):
+    """As in the chart of the indicator: the two stand on one page."""
+    named = ("contact_without_permission",)
+    incident = Change(indicators=named, since=BEGINS[4], until=BEGINS[4], reason="a fault")
+    lasting = Change(indicators=named, since=BEGINS[11], reason="a partner")
+    undeclared = without_permission(built_with(tmp_path / "undeclared"))
+    assert undeclared.changed == 0
+    told = without_permission(built_with(tmp_path / "told", incident, lasting))
+    assert [window.tone for window in told.windows[3:]] == ["steady"] * 9
+    assert told.windows[2].tone == "concerning"
+    assert told.low is not None
+    assert told.low > 8
+    assert told.changed == 9
+    assert "in the last three of the 12 windows shown" in told.spoken
+
+
+def test_the_usual_range_is_drawn_where_it_holds():
+    assert 'x="0"' in unquote(columns(ABOVE))
+    assert 'x="70"' in unquote(columns(replace(ABOVE, changed=1)))
 
 
 def test_nothing_is_drawn_of_no_data():

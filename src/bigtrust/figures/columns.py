@@ -19,7 +19,7 @@ def columns(kind: Kind) -> str:
         return ""
     top = max(*counts, kind.high or 0.0, 1.0)
     room = _WIDTH / len(kind.windows)
-    body = _band(kind, top) + "".join(
+    body = _band(kind, room, top) + "".join(
         _column(window, place * room, room, top) for place, window in enumerate(kind.windows)
     )
     return picture(
@@ -27,11 +27,12 @@ def columns(kind: Kind) -> str:
     )
 
 
-def _band(kind: Kind, top: float) -> str:
+def _band(kind: Kind, room: float, top: float) -> str:
     if kind.low is None or kind.high is None:
         return ""
     upper, lower = (_y(edge, top) for edge in (kind.high, max(kind.low, 0.0)))
-    return element("rect", x=0.0, y=upper, width=_WIDTH, height=lower - upper,
+    left = kind.changed * room
+    return element("rect", x=left, y=upper, width=_WIDTH - left, height=lower - upper,
                    style="fill:var(--band)")  # fmt: skip
 
 

@@ -4,7 +4,7 @@ Limits are learned from the whole series, never from a filtered part; they begin
 days out, only where settings declare a change and its reason (rules.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -63,12 +63,31 @@ def chart(
     """
     if not any(figure.value is not None for figure in found) or too_coarse_to_chart(found):
         return None
-    phases = [
+    return _joined(
         _phase(measure, found[begin:end], _learned(found[begin:end], changes))
         for begin, end in _phases(found, changes)
-    ]
-    points = tuple(point for phase in phases for point in phase.points)
-    return replace(phases[-1], points=points)
+    )
+
+
+def chart_of_counts(
+    measure: Measure, found: Sequence[Figure], changes: Sequence[DeclaredChange] = ()
+) -> Chart:
+    """The chart of a series' numerators alone, by the same changes."""
+    return _joined(
+        chart_values(
+            [figure.numerator for figure in found[begin:end]],
+            Aim(measure.better),
+            _learned(found[begin:end], changes),
+            step=1.0,
+        )
+        for begin, end in _phases(found, changes)
+    )
+
+
+def _joined(phases: Iterable[Chart]) -> Chart:
+    """One chart of all phases, read as the latest."""
+    read = list(phases)
+    return replace(read[-1], points=tuple(point for phase in read for point in phase.points))
 
 
 def _phases(

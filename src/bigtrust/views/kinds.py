@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.charts import chart_of_counts, declared_changes
 from bigtrust.measures.headline import first_day
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, windows_to
-from bigtrust.rules.spc import chart_values
-from bigtrust.rules.spc_chart import Aim, Chart
+from bigtrust.rules.spc_chart import Chart
 from bigtrust.views import wording
 from bigtrust.views.series import Mark, happened
 from bigtrust.views.signals import Tone, tone_of
@@ -31,7 +31,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of broken promise."""
+    """One kind of broken promise, and what is usual since the last declared change."""
 
     measure: Measure
     windows: tuple[Window, ...]
@@ -39,6 +39,7 @@ class Kind:
     high: float | None
     firsts: tuple[date, ...] = ()  # days of the windows
     marks: tuple[Mark, ...] = ()
+    changed: int = 0  # the place of the first window after that change
 
     def noted(self, marks: Iterable[Mark]) -> "Kind":
         """With what people wrote of days that its windows hold."""
@@ -67,9 +68,11 @@ class Kind:
         if not known:
             return f"{self.measure.title}: no data."
         now = wording.quantity(known[-1], "breaches")
+        since = len(self.windows) - self.changed
+        latest = f"last {wording.in_words(since)} of the " if self.changed else ""
         return (
             f"{self.measure.title}: {now} in 30 days; {self.usual}"
-            f" in the {wording.in_words(len(known))} windows shown.{happened(self.marks)}"
+            f" in the {latest}{wording.in_words(len(known))} windows shown.{happened(self.marks)}"
         )
 
 
@@ -100,14 +103,15 @@ def _kind(measure: Measure, scope: Scope, build: Build) -> Kind:
     since = max(first, build.as_of - timedelta(days=SERIES_DAYS))
     windows = windows_to(build.as_of, since, HEADLINE_DAYS)
     found = calculate(measure, windows, (), scope, build) if windows else []
-    counts = [figure.numerator for figure in found]
-    if not any(count is not None for count in counts):
+    if not any(figure.numerator is not None for figure in found):
         return Kind(measure, (), None, None)
     firsts = tuple(window.first for window in windows[-SHOWN:])
-    return _read(measure, chart_values(counts, Aim("down"), step=1.0), firsts)
+    chart = chart_of_counts(measure, found, declared_changes(measure, build))
+    return _read(measure, chart, firsts)
 
 
 def _read(measure: Measure, chart: Chart, firsts: tuple[date, ...]) -> Kind:
     points = chart.points[-SHOWN:]
     windows = tuple(Window(point.value, tone_of(point, "down")) for point in points)
-    return Kind(measure, windows, points[-1].low, points[-1].high, firsts)
+    changed = sum(point.centre != points[-1].centre for point in points)
+    return Kind(measure, windows, points[-1].low, points[-1].high, firsts, changed=changed)
