@@ -270,6 +270,18 @@ def test_who_brought_a_change_is_said_in_a_sentence(parts: dict[str, float], tit
     assert text_of(change.brought(OPT_OUTS, told_parts, sum(parts.values()))) == title
 
 
+@pytest.mark.parametrize(("total", "is_drawn"), [(0.002, False), (0.02, True)])
+def test_what_adds_no_more_than_a_trace_is_no_bar(
+    build: Build, monkeypatch: pytest.MonkeyPatch, total: float, is_drawn: bool
+):
+    """A bar over all of the width would be no "change worth explaining"."""
+    parts = [("email", Contribution(own=total, weight=0.0))]
+    monkeypatch.setattr(change, "_parts", lambda *_: parts)
+    panel = change.contributions(scope(build), build, asked(build, "channel"))
+    assert (panel.title != "There is no change worth explaining") is is_drawn
+    assert (panel.drawing is not None) is is_drawn
+
+
 def text_of(said: str) -> str:
     return said.replace(NO_BREAK, " ")
 

@@ -107,10 +107,15 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
         " by its own change, and by its weight among all",
         drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True)
         if any(name != HIDDEN for name, _ in parts)
+        and any(_is_more_than_a_trace(part, measure) for _, part in parts)
         else None,
         spoken=f"{title}. {_spoken(parts)}",
         table=Table("Contributions", columns, rows, frozenset(columns[1:])),
     )
+
+
+def _is_more_than_a_trace(part: Contribution, measure: Measure) -> bool:
+    return wording.change(part.total, measure.unit) != wording.UNCHANGED
 
 
 def _within_chance(before: Figure, now: Figure) -> bool:
