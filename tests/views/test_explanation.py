@@ -42,6 +42,17 @@ def test_what_looks_back_further_than_a_week_is_explained_by_month_under_a_filte
     assert "by month" in shown.key
 
 
+def test_the_points_that_the_usual_range_is_learned_from_are_those_since_a_declared_change(
+    build: Build,
+):
+    scope = Scope(Role.ANALYST, build.id)
+    terms = dict(explanation(scope, build, "undisclosed_sharing").terms)
+    assert "Since 3 August 2026" in terms["Declared change"].replace(NO_BREAK, " ")
+    assert terms["Usual range"].endswith("from 12 points")
+    left_out = dict(explanation(scope, build, "opt_out_rate").terms)
+    assert left_out["Usual range"].endswith("from 99 points")
+
+
 def test_a_week_s_figure_is_explained_by_its_own_days(build: Build):
     scope = Scope(Role.ANALYST, build.id)
     only = offered(scope, build, "opt_out_rate").filters[:1]

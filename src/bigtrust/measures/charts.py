@@ -17,8 +17,9 @@ from bigtrust.measures.disclosure import too_coarse_to_chart
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure, Over, TopShare
 from bigtrust.rules.period import HEADLINE_DAYS
-from bigtrust.rules.spc import Baseline, chart_changes, chart_ratios, chart_values
+from bigtrust.rules.spc import chart_changes, chart_ratios, chart_values
 from bigtrust.rules.spc_chart import Aim, Chart, Point
+from bigtrust.rules.spc_limits import Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ def _joined(phases: Iterable[Chart]) -> Chart:
     return replace(read[-1], points=tuple(point for phase in read for point in phase.points))
 
 
+def known_to_limits(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> int:
+    """How many points of a series its latest usual range is learned from."""
+    *_, (begin, end) = _phases(found, changes)
+    learned = _learned(found[begin:end], changes)
+    told = zip(found[begin:end], learned, strict=True)
+    return sum(bool(known) and figure.value is not None for figure, known in told)
+
+
 def _phases(
     found: Sequence[Figure], changes: Sequence[DeclaredChange]
 ) -> Iterator[tuple[int, int]]:
@@ -102,7 +111,7 @@ def _phases(
     return pairwise(sorted({0, *begins, len(found)}))
 
 
-def _learned(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> Baseline:
+def _learned(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> Flags:
     """The periods that do not meet a declared incident."""
     return np.array(
         [
@@ -118,7 +127,7 @@ def _learned(found: Sequence[Figure], changes: Sequence[DeclaredChange]) -> Base
     )
 
 
-def _phase(measure: Measure, found: Sequence[Figure], learned: Baseline) -> Chart:
+def _phase(measure: Measure, found: Sequence[Figure], learned: Flags) -> Chart:
     target = target_of(measure, measure.window_days)
     aim = Aim(measure.better, target, measure.lowest, measure.highest)
     if measure.carries_over:

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.charts import DeclaredChange, declared_changes
+from bigtrust.measures.charts import DeclaredChange, declared_changes, known_to_limits
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline, goes_by_month, headline_under, statements
 from bigtrust.measures.measure import Measure
@@ -101,13 +101,14 @@ def _terms(
             "Target",
             f"{target_text(measure).removeprefix('target').strip()}, {measure.target_source}",
         )
+    changes = declared_changes(measure, build)
     if answer.chart is not None and series.has_limits:
-        yield "Usual range", _limits(answer.chart)
+        yield "Usual range", _limits(answer.chart, known_to_limits(answer.series, changes))
     yield "Direction", f"{measure.better} is good"
     yield "As of", wording.long_day(build.as_of)
     if answer.coverage:
         yield "Coverage", coverage_told(answer)
-    for change in declared_changes(measure, build):
+    for change in changes:
         yield "Declared change", _change(change)
 
 
@@ -146,8 +147,7 @@ def _interval(now: Figure, measure: Measure) -> str:
     return f"{low} to {high}, if the cases were independent of each other"
 
 
-def _limits(chart: Chart) -> str:
-    known = sum(point.value is not None for point in chart.points)
+def _limits(chart: Chart, known: int) -> str:
     trial = "; fewer than 12, so trial limits" if chart.trial else ""
     return f"by the rules of statistical process control ({chart.kind}), from {known} points{trial}"
 
