@@ -212,6 +212,21 @@ def test_none_is_called_worse_that_chance_explains(build: Build):
     assert len(titles) > 1
 
 
+def test_the_worst_is_the_first_of_the_picture(build: Build):
+    """One that looks worse, and may be so by chance, stands above those that are worse."""
+    titles = set()
+    for name, by in (("systems_agree", "systems"), ("opt_out_rate", "region"), (NAME, "region")):
+        for month in range(12):
+            question = asked(build, by, name=name, month=month)
+            shown = segments.ranking(scope(build, Role.OFFICER), build, question)
+            if not shown.title.startswith("No "):
+                is_first = shown.drawing.dots[0].tone == "concerning"
+                assert ("is worst: " in shown.title) is is_first
+                assert ("is worse by more than chance: " in shown.title) is not is_first
+                titles.add(is_first)
+    assert titles == {True, False}
+
+
 OPT_OUTS = CATALOGUE["opt_out_rate"]
 SEPTEMBER, OCTOBER = (Period(date(2026, m, 1), date(2026, m, d)) for m, d in ((9, 30), (10, 31)))
 

@@ -201,13 +201,15 @@ def _worst(grid: Grid, whole: Figure, asked: Asked) -> str:
 
 def _worst_of(known: list[Figure], whole: Figure, asked: Asked, measure: Measure) -> str:
     """Where intervals tell, the worst of those that are worse by more than chance."""
+    first = known[0]
     if any(figure.low is not None for figure in known):
         known = [each for each in known if tone_of(each, whole, measure) == "concerning"]
     if not known:
         segment = words(asked.by[0]) if len(asked.by) == 1 else "segment"
         return f"No {segment} is worse than all by more than chance"
     worst = known[0]
-    return f"{_named(worst)} is worst: {told(worst, measure)}, overall {told(whole, measure)}"
+    much = "worst" if worst is first else "worse by more than chance"
+    return f"{_named(worst)} is {much}: {told(worst, measure)}, overall {told(whole, measure)}"
 
 
 def _named(figure: Figure) -> str:
