@@ -113,6 +113,7 @@ def test_the_worst_campaign_is_named_with_its_count_and_its_promise(build: Build
         " without permission"
     )
     assert panel.note == "One campaign is not shown: fewer than 5 people behind each."
+    assert text(panel.key) == "Broken promises by campaign, May 2024"
 
 
 def test_what_few_people_are_behind_is_seen_by_the_officer_alone(build: Build):

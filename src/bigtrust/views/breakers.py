@@ -62,9 +62,10 @@ def ranking(scope: Scope, build: Build, period: Period, promise: str, dimension:
     hidden = len(found) - len(shown)
     title = _finding(scope, build, period, promise, dimension, shown)
     word = DIMENSIONS[dimension]
+    highest = f", the {MOST_BARS} highest" if len(shown) > MOST_BARS else ""
     return Panel(
         title=title,
-        key=f"Broken promises by {word}, {told_period(period)}, the {MOST_BARS} highest",
+        key=f"Broken promises by {word}, {told_period(period)}{highest}",
         drawing=Bars(_bars(shown), "broken promises", across=True) if shown else None,
         spoken=f"{title}. {len(shown)} values of {word}, the worst first.",
         table=_table(scope, build, period, promise, dimension, shown),
