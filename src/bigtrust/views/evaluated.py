@@ -23,9 +23,10 @@ def evaluated(scope: Scope, build: Build) -> Listing:  # noqa: ARG001 (a view's 
     total = wording.counted(len(measures), "metric")
     some = f"{wording.sentence(wording.in_words(len(judged)))} of {total}"
     told = f"All {total}" if len(judged) == len(measures) else some
+    verb = "is" if len(judged) == 1 else "are"
     indexed = wording.in_words(sum(_in_index(each, build) for each in judged))
     return Listing(
-        title=f"{told} are evaluated, {indexed} of them for the trust index",
+        title=f"{told} {verb} evaluated, {indexed} of them for the trust index",
         key="Every metric is of the company, by what it does; none scores or ranks a person",
         table=Table(
             "The metrics, and how they are used",
