@@ -9,12 +9,14 @@ from bigtrust.views.periods import told_period
 
 build = web.build_or_stop()
 above = st.container()
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    period = web.choose("period", "Period", broken_promises.periods_of(build), told_period)
-    promise = web.choose(
-        "promise", "Promise", broken_promises.promises_of(build), broken_promises.told_promise
-    )
-    by = web.choose("by", "Broken by", tuple(breakers.DIMENSIONS), breakers.told_dimension)
+periods, promises = broken_promises.periods_of(build), broken_promises.promises_of(build)
+period, promise = periods[0], broken_promises.ALL
+any_judged = len(promises) > 1
+if any_judged:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        period = web.choose("period", "Period", periods, told_period)
+        promise = web.choose("promise", "Promise", promises, broken_promises.told_promise)
+        by = web.choose("by", "Broken by", tuple(breakers.DIMENSIONS), breakers.told_dimension)
 
 with above:
     page = web.ask_head(broken_promises.broken_promises, build, period, promise)
@@ -23,6 +25,8 @@ with above:
         st.html(markup.headline(page.lead))
         if page.gaps:
             st.html(markup.gaps(page.gaps))
+if not any_judged:
+    st.stop()
 worst, weeks = st.columns([2, 3], gap="large")
 with worst:
     web.show_panel(breakers.ranking, build, period, promise, by, key="ranking")

@@ -57,6 +57,8 @@ def test_a_company_with_complaints_alone_is_told_what_is_missing(
     shown = text_of(opened(complaints_alone, monkeypatch, SCRIPT))
     assert "No promise can be judged yet" in shown
     assert "No data: contacts are missing." in shown
+    assert "broke a promise" not in shown
+    assert "No promise was broken" not in shown
 
 
 def test_an_empty_company_is_told_what_to_run(empty_company: Path, monkeypatch: pytest.MonkeyPatch):
