@@ -21,6 +21,11 @@ from bigtrust.views.drawings import (
     Trend,
 )
 
+CAPS = Lines(
+    [1, 2, 3],
+    [Line("contacts", [60.0, 9.0, 0.1], "improving"), Line("people", [40.0, 5.0, 0.2])],
+    "%", "cap",
+)  # fmt: skip
 HOSTILE = "<img src=x onerror=alert(1)>"
 DAYS = [date(2026, 1, 4) + timedelta(weeks=week) for week in range(5)]
 BARS = Bars([Bar(HOSTILE, 4.0, HOSTILE), Bar("few", None, "<5")], "people", limit=1, limit_text="6")
@@ -131,3 +136,18 @@ def test_many_columns_have_a_line_for_each_word_of_their_names():
     names = [f"{day} Oct" for day in range(1, 14)]
     heat = HeatMap(["a"], names, [[1.0] * 13], [["1"] * 13])
     assert figure_of(heat).layout.xaxis.ticktext[0] == "1<br>Oct"
+
+
+def test_the_names_of_lines_stand_above_the_axis_and_apart_in_their_colours():
+    """Where lines meet at zero, a name below its line would stand among the axis' own labels."""
+    contacts, people = figure_of(CAPS, dark=False).layout.annotations
+    assert (contacts.text, people.text) == ("contacts", "people")
+    assert 0 < people.yshift < contacts.yshift - 12
+    assert contacts.font.color == LIGHT.improving
+    assert people.font.color == LIGHT.ink2
+
+
+def test_the_names_of_lines_that_end_apart_stand_each_at_its_end():
+    apart = replace(CAPS, lines=[Line("now", [1.0, 60.0, None]), Line("before", [1.0, 30.0, 40.0])])
+    now, before = figure_of(apart, dark=False).layout.annotations
+    assert (now.x, now.y, now.yshift) == (2, 60.0, before.yshift)

@@ -10,13 +10,16 @@ from bigtrust.figures.template import template
 from bigtrust.views.drawings import Line, Lines
 
 _HEIGHT: Final = 230
+_NAME_HIGH: Final = 0.1  # of the highest value
+_NAME_WIDE: Final = 0.3  # of all steps
+_MEET: Final = 50  # parts of the highest value: within one of them lines meet
+
+End = tuple[float, float]
 
 
 def lines_chart(drawn: Lines, palette: Palette) -> go.Figure:
     figure = go.Figure(layout={"template": template(palette), "height": _HEIGHT})
-    named = [line for line in drawn.lines if line.name]
-    for place, line in enumerate(named):
-        _name(figure, line, place, drawn, palette)
+    _add_names(figure, drawn, palette)
     for line in drawn.lines:
         figure.add_trace(_line(line, drawn, palette))
         if drawn.chosen is not None:
@@ -42,14 +45,47 @@ def _line(line: Line, drawn: Lines, palette: Palette) -> go.Scatter:
     )
 
 
-def _name(figure: go.Figure, line: Line, place: int, drawn: Lines, palette: Palette) -> None:
-    """Where the line ends; the first name stands above its end, the next below it."""
-    ends = [pair for pair in zip(drawn.steps, line.values, strict=True) if pair[1] is not None]
-    if not ends:
-        return
+def _add_names(figure: go.Figure, drawn: Lines, palette: Palette) -> None:
+    """The highest on top; of lines that meet at their end, the first that is drawn."""
+    ends, highest = _ends(drawn), _highest(drawn)
+    ends.sort(key=lambda named: round(_MEET * named[1][1] / highest), reverse=True)
+    for place, (line, end) in enumerate(ends, start=1):
+        lower = sum(_are_close(end, other, drawn) for _, other in ends[place:])
+        _name(figure, line, end, lower, palette)
+
+
+def _ends(drawn: Lines) -> list[tuple[Line, End]]:
+    """Where each line that has a name ends: its last step, and its value there."""
+    found = []
+    for line in drawn.lines:
+        known = [
+            (step, value)
+            for step, value in zip(drawn.steps, line.values, strict=True)
+            if value is not None
+        ]
+        if line.name and known:
+            found.append((line, known[-1]))
+    return found
+
+
+def _are_close(end: End, other: End, drawn: Lines) -> bool:
+    """Whether the names of two lines would stand in one place."""
+    wide = drawn.steps[-1] - drawn.steps[0]
+    beside = abs(end[0] - other[0]) <= _NAME_WIDE * wide
+    return beside and abs(end[1] - other[1]) <= _NAME_HIGH * _highest(drawn)
+
+
+def _highest(drawn: Lines) -> float:
+    known = (value for line in drawn.lines for value in line.values if value is not None)
+    return max(known, default=1.0) or 1.0
+
+
+def _name(figure: go.Figure, line: Line, end: End, lower: int, palette: Palette) -> None:
+    """Above the end of the line, and above the names of the lines that end close below it."""
+    colour = palette.ink2 if line.tone == "steady" else palette.tokens()[line.tone]
     figure.add_annotation(
-        x=ends[-1][0], y=ends[-1][1], yshift=9 - 18 * place, text=line.name, showarrow=False,
-        xanchor="left", xshift=6, font={"size": 12, "color": palette.ink2},
+        x=end[0], y=end[1], yshift=9 + 15 * lower, text=line.name, showarrow=False,
+        xanchor="left", xshift=6, font={"size": 12, "color": colour},
     )  # fmt: skip
 
 
