@@ -235,7 +235,8 @@ def facts(parts: Iterable[str]) -> str:
 
 
 def _value(shown: Card) -> str:
-    unit = f"<small>&nbsp;{escape(shown.unit)}</small>" if shown.unit else ""
+    words = escape(shown.unit).replace("-", "&#8209;")  # customer-days are one word
+    unit = f"<small>&nbsp;{words}</small>" if shown.unit else ""
     tone = " bt-concerning" if shown.getting_worse else ""
     return f'<span class="bt-value{tone}">{escape(shown.value)}{unit}</span>'
 
