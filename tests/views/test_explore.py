@@ -187,6 +187,7 @@ def test_the_dots_are_the_figures_of_the_role(build: Build, role: Role):
     told_of = {figure.group[0]: figure.value for figure in found if figure.value is not None}
     assert {dot.label: dot.value for dot in shown.drawing.dots if dot.value is not None} == told_of
     assert len(shown.table.rows) == len(found)
+    assert f"line: 95{NO_BREAK}% interval" in shown.key or "only bounds" in shown.title
     values = [dot.value for dot in shown.drawing.dots if dot.value is not None]
     assert values == sorted(values, reverse=True)
 

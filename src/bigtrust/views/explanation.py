@@ -95,7 +95,7 @@ def _terms(
     if now.denominator is not None:
         yield "Denominator (n)", _part(now.denominator, measure.denominator_text)
     if now.low is not None and now.high is not None:
-        yield "95 % interval".replace(" ", wording.NO_BREAK), _interval(now, measure)
+        yield f"{wording.CONFIDENCE}{wording.NO_BREAK}interval", _interval(now, measure)
     if measure.target is not None:
         yield (
             "Target",

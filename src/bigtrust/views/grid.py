@@ -103,7 +103,8 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     measure = grid.measure
     (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
     title = _worst(grid, whole, asked)
-    interval = "; line: 95 % interval" if any(each.low is not None for each in grid.now) else ""
+    has_intervals = any(each.low is not None for each in grid.now)
+    interval = f"; line: {wording.CONFIDENCE} interval" if has_intervals else ""
     return Panel(
         title=title,
         key=f"{measure.title}, {told_period(asked.period)}, {measure.unit}{interval}; dotted: all",

@@ -149,7 +149,7 @@ def dose_and_response(scope: Scope, build: Build, name: str) -> Panel:
     ordered = [found[pressure] for pressure in PRESSURES if pressure in found]
     return Panel(
         title=_response_finding(ordered, measure.numerator_text),
-        key=f"{measure.title}, {measure.unit}; 95 % intervals; 30 days to"
+        key=f"{measure.title}, {measure.unit}; {wording.CONFIDENCE} intervals; 30 days to"
         f" {wording.medium_day(build.as_of)}",
         drawing=Dots(
             [_response(figure, measure.unit) for figure in ordered],

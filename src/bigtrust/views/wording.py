@@ -17,6 +17,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PERCENT: Final = "%"
 UNCHANGED: Final = "unchanged"
+CONFIDENCE: Final = f"95{NO_BREAK}%"  # of intervals
 PER_THOUSAND: Final = "per 1,000"
 RATES: Final = (PERCENT, PER_THOUSAND, "per 1,000 customer-days")
 
