@@ -203,6 +203,7 @@ def test_a_presentation_is_an_indicator_a_screen(
     press(page, "present_on")
     assert page.query_params["screen"] == "1"
     first = page.get("plotly_chart")[0].proto.alt
+    assert re.search(r"target .* n [\d,.]+", text_of(page))
     press(page, "present_on")
     assert page.get("plotly_chart")[0].proto.alt != first
     press(page, "present_back")

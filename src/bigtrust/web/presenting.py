@@ -73,7 +73,8 @@ def _show(card: Card) -> None:
     st.html(markup.meta(f"{card.measure.title}, {series.rhythm}", card.measure.question))
     st.html(markup.headline((Span(series.finding()),)))
     change = f"{card.change} in 30 days" if card.change else ""
-    st.html(html.screen_value(card.value, card.unit, card.signs, (change, card.target)))
+    facts = (change, card.target, card.basis)
+    st.html(html.screen_value(card.value, card.unit, card.signs, facts))
     figure = figure_of(series, st.context.theme.type == "dark")
     figure.update_layout(height=_HEIGHT)
     figure.update_xaxes(tickfont_size=16)
