@@ -49,6 +49,9 @@ def test_what_a_mapping_left_out_is_told_with_its_reason(build: Build):
 def test_the_lead_says_how_many_are_here_and_that_all_is_well(build: Build):
     told = lead(changed(build, last_day=build.as_of))
     assert told.startswith("5 of 15 data sets are here; ")
+    alone = {"complaints": build.manifest["data_sets"]["complaints"]}
+    only = replace(build, manifest=build.manifest | {"data_sets": alone})
+    assert lead(only).startswith("1 of 15 data sets is here; ")
 
 
 def test_rows_in_quarantine_and_data_that_ended_early_are_told(build: Build):

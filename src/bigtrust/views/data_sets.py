@@ -56,7 +56,8 @@ def data_sets(scope: Scope, build: Build) -> DataSets:  # noqa: ARG001 (counts o
 
 
 def _lead(sources: tuple[Source, ...], waiting: int, build: Build) -> Sentence:
-    given = f"{len(sources)} of {len(CONTRACT)} data sets are here"
+    verb = "is" if len(sources) == 1 else "are"
+    given = f"{len(sources)} of {len(CONTRACT)} data sets {verb} here"
     stale = [source.words for source in sources if _is_stale(source, build)]
     problems = []
     if waiting:
