@@ -1,6 +1,7 @@
 """Explore says what the figures say, and what is hidden stays hidden."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -284,6 +285,17 @@ def test_the_lead_is_a_sentence_that_a_person_would_say(
 def test_who_brought_a_change_is_said_in_a_sentence(parts: dict[str, float], title: str):
     told_parts = [(name, Contribution(own=total, weight=0.0)) for name, total in parts.items()]
     assert text_of(change.brought(OPT_OUTS, told_parts, sum(parts.values()))) == title
+
+
+@pytest.mark.parametrize(("hidden", "whose"), [((), "all "), ((("elsewhere",),), "these ")])
+def test_the_centre_of_a_funnel_is_that_of_the_segments_in_it(
+    build: Build, monkeypatch: pytest.MonkeyPatch, hidden: tuple[tuple[str], ...], whose: str
+):
+    question = asked(build, "channel", name="excess_contacts")
+    grid = segments.grid_of(scope(build), build, question, [question.period])
+    monkeypatch.setattr(chance, "grid_of", lambda *_: replace(grid, hidden=hidden))
+    drawn = chance.chance(scope(build), build, question).drawing
+    assert drawn.centre_text.startswith(whose)
 
 
 @pytest.mark.parametrize(("total", "is_drawn"), [(0.002, False), (0.02, True)])

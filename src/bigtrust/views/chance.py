@@ -13,7 +13,7 @@ from bigtrust.rules.funnel import Funnel, funnel, within_looks
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import FunnelPlot, FunnelPoint
-from bigtrust.views.grid import grid_of
+from bigtrust.views.grid import Grid, grid_of
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
 from bigtrust.views.side_by_side import label_of
@@ -38,7 +38,7 @@ def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
         title=title,
         key=f"{grid.measure.title}, {grid.measure.unit}, {told_period(asked.period)}, by size;"
         f" lines: what chance explains in {wording.in_words(len(found))} looks at once",
-        drawing=_drawn(grid.measure, found, told, outside),
+        drawing=_drawn(grid, found, told, outside),
         spoken=f"{title}. {_named(found, outside)}",
         table=_table(grid.measure, found, told, outside),
         note=_custom(told),
@@ -63,8 +63,13 @@ def _named(found: list[Figure], outside: list[bool]) -> str:
     return f"Outside: {wording.joined(names)}." if names else "All lie within the limits."
 
 
-def _drawn(measure: Measure, found: list[Figure], told: Funnel, outside: list[bool]) -> FunnelPlot:
-    """Values in the measure's unit, limits along the sizes that there are."""
+def _drawn(grid: Grid, found: list[Figure], told: Funnel, outside: list[bool]) -> FunnelPlot:
+    """Values in the measure's unit, limits along the sizes that there are; the centre is that of
+    the segments that are shown.
+    """
+    measure = grid.measure
+    every = len(found) == len(grid.rows) + len(grid.hidden)
+    whose = "all" if every else f"these {wording.in_words(len(found))}"
     most = max(figure.denominator or 0 for figure in found)
     least = min(figure.denominator or 0 for figure in found)
     sizes = np.geomspace(least * 0.8, most * 1.05, _STEPS).tolist()
@@ -86,7 +91,7 @@ def _drawn(measure: Measure, found: list[Figure], told: Funnel, outside: list[bo
         lows=[scale * low for low in lows],
         highs=[scale * high for high in highs],
         centre=centre,
-        centre_text=f"all {wording.quantity(centre, measure.unit)}",
+        centre_text=f"{whose} {wording.quantity(centre, measure.unit)}",
         unit=measure.unit,
         size_text=wording.sentence(measure.denominator_text),
     )
