@@ -11,6 +11,7 @@ from bigtrust.builds import Build
 from bigtrust.errors import NotPermittedError
 from bigtrust.measures.breaches import breaches_of
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.figure import Figure
 from bigtrust.rules.period import Period
 from bigtrust.views import breakers, broken_promises, wording
 from bigtrust.views.kinds import kinds
@@ -114,6 +115,13 @@ def test_the_worst_campaign_is_named_with_its_count_and_its_promise(build: Build
     )
     assert panel.note == "One campaign is not shown: fewer than 5 people behind each."
     assert text(panel.key) == "Broken promises by campaign, May 2024"
+
+
+def test_what_no_campaign_is_named_for_is_drawn_beside_the_highest():
+    counts = {f"c{number}": 20.0 - number for number in range(14)} | {"": 900.0}
+    shown = [Figure(MAY, (name,), count, None, count) for name, count in counts.items()]
+    drawn = breakers._bars(shown)
+    assert [bar.label for bar in drawn] == [*(f"c{number}" for number in range(11)), "not said"]
 
 
 def test_what_few_people_are_behind_is_seen_by_the_officer_alone(build: Build):

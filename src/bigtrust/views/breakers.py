@@ -74,9 +74,12 @@ def ranking(scope: Scope, build: Build, period: Period, promise: str, dimension:
 
 
 def _bars(shown: Sequence[Figure]) -> list[Bar]:
+    """The highest; what nobody named stands last among them, and is not left out."""
+    named = [figure for figure in shown if figure.group != ("",)]
+    unsaid = [figure for figure in shown if figure.group == ("",)]
     return [
         Bar(_label(figure), figure.value, wording.number(figure.value or 0))
-        for figure in shown[:MOST_BARS]
+        for figure in (*named[: MOST_BARS - len(unsaid)], *unsaid)
     ]
 
 
