@@ -24,6 +24,7 @@ USUAL = Kind(MEASURE, (Window(3.0, "steady"), Window(5.0, "steady")), 1.4, 8.6)
 def test_a_kind_tells_its_latest_count_and_what_is_usual():
     assert (ABOVE.now, ABOVE.usual, ABOVE.above) == (30.0, "usual 1–9", True)
     assert not USUAL.above
+    assert replace(USUAL, low=0.0, high=0.3).usual == "usual 0"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ class Kind:
     def usual(self) -> str:
         if self.low is None or self.high is None:
             return ""
-        return f"usual {wording.compact(round(self.low))}–{wording.compact(round(self.high))}"
+        low, high = (wording.compact(round(edge)) for edge in (self.low, self.high))
+        return f"usual {low}" if low == high else f"usual {low}–{high}"
 
     @property
     def spoken(self) -> str:
