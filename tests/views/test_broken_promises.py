@@ -12,6 +12,7 @@ from bigtrust.errors import NotPermittedError
 from bigtrust.measures.breaches import breaches_of
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure
+from bigtrust.measures.reasons import Reason
 from bigtrust.rules.period import Period
 from bigtrust.views import breakers, broken_promises, wording
 from bigtrust.views.kinds import kinds
@@ -115,6 +116,13 @@ def test_the_worst_campaign_is_named_with_its_count_and_its_promise(build: Build
     )
     assert panel.note == "One campaign is not shown: fewer than 5 people behind each."
     assert text(panel.key) == "Broken promises by campaign, May 2024"
+
+
+@pytest.mark.parametrize("kind", ["data_broker", "advertising"])
+def test_the_kind_of_a_recipient_is_a_word_of_the_company_s_own(kind: str):
+    """It may be no noun: "to a advertising" is no English."""
+    told = breakers._kind(Reason("undisclosed_sharing", kind, 8))
+    assert told == f"to recipients ({kind.replace('_', ' ')}): 8"
 
 
 def test_what_no_campaign_is_named_for_is_drawn_beside_the_highest():

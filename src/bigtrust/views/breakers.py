@@ -190,7 +190,7 @@ def _named(kind: Reason) -> str:
     if kind.promise == "excess_contacts":
         return f"beyond {kind.about}"
     if kind.promise == "undisclosed_sharing":
-        return f"to a {kind.about.replace('_', ' ')}"
+        return f"to recipients ({kind.about.replace('_', ' ')})"
     if kind.promise == "out_of_hours_contacts":
         return f"where {kind.about} is permitted"
     return _KINDS.get(kind.about, kind.about.replace("_", " "))
