@@ -17,6 +17,7 @@ from bigtrust.rules.period import days_to, headline_periods
 from bigtrust.settings import read_settings
 from bigtrust.views import restraint, wording
 from bigtrust.views.drawings import Bars, Dots, Lines
+from tests.measures.conftest import LAMPS, built_of
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +158,10 @@ def test_a_higher_cap_never_holds_back_more(build: Build):
     for line in drawn.lines:
         values = [value for value in line.values if value is not None]
         assert values == sorted(values, reverse=True)
+
+
+def test_no_axes_are_drawn_where_no_cap_can_be_told(tmp_path: Path):
+    few = built_of(LAMPS, tmp_path)
+    panel = restraint.caps(Scope(Role.EXECUTIVE, few.id), few, "all", 3)
+    assert panel.drawing is None
+    assert panel.table is not None

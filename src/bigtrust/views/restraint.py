@@ -219,24 +219,24 @@ def caps(scope: Scope, build: Build, channel: str, chosen: int) -> Panel:
     tried = [simulate(cap, channel, period, scope, build) for cap in CAPS]
     now = tried[CAPS.index(chosen)]
     title, _, more = now.sentence.partition(". ")
+    contacts = [_share(one.contacts, one.of_contacts) for one in tried]
+    people = [_share(one.people, one.of_people) for one in tried]
     return Panel(
         title=title.removesuffix("."),
         key=f"Caps tried on the 30 days to {wording.medium_day(build.as_of)}, as they happened; %",
         drawing=Lines(
             steps=CAPS,
-            lines=[
-                Line("contacts", [_share(one.contacts, one.of_contacts) for one in tried],
-                     "improving"),
-                Line("people", [_share(one.people, one.of_people) for one in tried]),
-            ],
+            lines=[Line("contacts", contacts, "improving"), Line("people", people)],
             unit="%",
             axis="Cap, contacts in 30 days",
             chosen=chosen,
-        ),
+        )
+        if any(share is not None for share in (*contacts, *people))
+        else None,
         spoken=now.sentence,
         table=_caps_table(tried),
         note=f"{more} {_COUNTED}".strip(),
-    )  # fmt: skip
+    )
 
 
 def _share(part: float | None, whole: float | None) -> float | None:
