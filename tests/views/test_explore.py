@@ -229,6 +229,17 @@ def test_the_worst_is_the_first_of_the_picture(build: Build):
     assert titles == {True, False}
 
 
+@pytest.mark.parametrize("name", [NAME, "opt_out_rate", "excess_contacts"])
+def test_the_worst_cell_that_is_told_is_drawn(build: Build, name: str):
+    """Of more segments than there is room for; those of bounds alone make way for figures."""
+    question = asked(build, "region", "channel", name=name)
+    shown = segments.over_time(scope(build, Role.OFFICER), build, question)
+    rows = shown.drawing.rows
+    assert len(shown.table.rows) > len(rows) == segments.MOST_ROWS
+    told_of = re.match(r"The worst is (.+) in \w+ \d+: ", text_of(shown.title))
+    assert told_of and told_of[1] in rows
+
+
 OPT_OUTS = CATALOGUE["opt_out_rate"]
 SEPTEMBER, OCTOBER = (Period(date(2026, m, 1), date(2026, m, d)) for m, d in ((9, 30), (10, 31)))
 

@@ -73,9 +73,10 @@ def grid_of(scope: Scope, build: Build, asked: Asked, periods: Sequence[Period])
 def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
     """Segment by period, around the value of all in the period that is compared with."""
     grid = grid_of(scope, build, asked, shown_periods(build, asked))
+    grid = replace(grid, rows=_told_first(grid))
     measure, columns = grid.measure, tuple(map(_short, grid.periods))
     (centre,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
-    rows = grid.rows[:MOST_ROWS]
+    rows = _drawn(grid)
     title = _worst_cell(grid)
     return Panel(
         title=title,
@@ -95,6 +96,20 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
         table=_grid_table(grid, asked, columns),
         note=_left_out(grid),
     )
+
+
+def _told_first(grid: Grid) -> tuple[Group, ...]:
+    """What has a figure in any period stands before what has bounds alone."""
+    told = {each.group for each in grid.cells.values() if each.value is not None}
+    return tuple(sorted(grid.rows, key=lambda group: group not in told))
+
+
+def _drawn(grid: Grid) -> tuple[Group, ...]:
+    """As many rows as can be read, that of the worst cell always among them."""
+    rows = grid.rows[:MOST_ROWS]
+    known = [figure for figure in grid.cells.values() if figure.value is not None]
+    left_out = [worst.group for worst in ranked(known, grid.measure)[:1] if worst.group not in rows]
+    return (*rows[: MOST_ROWS - len(left_out)], *left_out)
 
 
 def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
