@@ -49,6 +49,35 @@ def test_a_segment_has_a_name_that_no_other_column_has(tmp_path: Path, data_set:
     assert read_settings(tmp_path).segments["customers"] == {"topic": "personal"}
 
 
+@pytest.mark.parametrize(
+    ("toml", "meant", "allowed"),
+    [
+        ("as_off = 2026-10-31", "as_off is no setting (did you mean as_of?)", "targets"),
+        ("[company]\ntimezone = 'Europe/Rome'", "(did you mean time_zone?)", "locale"),
+        (source("contacts") + "mappings = 'a'", "sources.0.mappings is no", "mapping"),
+        ("[goalposts]\nopt_out_rate = {good = 1, bad = 5, best = 0}", "best is no", "bad, good"),
+    ],
+)
+def test_an_unknown_setting_is_told_with_those_that_there_are(
+    tmp_path: Path, toml: str, meant: str, allowed: str
+):
+    said = refusal_of(tmp_path, toml)
+    assert meant in said
+    assert allowed in said.partition("allowed: ")[2]
+
+
+def test_a_level_has_a_name_that_no_segment_has(tmp_path: Path):
+    segments = '[segments]\ncustomers = { region = "personal", area = "personal" }\n'
+    said = refusal_of(tmp_path, segments + '[levels.region.area]\nnorth = ["Piedmont"]\n')
+    assert "the level 'area' of region has the name of a column" in said
+
+
+def test_a_change_ends_after_it_begins(tmp_path: Path):
+    change = 'indicators = ["opt_out_rate"]\nsince = 2026-03-02\nuntil = 2026-03-01\nreason = "x"\n'
+    said = refusal_of(tmp_path, f"[[changes]]\n{change}")
+    assert "until 2026-03-01 comes before since 2026-03-02" in said
+
+
 def test_a_mode_that_there_is_not_is_told_with_those_there_are(tmp_path: Path):
     said = refusal_of(tmp_path, source("contacts", "mirror"))
     assert "sources.0.mode = 'mirror'" in said

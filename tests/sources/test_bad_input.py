@@ -158,6 +158,7 @@ FILES = [
         encoding="cp1252",
     ),
     Case("encoding that nobody knows", "R", "no encoding", PLAIN, encoding="latin-99"),
+    Case("encoding that is of no text", "R", "no encoding", PLAIN, encoding="hex"),
     Case(
         "stray invalid byte",
         "Q",

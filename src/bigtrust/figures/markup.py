@@ -258,9 +258,9 @@ def _cells(row: Sequence[str], shown: Table) -> str:
 
 
 def empty(message: str, advice: str) -> str:
-    """A page that has nothing to show yet, and what to do about it."""
+    """A page that has nothing to show, why, and what to do about it."""
     return (
-        f'<h1 class="bt-headline">There is nothing to show yet.</h1>'
+        f'<h1 class="bt-headline">There is nothing to show.</h1>'
         f'<p class="bt-said">{_commands(message)} {_commands(advice)}</p>'
     )
 

@@ -6,14 +6,14 @@ sets `facts` of the table `[store]`. An unknown name anywhere is an error that n
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -113,6 +113,18 @@ class Settings(BaseSettings):
                 )
         return sources
 
+    @model_validator(mode="after")
+    def _levels_are_no_segments(self) -> "Settings":
+        segments = self.segments_of("customers")
+        for column, levels in self.levels.items():
+            for level in levels:
+                if level in segments or level in _OURS:
+                    raise ValueError(
+                        f"the level {level!r} of {column} has the name of a column; name it"
+                        " otherwise"
+                    )
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -198,7 +210,32 @@ def _refuse_unknown_variables() -> None:
 
 def _said(problem: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in problem["loc"]) or "the file"
+    if problem["type"] == "extra_forbidden":
+        return f"{where} is no setting{_meant_by(problem['loc'])}"
     # A whole table is not shown: the address of a source in it may hold a password.
     whole = isinstance(problem["input"], Mapping | list | tuple)
     value = "" if whole else f" = {problem['input']!r}"
     return f"{where}{value}: {problem['msg']}"
+
+
+def _meant_by(place: Sequence[str | int]) -> str:
+    """The nearest to an unknown name, and all that are allowed where it stands."""
+    *tables, unknown = place
+    known = sorted(_table_at(tables).model_fields)
+    near = get_close_matches(str(unknown), known, 1)
+    return f"{f' (did you mean {near[0]}?)' if near else ''}; allowed: {', '.join(known)}"
+
+
+def _table_at(place: Iterable[str | int]) -> type[BaseModel]:
+    """The declaration of a table in the file; numbers and names of one's own lead no further."""
+    table: type[BaseModel] = Settings
+    for name in place:
+        if name in table.model_fields:
+            table = _declared_in(table.model_fields[str(name)].annotation) or table
+    return table
+
+
+def _declared_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_declared_in, get_args(annotation))), None)

@@ -157,6 +157,12 @@ class Change(_Part):
     until: date | None = None
     reason: str = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Change":
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"until {self.until} comes before since {self.since}; turn them round")
+        return self
+
 
 class Goalposts(_Part):
     """Where the trust index gives an indicator 100 (`good`) and 0 (`bad`), in its unit."""

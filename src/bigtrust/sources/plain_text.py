@@ -118,6 +118,7 @@ def _unpacked(path: Path, size: int) -> Iterator[bytes]:
 
 def _known(encoding: str, name: str) -> str:
     try:
+        "".encode(encoding)  # hex and the like are codecs too, and of no text
         return codecs.lookup(encoding).name
     except LookupError as error:
         raise SourceError(
