@@ -15,6 +15,7 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.reasons import Reason
 from bigtrust.rules.period import Period
 from bigtrust.views import breakers, broken_promises, wording
+from bigtrust.views.drawings import HeatMap
 from bigtrust.views.kinds import kinds
 from bigtrust.views.phrases import plain
 from tests.measures.conftest import built_of
@@ -81,6 +82,29 @@ def test_what_was_before_the_data_is_not_none(tmp_path: Path):
     assert panel.table.rows[0][0] == wording.short_day(date(2024, 5, 13))
     shown = {each.measure.name: each for each in kinds(scope(build), build)}
     assert [window.count for window in shown[without].windows] == [0]
+
+
+def test_a_week_before_its_data_is_told_of_no_promise(tmp_path: Path):
+    """Contacts are known since April, disclosures since 20 May."""
+    rows = [
+        *("consent_events", "customer_id | occurred_at | channel | state"),
+        "ann | 2023-12-01 09:00 | sms | refused",
+        *("contacts", "customer_id | sent_at | channel"),
+        *(f"ann | 2024-0{month}-10 10:00 | sms" for month in (4, 5, 6)),
+        *("notices", "notice_version | published_on", "1 | 2024-01-01"),
+        *("notice_recipients", "notice_version | recipient", "1 | acme"),
+        *("disclosures", "customer_id | occurred_at | recipient"),
+        *("ann | 2024-05-20 10:00 | acme", "ann | 2024-06-18 10:00 | spy"),
+    ]
+    build = built_of("\n".join(rows), tmp_path, as_of=date(2024, 6, 30))
+    panel = broken_promises.by_week(scope(build), build)
+    assert panel.table
+    assert isinstance(panel.drawing, HeatMap)
+    place = panel.table.columns.index("Undisclosed sharing")
+    told = [row[place] for row in panel.table.rows]
+    assert told == [*["–"] * 5, *["0"] * 4, "1", "0"]
+    drawn = panel.drawing.values[panel.drawing.rows.index("Undisclosed sharing")]
+    assert drawn == [*[None] * 5, *[0] * 4, 1, 0]
 
 
 def test_thirty_days_that_begin_with_a_month_are_no_month(tmp_path: Path):

@@ -26,7 +26,7 @@ from bigtrust.rules.period import (
     weeks_to,
 )
 from bigtrust.views import wording
-from bigtrust.views.cards import card
+from bigtrust.views.cards import UNKNOWN, card
 from bigtrust.views.drawings import HeatMap
 from bigtrust.views.gaps import Gap, gaps_of
 from bigtrust.views.groups import Group
@@ -43,6 +43,7 @@ USUAL_KEY: Final = (
     "30 days; line: two years; grey: usual range; dotted: target; orange: getting worse"
 )
 ALL: Final = ""  # no promise named: all of them
+Weekly = list[int | None]  # None in a week before its data
 
 # How a promise is broken, as the end of "312, half of them ...".
 HOW: Final = {
@@ -163,7 +164,7 @@ def by_week(scope: Scope, build: Build) -> Panel:
     starts = [wording.short_day(week.first) for week in weeks]
     columns = ("Week from", *(told_promise(name) for name in counts))
     cells = tuple(
-        (start, *(wording.number(counts[name][place]) for name in counts))
+        (start, *(_told(counts[name][place]) for name in counts))
         for place, start in enumerate(starts)
     )
     title = _weekly_finding(counts, starts)
@@ -177,26 +178,41 @@ def by_week(scope: Scope, build: Build) -> Panel:
     )
 
 
-def _weekly(scope: Scope, build: Build, weeks: list[Period], promise: str) -> list[int]:
+def _weekly(scope: Scope, build: Build, weeks: list[Period], promise: str) -> Weekly:
     found = calculate(breaches_of(promise), weeks, (), scope, build)
-    return [int(figure.value or 0) for figure in found]
+    return [
+        int(figure.value or 0) if is_known(CATALOGUE[promise], week, build) else None
+        for week, figure in zip(weeks, found, strict=True)
+    ]
 
 
-def _heat_map(counts: dict[str, list[int]], starts: list[str]) -> HeatMap:
+def _heat_map(counts: dict[str, Weekly], starts: list[str]) -> HeatMap:
     return HeatMap(
         rows=[told_promise(name) for name in counts],
         columns=starts,
-        values=[[each / (max(row) or 1) for each in row] for row in counts.values()],
-        texts=[[wording.number(each) for each in row] for row in counts.values()],
+        values=[[_share_of_most(each, row) for each in row] for row in counts.values()],
+        texts=[list(map(_told, row)) for row in counts.values()],
     )
 
 
-def _weekly_finding(counts: dict[str, list[int]], starts: list[str]) -> str:
-    totals = {name: sum(row) for name, row in counts.items()}
+def _share_of_most(count: int | None, row: Weekly) -> float | None:
+    return None if count is None else count / (max(_known(row)) or 1)
+
+
+def _told(count: int | None) -> str:
+    return UNKNOWN if count is None else wording.number(count)
+
+
+def _known(row: Weekly) -> list[int]:
+    return [count for count in row if count is not None]
+
+
+def _weekly_finding(counts: dict[str, Weekly], starts: list[str]) -> str:
+    totals = {name: sum(_known(row)) for name, row in counts.items()}
     if not any(totals.values()):
         return "No promise was broken in these weeks"
     worst = max(totals, key=totals.__getitem__)
-    most = max(counts[worst])
+    most = max(_known(counts[worst]))
     week = starts[counts[worst].index(most)]
     return (
         f"{told_promise(worst)}: {wording.number(totals[worst])} in"
