@@ -51,7 +51,7 @@ STATES = (
 RIGHTS = {
     "gdpr": ("access", "objection", "erasure", "objection", "complaint_to_controller"),
     "uk_gdpr": ("access", "objection", "erasure", "objection", "complaint_to_controller"),
-    "ccpa": ("know", "opt_out", "delete", "opt_out", "limit"),
+    "ccpa": ("know", "opt_out", "delete", "access", "opt_out", "limit"),
     "lgpd": ("access", "erasure"),
     "pipeda": ("access", "correct"),
     "colorado": ("delete", "opt_out"),

@@ -55,7 +55,7 @@ def acknowledged_on_time(known: Known, first: date, last: date, asked: Asked) ->
 
 def _acknowledged_by(request: Row) -> date | None:
     regime, right, received = request["regime"], request["right"], request["received"]
-    if regime == "ccpa" and right in ("know", "delete", "correct"):
+    if regime == "ccpa" and right not in ("opt_out", "limit"):  # which have rules of their own
         return working_days_after(received, 10, "US")
     if (regime, right) == ("uk_gdpr", "complaint_to_controller"):
         return rolled(received + THIRTY_DAYS, request["whose"])
