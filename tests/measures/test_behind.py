@@ -98,7 +98,7 @@ def agree(store_url: str, tmp_path: Path, company: Company) -> None:
 
 @pytest.mark.parametrize("engine", ["duckdb"])  # the long test asks both
 @given(companies())
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_people_are_those_that_one_counts_by_hand(
     store_url: str, tmp_path: Path, company: Company
 ) -> None:

@@ -154,6 +154,7 @@ def test_every_picture_has_a_name_or_is_decoration_beside_its_word(light: Page):
         assert glyph.get_attribute("alt") == ""
 
 
+@pytest.mark.long
 def test_an_empty_store_says_what_to_run(empty_company: Path, browser: Open):
     with serving(empty_company) as address:
         page = browser().new_page()

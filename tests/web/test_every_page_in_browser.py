@@ -87,6 +87,7 @@ def _faults_of(page: Page, address: str, place: Place) -> Iterator[str]:
         yield page.get_by_role("alert").first.inner_text()
 
 
+@pytest.mark.long
 def test_the_drawer_that_explains_a_figure_is_accessible_too(demo_address: str, browser: Open):
     page = browser(color_scheme="dark").new_page()
     page.goto(f"{demo_address}/choice")

@@ -14,7 +14,7 @@ from tests.dashboards import serving
 from tests.web.conftest import Open
 from tests.web.watching import SLOW, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MOST_STOPS = 40  # of the tab key, from one control to another
 
@@ -89,7 +89,6 @@ def test_the_keyboard_asks_goes_deeper_goes_back_saves_and_opens_again(address: 
     expect(another).to_have_url(re.compile("only="), timeout=SLOW)
 
 
-@pytest.mark.long
 def test_a_saved_view_is_removed_for_everybody(address: str, browser: Open):
     page = browser().new_page()
     page.goto(f"{address}/explore")
@@ -113,7 +112,6 @@ def test_a_saved_view_is_removed_for_everybody(address: str, browser: Open):
     expect(another.get_by_role("option", name="Of no more use")).to_have_count(0)
 
 
-@pytest.mark.long
 def test_two_sessions_know_nothing_of_each_other(address: str, browser: Open):
     one, other = browser().new_page(), browser().new_page()
     for page in (one, other):
