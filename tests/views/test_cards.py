@@ -5,6 +5,7 @@ from dataclasses import replace
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.views.cards import card, coverage_told, off_target, target_text
+from bigtrust.views.phrases import clause
 from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, WORSE_HIGH
 from bigtrust.views.wording import NO_BREAK
 from tests.views import told
@@ -85,9 +86,19 @@ def test_a_target_reads_as_a_bound_unless_it_is_the_best_possible():
 
 
 def test_a_value_on_the_target_meets_it():
-    assert not off_target(replace(WITHDRAWAL, target=2.0), 2.0)
-    assert off_target(replace(WITHDRAWAL, target=2.0), 2.01)
-    assert off_target(CATALOGUE["answered_on_time"], 99.9)
+    assert not off_target(replace(WITHDRAWAL, target=2.0), figure(2.0))
+    assert off_target(replace(WITHDRAWAL, target=2.0), figure(2.01))
+    assert off_target(CATALOGUE["answered_on_time"], figure(99.9))
+
+
+def test_a_time_that_is_not_reached_misses_a_target_that_it_is_beyond():
+    days = replace(CATALOGUE["time_to_answer"], target=29.0)
+    waiting = replace(figure(None), beyond=29.0)
+    shown = card(days, replace(headline(days, told.STEADY), now=waiting, chart=None))
+    assert (plain(shown.value), shown.signs, shown.off_target) == ("over 29", (MISSES,), True)
+    assert not off_target(replace(days, target=30.0), waiting)
+    said = "".join(span.text for span in clause(days, waiting))
+    assert plain(said) == "half of the requests wait more than 29 days for an answer"
 
 
 def test_what_part_could_be_judged_is_told_by_the_company_s_locale():

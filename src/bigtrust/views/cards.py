@@ -40,7 +40,7 @@ class Card:
     @property
     def off_target(self) -> bool:
         """Whether the value of now lies on the wrong side of the target."""
-        return off_target(self.measure, self.now.value)
+        return off_target(self.measure, self.now)
 
     @property
     def calmed(self) -> "Card":
@@ -117,11 +117,14 @@ def target_text(measure: Measure) -> str:
     return text.replace(" ", wording.NO_BREAK)
 
 
-def off_target(measure: Measure, value: float | None) -> bool:
-    """Whether `value` (in the measure's unit) lies on the wrong side of the target."""
-    if measure.target is None or value is None:
+def off_target(measure: Measure, now: Figure) -> bool:
+    """Whether it lies on the wrong side of the target; what is beyond it does, too."""
+    target = measure.target
+    if target is None:
         return False
-    return value > measure.target if measure.better == "down" else value < measure.target
+    if now.value is None:
+        return now.beyond is not None and now.beyond >= target
+    return now.value > target if measure.better == "down" else now.value < target
 
 
 def _known(now: Figure) -> float | None:
@@ -142,12 +145,13 @@ def _signs(measure: Measure, headline: Headline) -> tuple[Sign, ...]:
     """From the chart; where it has no limits, the value of now is held against the target. Where
     it belies what the limits say of the target, that is met now and then.
     """
+    misses = off_target(measure, headline.now)
     if headline.now.value is None:
-        return ()
+        return (MISSES,) if misses else ()
     signs = signs_of(headline.chart) if headline.chart else ()
     if measure.target is None:
         return signs
-    told, belied = (MISSES, MEETS) if off_target(measure, headline.now.value) else (MEETS, MISSES)
+    told, belied = (MISSES, MEETS) if misses else (MEETS, MISSES)
     return tuple(HIT_AND_MISS if sign == belied else sign for sign in signs) or (told,)
 
 

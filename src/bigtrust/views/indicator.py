@@ -106,7 +106,7 @@ def _said(measure: Measure, told: Headline) -> Sentence:
     """Its clause; of what is not known exactly, its title and what is known."""
     if told.now.value is None:
         return (Span(f"{measure.title}: {told_value(told.now, measure)}"),)
-    return capital(clause(measure, told.now, concerning=off_target(measure, told.now.value)))
+    return capital(clause(measure, told.now, concerning=off_target(measure, told.now)))
 
 
 def _is_rare(measure: Measure, told: Headline) -> bool:

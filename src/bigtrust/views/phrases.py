@@ -111,19 +111,33 @@ _NUMBER_ALONE: Final[Mapping[str, tuple[str, ...]]] = {
     "complaints_per_1000": ("[{count} complaints] arrived", "[one complaint] arrived"),
 }
 
+# Of a time that is not reached yet, what it is beyond.
+_NOT_REACHED: Final[Mapping[str, tuple[str, ...]]] = {
+    "time_to_answer": ("half of the requests wait [more than {value}] for an answer",),
+    "time_to_answer_90th": ("one in ten requests waits [more than {value}] for an answer",),
+}
+
 
 def clause(measure: Measure, figure: Figure, concerning: bool = False) -> Sentence:
     """What `figure` says, without a capital or a full stop."""
-    clauses = {**_CLAUSES, **_NUMBER_ALONE} if figure.missing else _CLAUSES
+    clauses = {**_CLAUSES, **_clauses_of(figure)}
+    known = figure.value if figure.beyond is None else figure.beyond
     many, *one = clauses.get(measure.name, (f"{wording.inside(measure.title)}: [{{value}}]",))
     template = one[0] if one and figure.numerator == 1 else many
     return marked(
         template.format(
             count=wording.number(figure.numerator or 0),
-            value=wording.quantity(figure.value or 0, measure.unit),
+            value=wording.quantity(known or 0, measure.unit),
         ),
         concerning,
     )
+
+
+def _clauses_of(figure: Figure) -> Mapping[str, tuple[str, ...]]:
+    """What is said otherwise where something is not known."""
+    if figure.beyond is not None:
+        return _NOT_REACHED
+    return _NUMBER_ALONE if figure.missing else {}
 
 
 def marked(text: str, concerning: bool = False) -> Sentence:
