@@ -90,6 +90,18 @@ def test_a_table_is_read_with_its_types_as_text(database: Engine, tmp_path: Path
     assert "unknown columns are not stored: day" in said
 
 
+def test_a_whole_number_in_a_floating_column_is_a_whole_number(database: Engine, tmp_path: Path):
+    with database.begin() as connection:
+        connection.execute(
+            text("CREATE TABLE categories (product_category TEXT, repurchase_days FLOAT)")
+        )
+        connection.execute(text("INSERT INTO categories VALUES ('a', 30), ('b', 1.5)"))
+    origin = TableOrigin(address(database), "categories")
+    loaded = load(origin, "product_categories", tmp_path)
+    assert [row["repurchase_days"] for row in loaded.rows] == [30]
+    assert [row["reason"] for row in loaded.quarantined] == ["repurchase_days is no whole number"]
+
+
 def test_the_types_of_the_columns_are_told_of_tables_and_views(
     database: Engine, tmp_path: Path
 ) -> None:

@@ -58,6 +58,13 @@ def test_dates_numbers_and_truths_are_read_strictly_too(tmp_path: Path) -> None:
     assert (row["consumable"], row["repurchase_days"]) == (True, 30)
 
 
+def test_whole_numbers_are_whole_though_absent_ones_made_them_floating(tmp_path: Path) -> None:
+    file = written(tmp_path, product_category=["a", "b", "c"], repurchase_days=[30.0, None, 1.5])
+    loaded = load(file, "product_categories", tmp_path)
+    assert [row["repurchase_days"] for row in loaded.rows] == [30, None]
+    assert loaded.quarantined[0]["reason"] == "repurchase_days is no whole number"
+
+
 def test_a_nul_character_is_quarantined(tmp_path: Path) -> None:
     loaded = load(written(tmp_path, recipient=["a\0b", "c"]), "recipients", tmp_path)
     assert "NUL" in loaded.quarantined[0]["reason"]

@@ -148,6 +148,8 @@ def _text(origin: TableOrigin, name: str, value: Any) -> str | None:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, float):
+        return str(value).removesuffix(".0")
     if isinstance(value, bytes | dict | list | tuple | set):
         raise SourceError(
             f"{origin.name}: the column {name} holds {type(value).__name__} values.",

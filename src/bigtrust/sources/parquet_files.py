@@ -18,6 +18,7 @@ from bigtrust.sources.scratch import Scratch
 
 MAGIC = b"PAR1"
 _VALUE_BYTES = 8
+_WHOLE = r"\.0$"  # how an engine ends the text of a whole floating number
 
 
 def read_parquet(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
@@ -34,7 +35,7 @@ def read_parquet(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
         file = func.read_parquet(named).table_valued(*(column(name) for name in schema.names))
         _refuse_bombs(scratch, origin.name, file, rows, size)
         texts: list[ColumnElement[Any]] = [
-            cast(file.c[schema.names[position]], String).label(name)
+            _text(file.c[schema.names[position]], schema.field(position).type).label(name)
             for name, position in matched.positions.items()
         ]
         scratch.keep(RAW, select(*texts))
@@ -63,6 +64,12 @@ def _look_into(origin: FileOrigin) -> tuple[pa.Schema, int]:
             "Write each of its parts as a column of its own.",
         )
     return schema, rows
+
+
+def _text(values: ColumnElement[Any], kind: pa.DataType) -> ColumnElement[str]:
+    """As a person would write them: a whole number is one, however the column counts."""
+    text: ColumnElement[str] = cast(values, String)
+    return func.regexp_replace(text, _WHOLE, "") if pa.types.is_floating(kind) else text
 
 
 def _types(schema: pa.Schema, positions: Mapping[str, int]) -> Iterator[tuple[str, str]]:
