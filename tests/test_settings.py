@@ -72,6 +72,13 @@ def test_a_level_has_a_name_that_no_segment_has(tmp_path: Path):
     assert "the level 'area' of region has the name of a column" in said
 
 
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_a_target_is_a_number(tmp_path: Path, number: str):
+    said = refusal_of(tmp_path, f"[targets]\nopt_out_rate = {number}\n")
+    assert "targets.opt_out_rate" in said
+    assert "finite number" in said
+
+
 def test_a_change_ends_after_it_begins(tmp_path: Path):
     change = 'indicators = ["opt_out_rate"]\nsince = 2026-03-02\nuntil = 2026-03-01\nreason = "x"\n'
     said = refusal_of(tmp_path, f"[[changes]]\n{change}")

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    Field,
+    FiniteFloat,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -81,7 +88,7 @@ class Settings(BaseSettings):
     lag: Lag = Lag()
     levels: Levels = {}  # segment column of customers -> level -> group -> values
     hours: Hours = Hours()
-    targets: Mapping[str, float] = {}
+    targets: Mapping[str, FiniteFloat] = {}
     goalposts: Mapping[str, Goalposts] = {}
     index: TrustIndex = TrustIndex()
     changes: tuple[Change, ...] = ()

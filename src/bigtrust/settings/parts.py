@@ -9,7 +9,14 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from babel import localedata
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    model_validator,
+)
 
 from bigtrust.contract import CONTRACT
 from bigtrust.rules.caps import Cap
@@ -167,8 +174,8 @@ class Change(_Part):
 class Goalposts(_Part):
     """Where the trust index gives an indicator 100 (`good`) and 0 (`bad`), in its unit."""
 
-    good: float
-    bad: float
+    good: FiniteFloat
+    bad: FiniteFloat
 
     @model_validator(mode="after")
     def _apart(self) -> "Goalposts":
