@@ -1,5 +1,6 @@
 """The words of a breach's reason."""
 
+from bigtrust.promises.breach import in_words
 from tests.companies import company
 from tests.promises.conftest import sentences
 
@@ -31,3 +32,9 @@ def test_a_winter_evening_keeps_its_day_when_clocks_have_changed(build_of):
     for promise, words in told.items():
         (sentence,) = sentences(build, promise, "crm")
         assert sentence.startswith(f"Email sent 31 Mar 2024 10:00, {words} 10 Mar 2024")
+
+
+def test_terms_of_the_data_are_told_in_plain_words():
+    assert [in_words(term) for term in ("direct_marketing", "sms", "sms_gateway", "smsbox")] == [
+        *("direct marketing", "SMS", "SMS gateway", "smsbox"),
+    ]

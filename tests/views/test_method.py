@@ -95,7 +95,7 @@ def test_what_a_company_set_is_what_is_told(tmp_path: Path):
         permission={"BR": {"email": "opt_in"}},
     )
     told = entries(own)
-    assert "2 contacts in 9 days by sms" in text(told["cap_1"])
+    assert "2 contacts in 9 days by SMS" in text(told["cap_1"])
     assert "set in bigtrust.toml" in text(told["cap_1"])
     assert "cap_2" not in told
     assert "≤ 0.25 %: set in bigtrust.toml" in text(told["opt_out_rate"])

@@ -106,8 +106,8 @@ def sending(breach: Any) -> str:
 
 
 def in_words(term: str) -> str:
-    """A term of the data in plain words: direct_marketing -> direct marketing."""
-    return term.replace("_", " ")
+    """A term of the data in plain words: direct_marketing -> direct marketing, sms -> SMS."""
+    return " ".join("SMS" if word == "sms" else word for word in term.split("_"))
 
 
 def _day(local: datetime) -> str:

@@ -9,13 +9,13 @@ from typing import Final
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.promises.breach import in_words
 from bigtrust.views import wording
 from bigtrust.views.drawings import Dot
 from bigtrust.views.signals import Tone
 from bigtrust.views.table import Table
 
 NOT_SAID: Final = "not said"
-_NAMES: Final = {"sms": "SMS"}
 CLOSED: Final = "What has too few people behind it is hidden."
 ROUNDED: Final = (
     "Counts are rounded to 5 and small ones hidden, so parts may not add up to the whole."
@@ -37,7 +37,7 @@ def label_of(group: Group) -> str:
 
 def value_told(value: str) -> str:
     """A value of a dimension in plain words: in_app -> in app."""
-    return _NAMES.get(value, value).replace("_", " ") or NOT_SAID
+    return in_words(value) or NOT_SAID
 
 
 def ranked(found: Sequence[Figure], measure: Measure) -> list[Figure]:

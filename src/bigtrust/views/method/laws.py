@@ -5,6 +5,7 @@ from typing import Any
 
 from bigtrust.builds import Build
 from bigtrust.contract import ALL, REGIMES, RIGHTS
+from bigtrust.promises.breach import in_words
 from bigtrust.rules import complaints, hours
 from bigtrust.rules.caps import DEFAULT_CAPS, Cap
 from bigtrust.rules.hours import CALLING_HOURS, CallingHours
@@ -149,8 +150,7 @@ def _permission(overrides: Mapping[str, Mapping[str, str]]) -> Iterator[Entry]:
 
 
 def _channel(channel: str) -> str:
-    named = {ALL: "Every channel", "sms": "SMS"}
-    return named.get(channel, wording.sentence(channel.replace("_", " ")))
+    return "Every channel" if channel == ALL else wording.sentence(in_words(channel))
 
 
 def _place(place: str) -> str:
@@ -199,7 +199,7 @@ def _caps(settings: list[Mapping[str, Any]]) -> Iterator[Entry]:
 
 
 def _cap(cap: Cap) -> str:
-    channel = "" if cap.channel == ALL else f" by {cap.channel.replace('_', ' ')}"
+    channel = "" if cap.channel == ALL else f" by {in_words(cap.channel)}"
     place = "" if cap.jurisdiction is None else f" in {_place(cap.jurisdiction)}"
     window = f"in {wording.quantity(cap.days, 'days')}"
     return f"{wording.quantity(cap.limit, 'contacts')} {window}{channel}{place}"
