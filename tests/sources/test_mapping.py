@@ -119,7 +119,10 @@ def test_another_mapping_of_the_same_file_is_another_load(own: Mapping, tmp_path
         ('data_set = "requests"\ntime_zone = "Rome"', "no IANA time zone"),
         ('data_set = "requests"\nmode = "replace"', "mode"),
         ('data_set = "requests"\n[columns]\nright = {}', "exactly one of"),
-        ('data_set = "requests"\n[columns]\nright = { colum = "x" }', "colum"),
+        (
+            'data_set = "requests"\n[columns]\nright = { colum = "x" }',
+            "mean column[?][)]; allowed: col",
+        ),
         ('data_set = "requests"\n[columns', "not valid TOML"),
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, and_, func, literal, select
 
 from bigtrust.facts.days import clock, within_reach
 from bigtrust.promises import (
@@ -84,7 +84,7 @@ class Promises(Judgements):
             .outerjoin(since, self._persons_clock(since, breaches.c.since_at))
         )
 
-    def _persons_clock(self, offsets: Any, moment: Any) -> ColumnElement[bool]:
+    def _persons_clock(self, offsets: FromClause, moment: Column[int]) -> ColumnElement[bool]:
         zone = func.coalesce(self.people.c.time_zone, self.snapshot.settings.company.time_zone)
         nearby = within_reach(self.snapshot.connection, offsets, moment)
         return and_(clock(offsets, zone, moment), nearby)

@@ -6,15 +6,14 @@ sets `facts` of the table `[store]`. An unknown name anywhere is an error that n
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import (
-    BaseModel,
     Field,
     FiniteFloat,
     ValidationError,
@@ -33,6 +32,7 @@ from bigtrust.contract import ALL, CHANNELS, CONTRACT
 from bigtrust.errors import SettingsError
 from bigtrust.rules.caps import DEFAULT_CAPS
 from bigtrust.rules.permission import Basis
+from bigtrust.settings import faults
 from bigtrust.settings.parts import (
     CapSetting,
     Change,
@@ -184,7 +184,7 @@ def read_settings(home: Path = Path()) -> Settings:
     try:
         return Settings(home=home)
     except ValidationError as error:
-        wrong = "; ".join(_said(problem) for problem in error.errors())
+        wrong = faults.told(error, Settings)
         raise SettingsError(
             f"{home / FILE_NAME} cannot be used: {wrong}.", "Put it right and run again."
         ) from error
@@ -213,36 +213,3 @@ def _refuse_unknown_variables() -> None:
                 f" {PREFIX}: {', '.join(known)}.",
                 f"Write it as in {PREFIX}STORE__FACTS: a table, two underscores, its setting.",
             )
-
-
-def _said(problem: Mapping[str, Any]) -> str:
-    where = ".".join(str(part) for part in problem["loc"]) or "the file"
-    if problem["type"] == "extra_forbidden":
-        return f"{where} is no setting{_meant_by(problem['loc'])}"
-    # A whole table is not shown: the address of a source in it may hold a password.
-    whole = isinstance(problem["input"], Mapping | list | tuple)
-    value = "" if whole else f" = {problem['input']!r}"
-    return f"{where}{value}: {problem['msg']}"
-
-
-def _meant_by(place: Sequence[str | int]) -> str:
-    """The nearest to an unknown name, and all that are allowed where it stands."""
-    *tables, unknown = place
-    known = sorted(_table_at(tables).model_fields)
-    near = get_close_matches(str(unknown), known, 1)
-    return f"{f' (did you mean {near[0]}?)' if near else ''}; allowed: {', '.join(known)}"
-
-
-def _table_at(place: Iterable[str | int]) -> type[BaseModel]:
-    """The declaration of a table in the file; numbers and names of one's own lead no further."""
-    table: type[BaseModel] = Settings
-    for name in place:
-        if name in table.model_fields:
-            table = _declared_in(table.model_fields[str(name)].annotation) or table
-    return table
-
-
-def _declared_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_declared_in, get_args(annotation))), None)

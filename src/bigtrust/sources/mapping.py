@@ -26,6 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bigtrust.contract import CONTRACT
 from bigtrust.errors import SettingsError
+from bigtrust.settings import faults
 from bigtrust.settings.parts import DataSetName, TimeZoneName
 
 _CHECKOUT = Path(__file__).parents[3] / "data" / "mappings"
@@ -180,10 +181,7 @@ def _read(path: Path, text: str) -> Mapping:
     try:
         return Mapping.model_validate(tomllib.loads(text))
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc']) or 'the file'}: {problem['msg']}"
-            for problem in error.errors()
-        )
+        wrong = faults.told(error, Mapping)
         raise SettingsError(
             f"The mapping {path} cannot be used: {wrong}.", "Put it right and load again."
         ) from error

@@ -11,7 +11,7 @@ from bigtrust.views import wording
 from bigtrust.views.cards import UNKNOWN, Card, card
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.series import Series
-from bigtrust.views.side_by_side import told
+from bigtrust.views.side_by_side import told_if_known
 from bigtrust.views.signals import Sign, Tone
 from bigtrust.views.standing import Figures
 
@@ -103,7 +103,7 @@ def _change(shown: Card, then: Then | None, news: News, day: date) -> Change:
 def _moved(shown: Card, then: Then | None) -> Sentence:
     """ "Answered on time fell from 96.4 to 93.2 %"."""
     title = Span(shown.measure.title, strong=True)
-    now = Span(_quantity(shown.now, shown), strong=True)
+    now = Span(told_if_known(shown.now, shown.measure, UNKNOWN), strong=True)
     earlier = None if then is None else then.figure.value
     if earlier is None or shown.now.value is None:
         return title, Span(": "), now
@@ -133,18 +133,12 @@ def _row(shown: Card, then: Then | None) -> Row:
     assurance = next((sign for sign in shown.signs if sign is not variation), None)
     return Row(
         shown,
-        _quantity(shown.now, shown),
-        UNKNOWN if then is None else _quantity(then.figure, shown),
+        told_if_known(shown.now, shown.measure, UNKNOWN),
+        UNKNOWN if then is None else told_if_known(then.figure, shown.measure, UNKNOWN),
         shown.target.removeprefix("target").strip(),
         variation,
         assurance,
     )
-
-
-def _quantity(figure: Figure, shown: Card) -> str:
-    """As on the card: of a time that is not reached yet, what it is beyond."""
-    known = figure.value is not None or figure.beyond is not None
-    return told(figure, shown.measure) if known else UNKNOWN
 
 
 def _tone_of(shown: Card) -> Tone:

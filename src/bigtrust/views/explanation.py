@@ -16,7 +16,7 @@ from bigtrust.views import wording
 from bigtrust.views.cards import coverage_told, number_alone, target_text
 from bigtrust.views.running import running
 from bigtrust.views.series import Point, Series, series_of
-from bigtrust.views.side_by_side import value_told, words
+from bigtrust.views.side_by_side import told_if_known, value_told, words
 from bigtrust.views.sources import Source, sources_of
 from bigtrust.views.table import Table
 
@@ -125,11 +125,8 @@ def _part(count: float | None, meaning: str) -> str:
 
 
 def _value(figure: Figure, measure: Measure) -> str:
-    if figure.value is None and figure.beyond is not None:
-        return f"over {wording.quantity(figure.beyond, measure.unit)}"
-    if figure.value is None:
-        return "no data" if figure.missing else "nothing to judge"
-    return wording.quantity(figure.value, measure.unit)
+    unknown = "no data" if figure.missing else "nothing to judge"
+    return told_if_known(figure, measure, unknown)
 
 
 def _period(figure: Figure) -> str:

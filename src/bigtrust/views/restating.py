@@ -10,7 +10,7 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Survival
 from bigtrust.measures.targets import aimed
 from bigtrust.views import wording
-from bigtrust.views.side_by_side import told as told_value
+from bigtrust.views.side_by_side import told_if_known
 from bigtrust.views.standing import Figures
 from bigtrust.views.table import Table
 
@@ -85,8 +85,7 @@ def _said(told: Recalled, figure: Figure) -> str:
     """The value, and what it was formed from: two values may differ by less than is shown."""
     if figure.value is None and figure.missing and figure.numerator is not None:
         return f"{wording.number(figure.numerator)} {told.measure.numerator_text}"
-    known = figure.value is not None or figure.beyond is not None
-    value = told_value(figure, told.measure) if known else "no value"
+    value = told_if_known(figure, told.measure, "no value")
     if figure.denominator is None or figure.numerator is None:
         return value
     return f"{value} ({wording.number(figure.numerator)} of {wording.number(figure.denominator)})"

@@ -84,6 +84,12 @@ def told(figure: Figure, measure: Measure) -> str:
     return "too few to show" if figure.protection else "nothing to judge"
 
 
+def told_if_known(figure: Figure, measure: Measure, unknown: str) -> str:
+    """The value; or, of a time that is not reached yet, what it is beyond; else `unknown`."""
+    known = figure.value is not None or figure.beyond is not None
+    return told(figure, measure) if known else unknown
+
+
 def interval_told(figure: Figure, measure: Measure) -> str:
     if figure.value is None or figure.low is None or figure.high is None:
         return ""
