@@ -1,5 +1,6 @@
 """Opening stores and builds: what is refused, what a reader cannot do, what survives the way."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -35,6 +36,7 @@ from bigtrust.engines import (
     writing_in,
 )
 from bigtrust.errors import StoreError
+from tests.postgresql import Server
 from tests.stores import other_process_in, settings_of
 
 WORDS = Table(
@@ -90,6 +92,23 @@ class TestRows:
             copy_in(connection, WORDS, SCHEMA.empty_table().to_reader())
             found = copy_out(connection, select(*WORDS.c), SCHEMA).read_all()
         assert (found.num_rows, found.schema) == (0, SCHEMA)
+
+    def test_that_a_server_ended_on_their_way_are_a_fault_of_the_store(
+        self, postgresql: Server, tmp_path: Path
+    ):
+        engine = open_store(settings_of(tmp_path, url := postgresql.new_database()))
+
+        def until_the_server_ends() -> Iterator[pa.RecordBatch]:
+            yield pa.record_batch({"word": ["a"]})
+            postgresql.drop(url)
+            yield from [pa.record_batch({"word": ["b" * 1_000_000]})] * 50
+
+        schema = pa.schema([("word", pa.string())])
+        rows = pa.RecordBatchReader.from_batches(schema, until_the_server_ends())
+        with transaction(engine) as connection:
+            WORDS.create(connection)
+        with pytest.raises(StoreError, match="cannot be used"), transaction(engine) as connection:
+            copy_in(connection, WORDS, rows)
 
     def test_sums_come_out_as_whole_numbers(self, store: Engine):
         with transaction(store) as connection:

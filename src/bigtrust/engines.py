@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import psycopg
 import pyarrow as pa
 import pyarrow.csv
 from sqlalchemy import (
@@ -47,7 +46,6 @@ _FAULTS = (
     InternalError,
     duckdb.OperationalError,
     duckdb.InternalError,
-    psycopg.OperationalError,
 )
 
 
@@ -256,12 +254,20 @@ def _copy_into_postgresql(
     columns = ", ".join(quote.quote(name) for name in rows.schema.names)
     statement = f"COPY {quote.format_table(target)} ({columns}) FROM STDIN (FORMAT csv)"
     driver: Any = connection.connection.driver_connection
+    dbapi: Any = connection.dialect.loaded_dbapi
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as sink:
+            for batch in rows:
+                sink.write(_as_csv(batch))
+    except dbapi.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
+
+
+def _as_csv(rows: pa.RecordBatch) -> bytes:
+    text = io.BytesIO()
     options = pyarrow.csv.WriteOptions(include_header=False)
-    with driver.cursor() as cursor, cursor.copy(statement) as sink:
-        for batch in rows:
-            text = io.BytesIO()
-            pyarrow.csv.write_csv(pa.Table.from_batches([batch]), text, options)
-            sink.write(text.getvalue())
+    pyarrow.csv.write_csv(pa.Table.from_batches([rows]), text, options)
+    return text.getvalue()
 
 
 def copy_out(

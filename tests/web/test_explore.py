@@ -99,6 +99,7 @@ def lead(page: Page, said: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_click_and_keyboard_lead_into_a_segment_the_url_holds_it_and_a_step_leads_back(
     demo_address: str, browser: Open
 ):

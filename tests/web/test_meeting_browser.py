@@ -15,7 +15,7 @@ from bigtrust.settings import read_settings
 from tests.dashboards import serving
 from tests.web.conftest import Open
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SLOW = 60_000  # milliseconds
 
@@ -75,7 +75,6 @@ def test_a_decision_is_written_the_meeting_closed_figures_restated_and_the_diffe
     expect(page.locator("td", has_text="5 complaints")).to_be_visible()
 
 
-@pytest.mark.long
 def test_the_arrow_keys_lead_through_a_presentation(address: str, browser: Open):
     page = as_cio(browser().new_page(), address)
     page.get_by_role("button", name="Present").click()

@@ -1,5 +1,6 @@
 """What the commands have in common: options, exit codes, and how an error is shown."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,6 +28,7 @@ class Commands(TyperGroup):
     """Shows a TrustError as a message with its advice, and ends with its exit code."""
 
     def invoke(self, ctx: Any) -> Any:
+        gc.freeze()  # what was imported stays until the end, and need not be looked through
         try:
             return super().invoke(ctx)
         except TrustError as error:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.markdown import Markdown
 
 from bigtrust.access.pseudonyms import KEY_FILE, make_key
 from bigtrust.cli.console import RESULTS, print_json
@@ -56,6 +55,8 @@ def contract(
     elif as_json:
         print_json(package)
     elif RESULTS.is_terminal:
+        from rich.markdown import Markdown  # noqa: PLC0415 (it would slow the start of every command)
+
         RESULTS.print(Markdown(markdown(CONTRACT.values())))
     else:
         typer.echo(markdown(CONTRACT.values()), nl=False)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from math import hypot, sqrt
 from statistics import NormalDist
 
-from scipy.special import gammaincinv
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -49,6 +47,8 @@ def poisson(events: int, exposure: float, confidence: float = 0.95) -> Interval 
         raise ValueError(f"{events} in {exposure} is no rate")
     if exposure == 0:
         return None
+    from scipy.special import gammaincinv  # noqa: PLC0415 (it would slow the start of every command)
+
     tail = (1 - confidence) / 2
     low = float(gammaincinv(events, tail)) if events else 0.0
     high = float(gammaincinv(events + 1, 1 - tail))

@@ -13,12 +13,11 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
+from holidays import HolidayBase, country_holidays
 
 from bigtrust.errors import TrustError
 
 _ISO_3166 = re.compile(r"^([A-Z]{2})(?:-([A-Z0-9]{1,3}))?$")
-_SUBDIVISIONS = holidays.list_supported_countries(include_aliases=False)
 _MEANT_SUBDIVISION = {"GB": "ENG"}
 _FEDERAL = frozenset({"US"})
 
@@ -85,18 +84,17 @@ def _in_order(jurisdiction: str, year: int) -> tuple[date, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _holidays(jurisdiction: str, year: int) -> holidays.HolidayBase:
+def _holidays(jurisdiction: str, year: int) -> HolidayBase:
     country, subdivision = _calendar_place(jurisdiction)
     # Built for one year and never asked about another: it would quietly grow by that year.
-    return holidays.country_holidays(
-        country, subdiv=subdivision, years=year, expand=False, language="en_US"
-    )
+    return country_holidays(country, subdiv=subdivision, years=year, expand=False, language="en_US")
 
 
 def _calendar_place(jurisdiction: str) -> tuple[str, str | None]:
     """The country and the subdivision whose holidays count."""
     code = _ISO_3166.match(jurisdiction)
-    if code is None or code[1] not in _SUBDIVISIONS:
+    subdivisions = None if code is None else _subdivisions(code[1])
+    if code is None or subdivisions is None:
         raise UnknownJurisdictionError(
             f"The jurisdiction {jurisdiction!r} has no calendar of holidays.",
             "Give an ISO 3166 code such as IT, GB-ENG or US-CA.",
@@ -104,6 +102,15 @@ def _calendar_place(jurisdiction: str) -> tuple[str, str | None]:
     country, subdivision = code[1], code[2]
     if country in _FEDERAL:
         return country, None
-    if subdivision in _SUBDIVISIONS[country]:
+    if subdivision in subdivisions:
         return country, subdivision
     return country, _MEANT_SUBDIVISION.get(country)
+
+
+def _subdivisions(country: str) -> tuple[str, ...] | None:
+    """Those with holidays of their own; None where the code is no country's (nor a byname)."""
+    try:
+        calendar = country_holidays(country)
+    except NotImplementedError:
+        return None
+    return calendar.subdivisions if calendar.country == country else None
