@@ -1,4 +1,4 @@
-"""Contact caps and pressure over rolling windows (decisions.md, 16 to 18).
+"""Contact caps over rolling windows (decisions.md, 16 and 17).
 
 Contacts are counted by the customer's own calendar day.
 """
@@ -9,16 +9,12 @@ from typing import Any
 
 from sqlalchemy import (
     FromClause,
-    Integer,
     Select,
     Table,
     case,
-    cast,
     func,
-    literal,
     or_,
     select,
-    union_all,
 )
 
 from bigtrust.contract import ALL
@@ -27,7 +23,6 @@ from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.rules.caps import Cap
 from bigtrust.rules.jurisdictions import MEANT, bound_by
 
-PRESSURE_DAYS = 30
 NEVER = -1_000_000  # a day before any window
 
 
@@ -96,33 +91,3 @@ def _bound_by(
         of_law = or_(law.in_(bound_places), func.substr(law, 1, 2).in_(bound_places))
         bound = bound.join(people, people.c.customer_key == contacts.c.customer_key).where(of_law)
     return bound.subquery("bound")
-
-
-def pressure_changes(snapshot: Snapshot, people: Table, contacts: Table) -> Table:
-    """Columns: segment_key, customer_key, day, contacts (in the 30 days to that day), before (the
-    same, until that day): one row for each day on which the number changed.
-    """
-    changes = union_all(
-        select(
-            contacts.c.customer_key, contacts.c.sent_day.label("day"), literal(1).label("change")
-        ),
-        select(contacts.c.customer_key, contacts.c.sent_day + PRESSURE_DAYS, literal(-1)),
-    ).subquery("changes")
-    grain = (changes.c.customer_key, changes.c["day"])
-    change = cast(func.sum(changes.c.change), Integer)
-    by_day = select(*grain, change.label("change")).group_by(*grain).having(change != 0)
-    changed = by_day.subquery("by_day")
-    level = func.sum(changed.c.change).over(
-        partition_by=changed.c.customer_key, order_by=changed.c["day"], rows=(None, 0)
-    )
-    levels = select(*changed.c, cast(level, Integer).label("contacts")).subquery("levels")
-    return snapshot.keep(
-        "pressure_changes",
-        select(
-            people.c.segment_key,
-            levels.c.customer_key,
-            levels.c["day"],
-            levels.c.contacts,
-            (levels.c.contacts - levels.c.change).label("before"),
-        ).join_from(levels, people, people.c.customer_key == levels.c.customer_key),
-    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Integer,
     Select,
     Table,
@@ -19,6 +20,7 @@ from bigtrust.promises.choices import MARKETING, purpose_of
 
 # What a judgement keeps of a contact, for a breach to tell whose and which it is.
 OF_A_BREACH = ("contact_id", "customer_key", "segment_key", "sent_at", "sent_day", "message_key")
+PRESSURE_DAYS = 30
 _SPAM = "reported_spam"
 _DELIVERED = ("delivered", "opened", "clicked", _SPAM)
 
@@ -73,8 +75,10 @@ def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def counted_contacts(snapshot: Snapshot, people: Table, messages: Table) -> Table:
-    """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key, place (the
-    contact's among the person's, in the order of sent_at and contact_id).
+    """Columns: contact_id, customer_key, segment_key, sent_at, sent_day, message_key; place (the
+    contact's among the person's, in the order of sent_at and contact_id); and how many of them lie
+    in the last 30 days: level, once it has come, and leaving, just before it leaves those days.
+    On each day some leave first, then others come, one after the other in their places.
     """
     contacts = snapshot.table("contacts")
     place = func.row_number().over(
@@ -89,4 +93,20 @@ def counted_contacts(snapshot: Snapshot, people: Table, messages: Table) -> Tabl
         .join(people, people.c.customer_key == contacts.c.customer_key)
         .where(messages.c.counted == 1, contacts.c.sent_day <= snapshot.as_of)
     )
-    return snapshot.keep("counted_contacts", statement)
+    placed = statement.subquery("placed")
+    return snapshot.keep(
+        "counted_contacts",
+        select(
+            placed,
+            (placed.c.place - _until(placed, -PRESSURE_DAYS)).label("level"),
+            (_until(placed, PRESSURE_DAYS - 1) - placed.c.place + 1).label("leaving"),
+        ),
+    )
+
+
+def _until(contacts: FromClause, days: int) -> ColumnElement[int]:
+    """How many contacts the person has until so many days after the day of each."""
+    count = func.count().over(
+        partition_by=contacts.c.customer_key, order_by=contacts.c.sent_day, range_=(None, days)
+    )
+    return cast(count, Integer)

@@ -127,16 +127,12 @@ class Judgements:
         )
 
     @cached_property
-    def pressure_changes(self) -> Table:
-        return caps.pressure_changes(self.snapshot, self.people, self.counted_contacts)
-
-    @cached_property
     def pressures(self) -> Table:
         return pressure.pressures(self.snapshot)
 
     @cached_property
     def pressure_spells(self) -> Table:
-        return pressure.pressure_spells(self.snapshot, self.people, self.pressure_changes)
+        return pressure.pressure_spells(self.snapshot, self.people, self.counted_contacts)
 
     @cached_property
     def pressed_events(self) -> Select[Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, 
 from bigtrust.facts.days import clock, local_day
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.consents import FOREVER
+from bigtrust.promises.counted import PRESSURE_DAYS
 from bigtrust.promises.standing import opt_outs_as_told
 
 # By the most contacts in the 30 days to a day.
@@ -23,11 +24,11 @@ def pressures(snapshot: Snapshot) -> Table:
     return snapshot.write("pressures", pa.table({"combination": numbers, "pressure": PRESSURES}))
 
 
-def pressure_spells(snapshot: Snapshot, people: Table, changes: Table) -> Table:
+def pressure_spells(snapshot: Snapshot, people: Table, contacts: Table) -> Table:
     """Columns: segment_key, customer_key, combination (of `pressures`), begins, ends: active
     customers, by how often they had been contacted, from the day `begins` to before `ends`.
     """
-    bands = snapshot.keep("band_changes", _band_changes(changes))
+    bands = snapshot.keep("band_changes", _band_changes(contacts))
     spells = snapshot.keep(
         "pressure_spells", _since_contacted(bands, people), _before(bands, people)
     )
@@ -40,19 +41,29 @@ def _band(contacts: ColumnElement[int]) -> ColumnElement[int]:
     return case(*((contacts <= most, band) for band, most in enumerate(_BANDS)), else_=len(_BANDS))
 
 
-def _band_changes(changes: Table) -> Select[Any]:
-    """Columns: customer_key, day, combination, until (the day of the next change)."""
-    kept = (
+def _band_changes(contacts: Table) -> Select[Any]:
+    """Columns: customer_key, day, combination, until (the day of the next change). Of several on
+    one day, the last is the day's: the others last no day.
+    """
+    level, leaving, day = contacts.c.level, contacts.c.leaving, contacts.c.sent_day
+    parts = (
         select(
-            changes.c.customer_key, changes.c.day, _band(changes.c.contacts).label("combination")
+            contacts.c.customer_key,
+            changes.label("day"),
+            literal(comes).label("comes"),
+            contacts.c.place,
+            after.label("combination"),
+        ).where(before != after)
+        for comes, changes, before, after in (
+            (0, day + PRESSURE_DAYS, _band(leaving), _band(leaving - 1)),
+            (1, day, _band(level - 1), _band(level)),
         )
-        .where(_band(changes.c.contacts) != _band(changes.c.before))
-        .subquery("kept")
     )
+    kept = union_all(*parts).subquery("kept")
     until = func.lead(kept.c.day, 1, FOREVER).over(
-        partition_by=kept.c.customer_key, order_by=kept.c.day
+        partition_by=kept.c.customer_key, order_by=(kept.c.day, kept.c.comes, kept.c.place)
     )
-    return select(kept, until.label("until"))
+    return select(kept.c.customer_key, kept.c.day, kept.c.combination, until.label("until"))
 
 
 def _since_contacted(bands: Table, people: Table) -> Select[Any]:

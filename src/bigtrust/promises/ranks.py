@@ -4,12 +4,23 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Table, and_, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from bigtrust.facts.snapshot import Snapshot
+from bigtrust.promises.counted import PRESSURE_DAYS
 from bigtrust.promises.standing import opt_outs_as_told
 
-MONTH = 30  # days, of the window that the simulator goes by
 YEAR = 365  # days up to as-of, of which a cap can be tried
 
 
@@ -22,26 +33,26 @@ def ranked_contacts(snapshot: Snapshot, messages: Table, contacts: Table) -> Tab
     recent = (
         select(contacts, messages.c.channel)
         .join_from(contacts, messages, messages.c.message_key == contacts.c.message_key)
-        .where(contacts.c.sent_day > snapshot.as_of - YEAR - MONTH)
+        .where(contacts.c.sent_day > snapshot.as_of - YEAR - PRESSURE_DAYS)
         .subquery("recently_counted")
     )
-    person = recent.c.customer_key
     statement = select(
-        person,
+        recent.c.customer_key,
         recent.c.segment_key,
         recent.c.sent_day,
         recent.c.channel,
-        cast(_rank(recent, (person,)), Integer).label("rank"),
-        cast(_rank(recent, (person, recent.c.channel)), Integer).label("channel_rank"),
+        recent.c.level.label("rank"),
+        cast(_channel_rank(recent), Integer).label("channel_rank"),
     )
     return snapshot.keep("ranked_contacts", statement)
 
 
-def _rank(contacts: Any, whose: tuple[Any, ...]) -> ColumnElement[int]:
-    """The place among all of them, less those that came before the window."""
+def _channel_rank(contacts: FromClause) -> ColumnElement[int]:
+    """The place among all of the channel, less those that came before the window."""
+    whose = (contacts.c.customer_key, contacts.c.channel)
     place = func.row_number().over(partition_by=whose, order_by=contacts.c.place)
     before = func.count().over(
-        partition_by=whose, order_by=contacts.c.sent_day, range_=(None, -MONTH)
+        partition_by=whose, order_by=contacts.c.sent_day, range_=(None, -PRESSURE_DAYS)
     )
     return place - before
 
@@ -53,7 +64,7 @@ def opt_outs_by_contacts(snapshot: Snapshot, opt_outs: Table, pairs: Table, rank
     events = _on_channels(opt_outs, pairs).subquery("events")
     lately = and_(
         ranked.c.customer_key == events.c.customer_key,
-        ranked.c.sent_day > events.c["day"] - MONTH,
+        ranked.c.sent_day > events.c["day"] - PRESSURE_DAYS,
         ranked.c.sent_day <= events.c["day"],
     )
     on_channel = case((ranked.c.channel == events.c.channel, 1))

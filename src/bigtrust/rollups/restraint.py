@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, literal, select, union_all
 
+from bigtrust.promises.counted import PRESSURE_DAYS
 from bigtrust.promises.overlaps import at_least_one
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups.rollup import People, Rollup
@@ -20,17 +21,28 @@ def _over_contacted(promises: Promises) -> Select[Any]:
 
 
 def _contact_pressure(promises: Promises) -> Select[Any]:
-    """A change ends a customer's spell at the level before and begins one at the new level."""
-    changes = promises.pressure_changes
-    where = (changes.c.day, changes.c.segment_key)
-    ended = select(
-        *where,
-        changes.c.before.label("level"),
-        literal(0).label("begun"),
-        literal(1).label("ended"),
-    )
-    begun = select(*where, changes.c.contacts, literal(1), literal(0))
-    rows = union_all(ended, begun).subquery("rows")
+    """A contact that comes ends a customer's spell at the level before and begins one at its own;
+    one that leaves the 30 days, the other way round.
+    """
+    contacts = promises.counted_contacts
+    comes, leaves = contacts.c.sent_day, contacts.c.sent_day + PRESSURE_DAYS
+    rows = union_all(
+        *(
+            select(
+                day.label("day"),
+                contacts.c.segment_key,
+                level.label("level"),
+                literal(int(begins)).label("begun"),
+                literal(int(not begins)).label("ended"),
+            )
+            for day, level, begins in (
+                (comes, contacts.c.level - 1, False),
+                (comes, contacts.c.level, True),
+                (leaves, contacts.c.leaving, False),
+                (leaves, contacts.c.leaving - 1, True),
+            )
+        )
+    ).subquery("rows")
     return select(rows).where(rows.c.level > 0, rows.c.day <= promises.snapshot.as_of)
 
 
