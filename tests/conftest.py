@@ -54,7 +54,9 @@ def postgresql() -> Iterator[Server]:
 
 @pytest.fixture(params=["duckdb", "postgresql"])
 def engine(request: pytest.FixtureRequest) -> str:
-    """The name of an engine: a test that uses it, or `store_url`, runs once on each."""
+    """The name of an engine: a test that uses it, or `store_url`, runs once on each; where a file
+    takes it as DUCKDB_DAILY has it, on PostgreSQL in the long tests.
+    """
     return str(request.param)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from sqlalchemy import select
 
 from bigtrust.access.pseudonyms import Pseudonyms
@@ -25,6 +26,8 @@ from bigtrust.settings import Settings
 from bigtrust.settings.parts import Store
 from tests.companies import Company
 
+# For tests that are many: each time, the oracle and the facts ask PostgreSQL for the same.
+DUCKDB_DAILY = ("duckdb", pytest.param("postgresql", marks=pytest.mark.long))
 PSEUDONYMS = Pseudonyms(bytes(range(32)))
 
 

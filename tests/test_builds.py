@@ -20,7 +20,7 @@ from bigtrust.rollups import ROLLUPS
 from bigtrust.settings import Settings
 from tests.companies import company
 from tests.facts.conftest import Store, refused
-from tests.stores import give, settings_of
+from tests.stores import DUCKDB_DAILY, give, settings_of
 
 COMPLAINTS = """
     complaints
@@ -31,6 +31,12 @@ COMPLAINTS = """
 
 
 CORRECTED = COMPLAINTS.replace("repair", "delivery")
+
+
+@pytest.fixture(params=DUCKDB_DAILY)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -24,11 +24,17 @@ from bigtrust.schema import Star
 from bigtrust.settings import Settings
 from bigtrust.settings.parts import Company, Loading, Source
 from tests.facts.conftest import Store
-from tests.stores import other_process_in, settings_of
+from tests.stores import DUCKDB_DAILY, other_process_in, settings_of
 
 ROWS = 2_000
 SETS = ("customers", "purchases", "contacts")
 REGION = 'customers = {region = "personal"}'
+
+
+@pytest.fixture(params=DUCKDB_DAILY)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bigtrust.schema import Star
 from bigtrust.settings import Settings
 from tests.companies import Company
 from tests.facts.conftest import Store
-from tests.stores import rows_of, settings_of
+from tests.stores import DUCKDB_DAILY, rows_of, settings_of
 from tests.strategies import companies
 
 ZONES = ("Europe/Rome", "Europe/London", "America/Los_Angeles", "Asia/Kathmandu", "UTC")
@@ -177,6 +177,7 @@ def loaded_in_order(company: Company, settings: Settings, order: list[str]) -> F
 
 
 @given(companies(), st.data())
+@pytest.mark.parametrize("engine", DUCKDB_DAILY, indirect=True)
 @settings(max_examples=3)
 def test_any_order_of_loading_gives_the_same_facts(store_url, tmp_path, company, data):
     wanted = settings_of(tmp_path, store_url)

@@ -13,17 +13,15 @@ from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import Period
 from tests.companies import Company
-from tests.stores import built, officer, settings_of
+from tests.stores import DUCKDB_DAILY, built, officer, settings_of
 
 AS_OF = date(2024, 3, 31)
 Counts = dict[str, tuple[float | None, float | None]]
 
 
-@pytest.fixture(params=["duckdb", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.fixture(params=DUCKDB_DAILY)
 def engine(request: pytest.FixtureRequest) -> str:
-    """The name of an engine. PostgreSQL is for the long tests: each time the oracle asks it for all
-    that is asked here.
-    """
+    """The name of an engine."""
     return str(request.param)
 
 

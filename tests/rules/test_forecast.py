@@ -123,6 +123,7 @@ class Office:
         return int((self.ages > 30).sum())
 
 
+@pytest.mark.long
 def test_of_forecasts_looked_back_on_about_eighty_in_a_hundred_held() -> None:
     held, above = 0, 0
     for seed in range(150):
