@@ -9,7 +9,7 @@ from bigtrust.builds import Build
 from bigtrust.contract import REGIMES, RIGHTS
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.rules.hours import CALLING_HOURS
-from bigtrust.rules.permission import DEFAULTS, SOURCES
+from bigtrust.rules.permission import DEFAULTS, SOURCES, Basis
 from bigtrust.rules.regimes import rule_for
 from bigtrust.rules.spc_rules import Rule
 from bigtrust.settings.parts import CapSetting
@@ -92,7 +92,7 @@ def test_what_a_company_set_is_what_is_told(tmp_path: Path):
         tmp_path,
         caps=(CapSetting(limit=2, days=9, channel="sms"),),
         targets={"opt_out_rate": 0.25},
-        permission={"BR": {"email": "opt_in"}},
+        permission={"BR": {"email": Basis.OPT_IN}},
     )
     told = entries(own)
     assert "2 contacts in 9 days by SMS" in text(told["cap_1"])
