@@ -69,8 +69,8 @@ def figure(
     return found.numerator, found.denominator, found.value
 
 
-def sentences(build: Build, promise: str, sender_unit: str) -> list[str]:
-    """Why the contacts of an example broke a promise, in order."""
+def sentences(build: Build, promise: str, sender_unit: str = "") -> list[str]:
+    """Why the contacts (or disclosures) of an example broke a promise, in order."""
     ledger = build.shelf.ledger
     rows = select(ledger).where(ledger.c.promise == promise, ledger.c.sender_unit == sender_unit)
     with transaction(build.engine) as connection:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bigtrust.engines import transaction
 from bigtrust.promises.promises import PROMISES
 from tests.companies import company
-from tests.promises.conftest import counts, figure
+from tests.promises.conftest import counts, figure, sentences
 
 SHARED = """
     notices
@@ -51,6 +51,28 @@ def test_what_is_shared_must_be_in_a_notice_in_force(build_of):
         "another kind": (1, 1),
         "from April": (1, 1),
     }
+
+
+FROM_AFAR = """
+    customers
+      customer_id | time_zone
+      ann         | America/Los_Angeles
+    notices
+      notice_version | published_on
+      v1             | 2024-01-01
+    notice_recipients
+      notice_version | recipient | purpose
+      v1             | couriers  | profiling
+    disclosures
+      customer_id | recipient | occurred_at      | purpose
+      ann         | brokers   | 2024-03-10 02:00 | profiling
+"""
+
+
+def test_the_day_is_told_that_it_is_counted_on_whose_data_ever_it_is(build_of):
+    """By Rome's clock: by that of Los Angeles, it was the afternoon of the day before."""
+    (sentence,) = sentences(build_of(company(FROM_AFAR)), "undisclosed_sharing")
+    assert sentence.startswith("Data went to brokers for profiling 10 Mar 2024 02:00")
 
 
 def test_without_the_notices_nothing_is_told(build_of):

@@ -33,8 +33,8 @@ BREACH: tuple[tuple[str, Any], ...] = (
     ("since_at", BigInteger),  # of the withdrawal, purchase, complaint that it goes against
     ("number", Integer),  # days or contacts, as the promise's sentence says
     ("about", String),  # which cap, category, complaint
-    ("offset_seconds", Integer),  # the person's clock, then, from UTC
-    ("since_offset_seconds", Integer),  # and at since_at: in between, clocks may have changed
+    ("offset_seconds", Integer),  # the person's clock (of what is shared, the company's), from UTC
+    ("since_offset_seconds", Integer),  # the person's at since_at: clocks may have changed
 )
 _OFFSETS = ("offset_seconds", "since_offset_seconds")
 CONTACT_TEXTS = ("sender_unit", "campaign_id", "product_category")
@@ -82,7 +82,7 @@ def since(breach: Any) -> str:
 
 
 def days_since(breach: Any) -> str:
-    """ "9 days", "1 day" or "the same day", from then to the breach, by the person's calendar."""
+    """ "9 days", "1 day" or "the same day", between the days that both are counted on."""
     days = (_local(breach.at, breach.offset_seconds).date() - _since(breach).date()).days
     return "the same day" if days == 0 else days_in_words(days)
 

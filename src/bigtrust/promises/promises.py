@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, and_, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+)
 
 from bigtrust.facts.days import clock, within_reach
 from bigtrust.promises import (
@@ -68,9 +79,13 @@ class Promises(Judgements):
     @property
     def ledger(self) -> Select[Any]:
         """The breaches, and how far the person's clock (the company's, where it is nobody's) was
-        from UTC, at the breach and at what it goes against.
+        from UTC, at the breach and at what it goes against. What the company shares is counted on
+        its own day, and told by its own clock.
         """
         breaches, people = self.breaches, self.people
+        company = literal(self.snapshot.settings.company.time_zone)
+        persons = func.coalesce(people.c.time_zone, company)
+        own = case((breaches.c.recipient != "", company), else_=persons)
         offsets = self.snapshot.star.zone_offsets
         then, since = (offsets.alias(f"clock_of_{moment}") for moment in ("at", "since_at"))
         return (
@@ -80,11 +95,12 @@ class Promises(Judgements):
                 since.c.offset_seconds.label("since_offset_seconds"),
             )
             .outerjoin_from(breaches, people, people.c.customer_key == breaches.c.customer_key)
-            .join(then, self._persons_clock(then, breaches.c.at))
-            .outerjoin(since, self._persons_clock(since, breaches.c.since_at))
+            .join(then, self._clock(then, own, breaches.c.at))
+            .outerjoin(since, self._clock(since, persons, breaches.c.since_at))
         )
 
-    def _persons_clock(self, offsets: FromClause, moment: Column[int]) -> ColumnElement[bool]:
-        zone = func.coalesce(self.people.c.time_zone, self.snapshot.settings.company.time_zone)
+    def _clock(
+        self, offsets: FromClause, zone: ColumnElement[str], moment: Column[int]
+    ) -> ColumnElement[bool]:
         nearby = within_reach(self.snapshot.connection, offsets, moment)
         return and_(clock(offsets, zone, moment), nearby)
