@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.charts import DeclaredChange
 from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.views.cards import card, coverage_told, off_target, target_text
 from bigtrust.views.phrases import clause
@@ -63,6 +64,19 @@ def test_a_number_whose_rate_lacks_a_data_set_stands_alone_and_says_so():
     assert not shown.target
     assert shown.series.target is None
     assert [point.value for point in shown.series.points] == list(range(20, 44))
+
+
+def test_a_number_alone_is_judged_by_the_changes_that_were_declared():
+    weeks = headline(COMPLAINTS, told.STEADY).series
+    numbers = [20, 22] * 6 + [40, 42] * 6
+    counts = [
+        figure(None, number, None, week.period, missing="customers")
+        for number, week in zip(numbers, weeks, strict=True)
+    ]
+    answer = Headline(counts[-1], counts[-5], None, counts, None, None, None)
+    changed = DeclaredChange(weeks[12].period.first, None, "A shop was opened.")
+    assert card(COMPLAINTS, answer).signs == (WORSE_HIGH,)
+    assert card(COMPLAINTS, replace(answer, declared=[changed])).signs == (STEADY,)
 
 
 def test_a_number_alone_is_not_compared_with_a_time_before_its_data():

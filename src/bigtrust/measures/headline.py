@@ -11,7 +11,7 @@ from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.behind import asking
 from bigtrust.measures.calculate import Where, calculate
-from bigtrust.measures.charts import chart, declared_changes, target_of
+from bigtrust.measures.charts import DeclaredChange, chart, declared_changes, target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.rules.period import (
@@ -49,6 +49,7 @@ class Headline:
     target: float | None  # of the points
     coverage: Coverage | str | None  # a text: what is said in its place
     trend_misleads: bool = False  # its data rise and fall as they were drawn: no chart judges that
+    declared: Sequence[DeclaredChange] = ()  # what its chart goes by
 
 
 def headline(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
@@ -109,6 +110,7 @@ def _headline(
         target_of(measure, days),
         coverage,
         trend_misleads(measure, build),
+        declared_changes(measure, build),
     )
 
 

@@ -100,7 +100,7 @@ def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headlin
         before=before,
         change=None if now.value is None or before.value is None else now.value - before.value,
         series=series,
-        chart=None if headline.trend_misleads else chart(counted, series),
+        chart=None if headline.trend_misleads else chart(counted, series, headline.declared),
         target=None,
         coverage=f"The number alone: for a rate, {wording.lacking(now.missing or '')}",
     )
