@@ -23,7 +23,7 @@ _WHOLE_MESSAGES = 2**26  # bytes
 def serving(script: Path, home: Path) -> Iterator[Server]:
     """A script, served as `bigtrust serve` serves the dashboard."""
     port = free_port()
-    command = [sys.executable, "-P", "-m", "bigtrust.web.server", "run", script]
+    command = [sys.executable, "-P", "-m", "bigtrust.web.server", script]
     options = ["--server.port", port, "--logger.level", "error"]
     with started([*command, *options], port, {"BIGTRUST_HOME": str(home)}) as server:
         yield server

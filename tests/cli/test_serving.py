@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bigtrust.cli import serving
+from bigtrust.web import server
 from tests.cli.conftest import Run
 from tests.ports import free_port
 
@@ -18,11 +19,12 @@ def taken_over(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict]:
     """What the server was started with."""
     seen: dict = {}
 
-    def execve(program: str, command: list[str], environment: dict[str, str]) -> None:
-        seen.update(program=program, command=command, environment=environment, folder=Path.cwd())
-        raise SystemExit(0)  # this process has become the server
+    def serves(script: Path, *options: str) -> None:
+        home = os.environ["BIGTRUST_HOME"]
+        seen.update(script=script, options=options, home=home, folder=Path.cwd(), path=[*sys.path])
 
-    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setattr(server, "run", serves)
+    monkeypatch.setenv("BIGTRUST_HOME", "")  # which `serve` sets, and is as it was afterwards
     return seen
 
 
@@ -42,9 +44,9 @@ def test_a_loopback_address_is_served_and_told(run: Run, taken_over: dict, addre
     port = free_port()
     result = run("serve", "--address", address, "--port", port)
     assert f"http://{address}:{port}" in result.stdout
-    command = taken_over["command"]
-    assert command[command.index("--server.address") + 1] == address
-    assert command[command.index("--server.port") + 1] == str(port)
+    options = taken_over["options"]
+    assert options[options.index("--server.address") + 1] == address
+    assert options[options.index("--server.port") + 1] == str(port)
 
 
 def test_the_server_runs_in_the_company_s_folder_and_is_told_of_it(
@@ -53,13 +55,14 @@ def test_the_server_runs_in_the_company_s_folder_and_is_told_of_it(
     (home / "company").mkdir()
     run("serve", "--home", "company", "--port", free_port())
     assert taken_over["folder"] == home / "company"
-    assert taken_over["environment"]["BIGTRUST_HOME"] == str(home / "company")
+    assert taken_over["home"] == str(home / "company")
 
 
-def test_the_server_imports_nothing_from_the_company_s_folder():
-    assert serving.server("127.0.0.1", 8501)[:4] == [
-        *(sys.executable, "-P", "-m", "bigtrust.web.server"),
-    ]
+def test_the_server_imports_nothing_from_the_company_s_folder(
+    run: Run, home: Path, taken_over: dict
+):
+    run("serve", "--home", home, "--port", free_port())
+    assert {"", ".", str(home)}.isdisjoint(taken_over["path"])
 
 
 def test_a_port_in_use_is_an_error_that_names_it(run: Run):

@@ -31,23 +31,20 @@ def serve(
     settings_in(home)  # what is wrong in them is said here, and not on a page
     RESULTS.print(f"Big Trust is on {_url(address, port)} (Ctrl+C ends it).", soft_wrap=True)
     sys.stdout.flush()
-    environment = {**os.environ, "BIGTRUST_HOME": str(home.resolve())}
+    os.environ["BIGTRUST_HOME"] = str(home.resolve())
     os.chdir(home)
-    # Takes the place of this process, so that signals reach the server itself.
-    os.execve(sys.executable, server(address, port), environment)  # noqa: S606 (no shell wanted)
+    from bigtrust.web import server  # noqa: PLC0415 (it would slow the start of every command)
+
+    server.run(dashboard(), *options(address, port))
 
 
-def server(address: str, port: int) -> list[str]:
-    """The command that serves the dashboard.
-
-    How it is served else stands in .streamlit/config.toml beside app.py; address and port are
-    told here because the environment could override that file.
+def options(address: str, port: int) -> list[str]:
+    """What the server is told besides .streamlit/config.toml beside app.py, as the environment
+    could override that file.
     """
-    # -P: what lies in the company's folder is data, and no module to import.
-    command = [sys.executable, "-P", "-m", "bigtrust.web.server", "run", str(dashboard())]
-    options = ["--server.address", address, "--server.port", str(port)]
+    place = ["--server.address", address, "--server.port", str(port)]
     quiet = ["--logger.hideWelcomeMessage", "true", "--logger.level", "warning"]
-    return [*command, *options, *quiet]
+    return [*place, *quiet]
 
 
 def dashboard() -> Path:
