@@ -7,7 +7,15 @@ import pytest
 
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.status import MEETS, MISSES, NO_DATA, NO_TARGET, UNKNOWN, status_of
+from bigtrust.measures.status import (
+    MEETS,
+    MISSES,
+    NO_DATA,
+    NO_TARGET,
+    UNKNOWN,
+    misses_target,
+    status_of,
+)
 from bigtrust.rules.period import Period
 
 JUNE = Period(date(2024, 6, 1), date(2024, 6, 30))
@@ -35,6 +43,7 @@ def figure(**told: float | str) -> Figure:
         (UP, figure(low=98.5, protection="nearly all"), MEETS),
         (UP, figure(low=97.5, protection="nearly all"), UNKNOWN),
         (UP, figure(high=1.0, protection="few"), MISSES),
+        (UP, figure(high=98.0, protection="few"), MISSES),  # below 98
         (UP, figure(high=98.5, protection="few"), UNKNOWN),
         (TIME, figure(beyond=30.0), MISSES),  # over 30 days
         (TIME, figure(beyond=29.0), UNKNOWN),
@@ -46,6 +55,7 @@ def figure(**told: float | str) -> Figure:
 )
 def test_a_figure_is_held_against_its_target(measure, found: Figure, status: str):
     assert status_of(measure, found) == status
+    assert misses_target(measure, found) is (status == MISSES)
 
 
 def test_a_rate_per_customer_has_a_target_for_30_days():

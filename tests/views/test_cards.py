@@ -5,7 +5,7 @@ from dataclasses import replace
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.charts import DeclaredChange
 from bigtrust.measures.headline import Coverage, Headline
-from bigtrust.views.cards import card, coverage_told, off_target, target_text
+from bigtrust.views.cards import card, coverage_told, target_text
 from bigtrust.views.phrases import clause
 from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, WORSE_HIGH
 from bigtrust.views.wording import NO_BREAK
@@ -100,9 +100,9 @@ def test_a_target_reads_as_a_bound_unless_it_is_the_best_possible():
 
 
 def test_a_value_on_the_target_meets_it():
-    assert not off_target(replace(WITHDRAWAL, target=2.0), figure(2.0))
-    assert off_target(replace(WITHDRAWAL, target=2.0), figure(2.01))
-    assert off_target(CATALOGUE["answered_on_time"], figure(99.9))
+    assert not a_card(WITHDRAWAL.name, [2.0], target=2.0).off_target
+    assert a_card(WITHDRAWAL.name, [2.01], target=2.0).off_target
+    assert a_card("answered_on_time", [99.9]).off_target
 
 
 def test_a_time_that_is_not_reached_misses_a_target_that_it_is_beyond():
@@ -110,7 +110,8 @@ def test_a_time_that_is_not_reached_misses_a_target_that_it_is_beyond():
     waiting = replace(figure(None), beyond=29.0)
     shown = card(days, replace(headline(days, told.STEADY), now=waiting, chart=None))
     assert (plain(shown.value), shown.signs, shown.off_target) == ("over 29", (MISSES,), True)
-    assert not off_target(replace(days, target=30.0), waiting)
+    later = replace(days, target=30.0)
+    assert not card(later, replace(headline(later, told.STEADY), now=waiting)).off_target
     said = "".join(span.text for span in clause(days, waiting))
     assert plain(said) == "half of the requests wait more than 29 days for an answer"
 

@@ -30,5 +30,10 @@ def status_of(measure: Measure, figure: Figure) -> str:
     return MISSES if beyond else UNKNOWN
 
 
+def misses_target(measure: Measure, figure: Figure) -> bool:
+    """Whether all that is known of it lies on the wrong side of its target."""
+    return status_of(measure, figure) == MISSES
+
+
 def _meets(measure: Measure, value: float, target: float) -> bool:
     return value <= target if measure.better == "down" else value >= target

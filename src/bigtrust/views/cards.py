@@ -6,6 +6,7 @@ from bigtrust.measures.charts import chart
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.status import misses_target
 from bigtrust.views import wording
 from bigtrust.views.series import Series, series_of
 from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, VARIATIONS, Sign, signs_of
@@ -39,8 +40,8 @@ class Card:
 
     @property
     def off_target(self) -> bool:
-        """Whether the value of now lies on the wrong side of the target."""
-        return off_target(self.measure, self.now)
+        """Whether the figure of now lies on the wrong side of the target."""
+        return misses_target(self.measure, self.now)
 
     @property
     def calmed(self) -> "Card":
@@ -117,16 +118,6 @@ def target_text(measure: Measure) -> str:
     return text.replace(" ", wording.NO_BREAK)
 
 
-def off_target(measure: Measure, now: Figure) -> bool:
-    """Whether it lies on the wrong side of the target; what is beyond it does, too."""
-    target = measure.target
-    if target is None:
-        return False
-    if now.value is None:
-        return now.beyond is not None and now.beyond >= target
-    return now.value > target if measure.better == "down" else now.value < target
-
-
 def _known(now: Figure) -> float | None:
     """The value; or, of a percentile that is not reached yet, what it is beyond."""
     return now.beyond if now.value is None else now.value
@@ -145,7 +136,7 @@ def _signs(measure: Measure, headline: Headline) -> tuple[Sign, ...]:
     """From the chart; where it has no limits, the value of now is held against the target. Where
     it belies what the limits say of the target, that is met now and then.
     """
-    misses = off_target(measure, headline.now)
+    misses = misses_target(measure, headline.now)
     if headline.now.value is None:
         return (MISSES,) if misses else ()
     signs = signs_of(headline.chart) if headline.chart else ()

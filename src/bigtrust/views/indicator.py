@@ -8,12 +8,13 @@ from bigtrust.builds import Build
 from bigtrust.measures.headline import Headline, by_month, headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.rare_events import counts_events
+from bigtrust.measures.status import misses_target
 from bigtrust.measures.sums import dimensions_of
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.spc_chart import ChartKind
 from bigtrust.views import wording
 from bigtrust.views.absent import Absent, absent
-from bigtrust.views.cards import number_alone, off_target, target_text
+from bigtrust.views.cards import number_alone, target_text
 from bigtrust.views.change import has_parts
 from bigtrust.views.explanation import key_of, points_of
 from bigtrust.views.panel import Panel
@@ -106,7 +107,7 @@ def _said(measure: Measure, told: Headline) -> Sentence:
     """Its clause; of what is not known exactly, its title and what is known."""
     if told.now.value is None:
         return (Span(f"{measure.title}: {told_value(told.now, measure)}"),)
-    return capital(clause(measure, told.now, concerning=off_target(measure, told.now)))
+    return capital(clause(measure, told.now, concerning=misses_target(measure, told.now)))
 
 
 def _is_rare(measure: Measure, told: Headline) -> bool:
