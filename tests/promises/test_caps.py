@@ -50,16 +50,19 @@ def test_customers_over_a_cap_are_told(build_of):
     assert earlier["over it, and under again"] == (1, 1)
 
 
-def test_a_cap_of_england_binds_who_is_of_great_britain(store_url, tmp_path):
+def test_a_cap_binds_its_place_with_all_in_it_and_the_members_of_a_union(store_url, tmp_path):
     """GB means GB-ENG; Scotland has another law."""
+    of = ("GB-ENG", "US-CA", "CH", "EU")
+    bound = dict.fromkeys(("GB", "GB-ENG", "US-CA", "CH", "CH-ZH", "IT", "FR-75", "NO"), 1)
+    bound |= dict.fromkeys(("GB-SCT", "US"), 0)
     people = "customers\n customer_id | region | jurisdiction\n"
-    people += "\n".join(f"{law} | {law} | {law}" for law in ("GB", "GB-ENG", "GB-SCT"))
-    days = ((law, "email", day) for law in ("GB", "GB-ENG", "GB-SCT") for day in (30, 31))
-    cap = CapSetting(limit=1, days=7, jurisdiction="GB-ENG")
-    settings = settings_of(tmp_path, store_url).model_copy(update={"as_of": AS_OF, "caps": (cap,)})
+    people += "\n".join(f"{law} | {law} | {law}" for law in bound)
+    days = ((law, "email", day) for law in bound for day in (30, 31))
+    caps = tuple(CapSetting(limit=1, days=7, jurisdiction=place) for place in of)
+    settings = settings_of(tmp_path, store_url).model_copy(update={"as_of": AS_OF, "caps": caps})
     build = built(company(f"{people}\n{sent(days)}"), settings)
     found = counts(build, "over_contacted_customers", "region", last=AS_OF)
-    assert found == {"GB": (1, 1), "GB-ENG": (1, 1), "GB-SCT": (0, 1)}
+    assert found == {law: (over, 1) for law, over in bound.items()}
 
 
 def test_bounced_and_service_messages_do_not_press(build_of):
