@@ -54,6 +54,13 @@ class TestThresholds:
         assert shown.high == bound
         assert (shown.protection, shown.denominator) == (Protection.FEW, 1_000)
 
+    @pytest.mark.parametrize("customers", [2.5, 2.6, 7.4, 7.5, 8.0, 12.4, 12.5, 13.0, 17.4])
+    def test_a_bound_holds_for_however_few_were_rounded_to_its_denominator(self, customers: float):
+        """Of 30 people who came and left, few were customers on an average day."""
+        shown = protected(figure(4, customers), PER_1000, Behind(30, 4), personal=True)
+        assert shown.high is not None
+        assert shown.high > 1_000 * 4 / customers
+
     def test_many_events_left_of_few_people_have_no_bound_either(self):
         shown = protected(figure(40, 400), SHARE, Behind(40, 40), personal=True)
         assert shown.numerator is shown.value is shown.low is shown.high is None

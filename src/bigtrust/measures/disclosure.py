@@ -92,7 +92,9 @@ def _bounded(figure: Figure, measure: Measure, why: Protection) -> Figure:
     few = counted if why is Protection.FEW else (figure.denominator or 0.0) - counted
     if not bottom or few >= FEW:
         return shown
-    bound = measure.scale * FEW / bottom
+    # So few may be up to half a rounding fewer: 4 of 8 are not below 5 of 10.
+    least = bottom if bottom > 2 * ROUNDING else bottom - ROUNDING / 2
+    bound = measure.scale * FEW / least
     if why is Protection.FEW:
         return replace(shown, high=bound)
     return replace(shown, low=max(measure.scale - bound, 0.0))
