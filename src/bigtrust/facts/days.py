@@ -32,7 +32,8 @@ from bigtrust.engines import working_table
 from bigtrust.errors import StoreError
 from bigtrust.schema import Star, day_column
 
-SECONDS_OF_A_DAY = 86_400
+SECONDS_OF_AN_HOUR = 3600
+SECONDS_OF_A_DAY = 24 * SECONDS_OF_AN_HOUR
 # Moments outside these years take the first or last offset known.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2040
 _BEFORE_ALL, _AFTER_ALL = -(2**62), 2**62

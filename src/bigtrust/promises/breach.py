@@ -81,10 +81,10 @@ def since(breach: Any) -> str:
     return _day(_since(breach))
 
 
-def days_since(breach: Any) -> str:
-    """ "9 days", "1 day" or "the same day", between the days that both are counted on."""
+def days_after(breach: Any, same_day: str = "on the day of") -> str:
+    """ "9 days after" the day of what it goes against; `same_day` if on that day."""
     days = (_local(breach.at, breach.offset_seconds).date() - _since(breach).date()).days
-    return "the same day" if days == 0 else days_in_words(days)
+    return same_day if days == 0 else f"{days_in_words(days)} after"
 
 
 def days_in_words(days: int) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy import Select, Table, and_, or_, select
 
-from bigtrust.facts.days import SECONDS_OF_A_DAY, clock, within_reach
+from bigtrust.facts.days import SECONDS_OF_A_DAY, SECONDS_OF_AN_HOUR, clock, within_reach
 from bigtrust.facts.snapshot import Snapshot, date_of
 from bigtrust.promises.counted import OF_A_BREACH
 from bigtrust.rules.hours import Hours, permitted_hours
 
-_SECONDS_OF_AN_HOUR = 3600
 _SHUT = -1  # an hour that no call is made at
 _HOURS = pa.schema(
     [
@@ -81,7 +80,7 @@ def _hours(snapshot: Snapshot, calls: Table) -> Table:
 
 def _told(hours: Hours) -> dict[str, Any]:
     first, again = (*hours, (_SHUT, _SHUT), (_SHUT, _SHUT))[:2]
-    seconds = (hour * _SECONDS_OF_AN_HOUR for hour in (*first, *again))
+    seconds = (hour * SECONDS_OF_AN_HOUR for hour in (*first, *again))
     names = ("opens", "closes", "opens_again", "closes_again")
     spans = " and ".join(f"{start}:00 to {end}:00" for start, end in hours)
     return {**dict(zip(names, seconds, strict=True)), "about": spans}

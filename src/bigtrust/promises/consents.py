@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, case, func, or_, select
 
 from bigtrust.contract import ALL
+from bigtrust.facts.days import SECONDS_OF_A_DAY
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import Act
 
 # What lasts ends at these, not at NULL: a join on a range must not contain an OR.
 FOREVER = 1_000_000  # a day
-END_OF_TIME = 86_400 * FOREVER  # its second
+END_OF_TIME = SECONDS_OF_A_DAY * FOREVER  # its second
 _SO_FAR, _BEFORE = (None, 0), (None, -1)  # from the first row to this one, or to the one before
 
 

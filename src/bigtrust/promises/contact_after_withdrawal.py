@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from bigtrust.promises.breach import contact_row, days_since, in_words, sending, since
+from bigtrust.promises.breach import contact_row, days_after, in_words, sending, since
 from bigtrust.promises.judgements import Judgements
 
 NAME = "contact_after_withdrawal"
@@ -22,7 +22,5 @@ def breaches(judgements: Judgements) -> Select[Any]:
 
 
 def because(breach: Any) -> str:
-    later = days_since(breach)
-    after = "on the day of" if later == "the same day" else f"{later} after"
     what = f"{in_words(breach.purpose)} by {in_words(breach.channel)}"
-    return f"{sending(breach)}, {after} the withdrawal of {what} on {since(breach)}"
+    return f"{sending(breach)}, {days_after(breach)} the withdrawal of {what} on {since(breach)}"

@@ -1,7 +1,6 @@
 """Permission at a moment: by the basis that the customer's law asks for, and the state that stands.
 
-`people` and `bases` are small tables that every judgement joins; `permissions` are the spells in
-which a pair may be contacted, `opt_outs` the choices that end one (decisions.md, 9 to 15).
+`people` and `bases` are small tables that every judgement joins (decisions.md, 9 to 13).
 """
 
 from collections.abc import Mapping
@@ -18,12 +17,11 @@ from sqlalchemy import (
 )
 
 from bigtrust.contract import ALL, CHANNELS
+from bigtrust.facts.days import SECONDS_OF_AN_HOUR
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
 from bigtrust.promises.consents import State
 from bigtrust.rules.permission import Basis, basis, tolerated_lag
 from bigtrust.rules.working_days import add_working_days
-
-_SECONDS_OF_AN_HOUR = 3600
 
 
 def people(snapshot: Snapshot) -> Table:
@@ -79,7 +77,7 @@ def bases(snapshot: Snapshot, people: Table) -> Table:
                     "jurisdiction": jurisdiction,
                     "channel": channel,
                     "basis": _basis(jurisdiction, channel, overrides),
-                    "lag_seconds": tolerated.hours * _SECONDS_OF_AN_HOUR,
+                    "lag_seconds": tolerated.hours * SECONDS_OF_AN_HOUR,
                     "lag_business_days": tolerated.business_days,
                 }
             )

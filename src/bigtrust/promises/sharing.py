@@ -15,7 +15,7 @@ DAYS_TO_STOP_A_SALE = 15  # business days: 11 CCR 7026(f)
 CONSENT = "consent"
 LEGITIMATE_INTEREST = "legitimate_interest"
 SALE = "sale_or_sharing"
-_LIFTS = ""
+LIFTS = ""
 _AT_ONCE = -FOREVER
 
 
@@ -28,7 +28,7 @@ def sharing_choices(snapshot: Snapshot, chosen: Table, people: Table) -> Table:
     opt_out = chosen.c.act == Act.OPT_OUT.value
     return snapshot.keep(
         "sharing_choices",
-        _said(chosen, _LIFTS, chosen.c.act == Act.CONSENT.value),
+        _said(chosen, LIFTS, chosen.c.act == Act.CONSENT.value),
         _said(chosen, CONSENT, opt_out),
         _said(chosen, LEGITIMATE_INTEREST, and_(opt_out, chosen.c.objects)),
         _opt_outs_of_sale(snapshot, chosen, people),

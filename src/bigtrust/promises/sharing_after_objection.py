@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from bigtrust.contract import ALL
-from bigtrust.promises.breach import days_since, in_words, moment, row, since
+from bigtrust.promises.breach import days_after, in_words, moment, row, since
 from bigtrust.promises.judgements import Judgements
-from bigtrust.promises.sharing import CONSENT, LEGITIMATE_INTEREST, SALE
+from bigtrust.promises.sharing import CONSENT, LEGITIMATE_INTEREST, LIFTS, SALE
 
 NAME = "sharing_after_objection"
 NEEDS = (
@@ -47,7 +47,7 @@ def _stopped(judgements: Judgements) -> Any:
         choices.c.stops == disclosures.c.legal_basis,
         choices.c.from_day <= disclosures.c.occurred_day,
     )
-    stopped_at, lifted_at = _last(choices, stops), _last(choices, choices.c.stops == "")
+    stopped_at, lifted_at = _last(choices, stops), _last(choices, choices.c.stops == LIFTS)
     told = [
         disclosures.c[name]
         for name in ("disclosure_id", "occurred_at", "occurred_day", "customer_key")
@@ -80,10 +80,9 @@ def _last(choices: Any, which: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def because(breach: Any) -> str:
-    later, when = days_since(breach), moment(breach.at, breach.offset_seconds)
-    after = "on the day of" if later == "the same day" else f"{later} after"
+    when = moment(breach.at, breach.offset_seconds)
     return (
         f"Data went to {breach.recipient} for {in_words(breach.purpose)} {when},"
-        f" on the basis of {in_words(breach.about)}, {after}"
+        f" on the basis of {in_words(breach.about)}, {days_after(breach)}"
         f" the {_STOPPED_BY[breach.about]} of {since(breach)}"
     )

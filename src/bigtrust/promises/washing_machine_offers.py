@@ -6,8 +6,8 @@ from sqlalchemy import Select, select
 
 from bigtrust.promises.breach import (
     contact_row,
+    days_after,
     days_in_words,
-    days_since,
     in_words,
     sending,
     since,
@@ -30,8 +30,7 @@ def breaches(judgements: Judgements) -> Select[Any]:
 
 
 def because(breach: Any) -> str:
-    later = days_since(breach)
-    after = "on the day" if later == "the same day" else f"{later} after"
+    after = days_after(breach, same_day="on the day")
     return (
         f"{sending(breach)}, offering {in_words(breach.product_category)} {after} the person"
         f" bought the same on {since(breach)}; its repurchase time is"

@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, Table, and_, cast, func, or_, select
 
+from bigtrust.facts.days import SECONDS_OF_AN_HOUR
 from bigtrust.facts.snapshot import Snapshot
 from bigtrust.promises.choices import purpose_of
 
 WINDOW = 90  # days
-_SECONDS_OF_AN_HOUR = 3600
 
 
 def withdrawals(
@@ -47,7 +47,7 @@ def withdrawals(
         select(
             *grain,
             (opt_outs.c["day"] + WINDOW).label("day"),
-            cast(func.floor(seconds / _SECONDS_OF_AN_HOUR), Integer).label("hours"),
+            cast(func.floor(seconds / SECONDS_OF_AN_HOUR), Integer).label("hours"),
         )
         .outerjoin_from(opt_outs, after, same)
         .group_by(*grain, *moment)
