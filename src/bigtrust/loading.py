@@ -267,10 +267,10 @@ def _transactions(settings: Settings, dry_run: bool) -> Iterator[Transaction]:
 
 def quarantine(settings: Settings) -> list[Row[tuple[int, str]]]:
     """The rows that wait in quarantine, by data set, origin and row."""
-    entries = Star(settings.segments).quarantine
-    store = open_store(settings)
-    with transaction(store) as connection:
-        create_tables(connection, Star(settings.segments))
+    star = Star(settings.segments)
+    entries = star.quarantine
+    with transaction(open_store(settings)) as connection:
+        create_tables(connection, star)
         return list(
             connection.execute(
                 select(entries)

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -156,10 +156,6 @@ class Build:
     def zone(self) -> ZoneInfo:
         """The company's own time zone, in which times are told."""
         return ZoneInfo(self.manifest["settings"]["company"]["time_zone"])
-
-    @property
-    def built_at(self) -> datetime:
-        return datetime.fromisoformat(self.manifest["built_at"])
 
     @property
     def segments(self) -> Segments:

@@ -5,13 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Table, literal, select, union_all
 
-BEGUN_AND_ENDED = ("begun", "ended")
-
 Counts = Mapping[str, tuple[ColumnElement[Any], ColumnElement[Any] | int]]  # day, how many
 
 
 def spells_by_day(spells: FromClause, grain: Sequence[str], as_of: int) -> Select[Any]:
-    """Day, grain, and BEGUN_AND_ENDED: of spells from the day `begins` to before `ends`."""
+    """Day, grain, begun and ended: of spells from the day `begins` to before `ends`."""
     counts = {"begun": (spells.c.begins, 1), "ended": (spells.c.ends, 1)}
     return by_day(spells, [spells.c[name] for name in grain], counts, as_of)
 

@@ -50,21 +50,6 @@ def add_working_days(day: date, n: int, jurisdiction: str) -> date:
     return working[position]
 
 
-def working_days_between(start: date, end: date, jurisdiction: str) -> int:
-    """How many working days follow `start`, up to and including `end`; 0 if `end` is not later.
-
-    The inverse of `add_working_days`: a working day n working days later is n away.
-    """
-    if end <= start:
-        return 0
-    whole_years = sum(len(_in_order(jurisdiction, year)) for year in range(start.year, end.year))
-    return (
-        whole_years
-        + bisect_right(_in_order(jurisdiction, end.year), end)
-        - bisect_right(_in_order(jurisdiction, start.year), start)
-    )
-
-
 def holiday_name(day: date, jurisdiction: str) -> str | None:
     """What the public holiday on `day` is called, in English where known; None if there is none."""
     return _holidays(jurisdiction, day.year).get(day)

@@ -17,7 +17,6 @@ from bigtrust.sources.raw import RAW, Raw, Wanted
 from bigtrust.sources.scratch import Scratch
 
 MAGIC = b"PAR1"
-_VALUE_BYTES = 8
 _WHOLE = r"\.0$"  # how an engine ends the text of a whole floating number
 
 

@@ -12,7 +12,6 @@ from bigtrust.uploads.glance import Glance
 
 GOOD_ENOUGH = 0.5
 _BY_NAME, _BY_CONTENT = 0.7, 0.3
-_ENOUGH = 0.9  # of the values
 _TRUTHS = {"true", "false", "yes", "no", "y", "n", "1", "0", "si", "t", "f"}
 _LESS_TELLING = frozenset({"at", "on", "date", "the", "of", "id"})
 _LIKE_ENOUGH = 0.6  # of two names' letters: any two words share some

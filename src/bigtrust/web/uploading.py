@@ -8,6 +8,7 @@ import streamlit as st
 
 from bigtrust.contract import CONTRACT, Column, DataSet, Kind
 from bigtrust.figures import markup
+from bigtrust.loading import Rehearsal
 from bigtrust.sources.mapping import Given, Mapping
 from bigtrust.uploads import MAY_UPLOAD, Upload, look, rehearse, take_in
 from bigtrust.uploads.dates import FORMATS, ISO, example
@@ -69,7 +70,7 @@ def _show_file(upload: Upload, file_id: str) -> None:
             _take_in(upload, mapping, accept)
 
 
-def _show_rehearsal(rehearsal: Any) -> None:
+def _show_rehearsal(rehearsal: Rehearsal) -> None:
     st.html(markup.sentence(uploading.outcome(rehearsal)))
     if rehearsal.reasons:
         st.html(markup.table(uploading.why(rehearsal)))

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from bigtrust.access.scope import Role, Scope
+from bigtrust.access.scope import Role
 from bigtrust.builds import Build, current
 from bigtrust.errors import StoreError
 from bigtrust.figures import markup
@@ -33,10 +33,6 @@ def choose_role() -> None:
 def role() -> Role:
     """Whose eyes this run is for: an executive's, until the switch says otherwise."""
     return Role(st.session_state.get(_VIEW_AS, Role.EXECUTIVE))
-
-
-def scope(build: Build) -> Scope:
-    return Scope(role(), build.id)
 
 
 def settings() -> Settings:
