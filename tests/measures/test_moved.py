@@ -59,6 +59,13 @@ def test_a_number_has_no_parts(build: Build):
         moved(CATALOGUE["outstanding_requests"], APRIL, MAY, ("region",), scope, build)
 
 
+@pytest.mark.parametrize("name", ["consent_rate", "silent_customers"])
+def test_people_in_several_channels_are_no_parts(build: Build, name: str):
+    scope = Scope(Role.OFFICER, build.id)
+    with pytest.raises(TrustError, match="people in several values of 'channel'"):
+        moved(CATALOGUE[name], APRIL, MAY, ("region", "channel"), scope, build)
+
+
 def test_what_customers_have_no_topic_of_is_all_its_own_change(build: Build):
     scope, measure = Scope(Role.OFFICER, build.id), CATALOGUE["complaints_per_1000"]
     before, after = calculate(measure, [APRIL, MAY], (), scope, build)

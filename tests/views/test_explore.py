@@ -359,3 +359,13 @@ def test_an_areas_rest_is_a_segment_like_others_and_nothing_hidden(tmp_path: Pat
     panel = change.contributions(scope(build, Role.OFFICER), build, question)
     assert [bar.label for bar in panel.drawing.bars] == ["rest", "upper"]
     assert panel.title.startswith("Rest brought 71.9 of the rise")
+
+
+def test_no_channel_is_said_to_have_moved_people_who_are_in_several(build: Build):
+    viewer = scope(build, Role.OFFICER)
+    for month in range(12):
+        question = asked(build, "channel", name="consent_rate", month=month)
+        panel = change.contributions(viewer, build, question)
+        assert panel.title.startswith("One person can be in several of these segments")
+        assert panel.drawing is None
+        assert "explain" not in text(explore(viewer, build, question).lead)

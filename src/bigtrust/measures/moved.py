@@ -9,7 +9,7 @@ from bigtrust.errors import TrustError
 from bigtrust.measures.calculate import Where, calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.sums import known_dimensions
+from bigtrust.measures.sums import known_dimensions, parts_add_up
 from bigtrust.rules.contributions import Contribution, Counts, what_moved
 from bigtrust.rules.period import Period
 
@@ -31,10 +31,17 @@ def moved(
 
     What is protected in either period is part of REST. Where the denominator is not
     split by the dimensions (customers have no topic) there are no weights: all is own change.
-    Raises TrustError for a measure that is no rate.
+    Raises TrustError for a measure that is no rate, and for dimensions whose parts overlap: what
+    people in several channels changed is no channel's own.
     """
     if measure.denominator is None or measure.spread is not None:
         raise TrustError(f"{measure.title} is no rate, so no parts of it can be told.")
+    overlapping = [name for name in dimensions if not parts_add_up(measure, name, build)]
+    if overlapping:
+        raise TrustError(
+            f"{measure.title} counts people in several values of {overlapping[0]!r}, so that its"
+            " parts do not add up."
+        )
     whole = calculate(measure, [before, after], (), scope, build, where)
     if any(figure.numerator is None for figure in whole):
         return None

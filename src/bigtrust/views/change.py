@@ -10,6 +10,7 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.moved import REST, moved
+from bigtrust.measures.sums import parts_add_up
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.contributions import Contribution
 from bigtrust.rules.intervals import Interval, difference
@@ -95,7 +96,9 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
     parts = _parts(scope, build, asked)
     if not parts or asked.before is None:
         nothing = "There is nothing to compare with"
-        return Panel(nothing, "", None, nothing)
+        overlap = "One person can be in several of these segments, so what each brought is not told"
+        said = overlap if _overlapping(measure, build, asked) else nothing
+        return Panel(said, "", None, said)
     change = sum(part.total for _, part in parts)
     signal = 0.0 if change_of(scope, build, asked).by_chance else change
     title = brought(measure, parts, change)
@@ -203,6 +206,8 @@ def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
     measure = aimed(build)[asked.indicator]
     if asked.before is None or not asked.by or not has_parts(measure):
         return []
+    if _overlapping(measure, build, asked):
+        return []
     found = moved(measure, asked.before, asked.period, asked.by, scope, build, asked.where)
     named = [
         (HIDDEN if group == REST else label_of(group), part)
@@ -210,6 +215,10 @@ def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
         if group != REST or abs(part.total) > _NOTHING
     ]
     return sorted(named, key=lambda part: (part[0] == HIDDEN, -abs(part[1].total)))
+
+
+def _overlapping(measure: Measure, build: Build, asked: Asked) -> bool:
+    return not all(parts_add_up(measure, dimension, build) for dimension in asked.by)
 
 
 def unit_of_change(measure: Measure) -> str:
