@@ -164,11 +164,11 @@ def test_both_hold_no_more_than_their_viewer_may_see(tmp_path: Path):
 
     for text in taken_along_by(Role.OFFICER):
         assert "Over-contacted customers, region: south" in text
-        assert "0 %, within its usual range" in words(text)
+        assert "0 %; too few points yet for a usual range" in words(text)
     for text in taken_along_by(Role.EXECUTIVE):
         assert "Over-contacted customers, region: south" in text
         assert "Too few people, or no data" in words(text)
-        assert "within its usual range" not in words(text)
+        assert "for a usual range" not in words(text)
 
 
 def test_what_people_wrote_is_text_in_both(pdf: PdfReader, slides):

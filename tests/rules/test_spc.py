@@ -9,6 +9,7 @@ import pytest
 
 from bigtrust.rules.spc import chart_changes, chart_events, chart_ratios, chart_values
 from bigtrust.rules.spc_chart import Aim, Assurance, Chart, ChartKind, Variation
+from bigtrust.rules.spc_limits import xmr
 from bigtrust.rules.spc_rules import Direction, Rule
 
 FIXTURE: list[float | None] = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
@@ -90,11 +91,21 @@ def test_missing_points_are_skipped_and_stay_in_their_place() -> None:
     assert chart.variation is Variation.IMPROVING_HIGH
 
 
-@pytest.mark.parametrize("values", [[], [None, None], [3.0], [None, 3.0]])
+@pytest.mark.parametrize(
+    "values", [[], [None, None], [3.0], [None, 3.0], [1.0, 1.0, 1.0, None, 1e9]]
+)
 def test_a_series_too_short_for_limits_says_nothing(values: list[float | None]) -> None:
     chart = chart_values(values, Aim("down", 1))
     assert [point.value for point in chart.points] == values
     assert (chart.variation, chart.assurance, chart.trial) == (None, Assurance.NO_TARGET, True)
+
+
+def test_from_five_points_on_one_far_off_lies_outside_and_from_fewer_none_would() -> None:
+    """So fewer have no limits: within such as they would give, "steady" would say nothing."""
+    chart = chart_values([1.0, 1.0, 1.0, 2.0, 1e9], DOWN)
+    assert (chart.variation, chart.trial) == (Variation.CONCERNING_HIGH, True)
+    of_four = xmr(np.array([1.0, 1.0, 2.0, 1e9]), np.full(4, True))
+    assert of_four.high[0] > 1e9
 
 
 def test_a_declared_change_rebases_the_limits_and_the_time_before_is_not_flagged() -> None:
@@ -167,9 +178,9 @@ def days_after(*gaps: int) -> list[date]:
 
 
 def test_the_days_between_rare_events_are_drawn_in_days() -> None:
-    chart = chart_events(days_after(10, 20, 10, 20), DOWN)
+    chart = chart_events(days_after(10, 20, 10, 20, 10), DOWN)
     assert chart.kind is ChartKind.DAYS_BETWEEN
-    assert [point.value for point in chart.points] == pytest.approx([10, 20, 10, 20])
+    assert [point.value for point in chart.points] == pytest.approx([10, 20, 10, 20, 10])
     low, centre, high = chart.points[0].low, chart.points[0].centre, chart.points[0].high
     assert low is not None
     assert centre is not None

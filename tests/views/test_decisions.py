@@ -64,10 +64,22 @@ def test_what_came_back_from_out_of_range_has_worked():
 
 
 def test_without_limits_nothing_can_be_told():
-    card = a_card(NAME, [3.0, 3.1, 3.2, 3.0])
+    card = a_card(NAME, told.STEADY)
     bare = tuple(replace(point, lower=None, upper=None) for point in card.series.points)
     card = replace(card, series=replace(card.series, points=bare))
     assert effect_of(card, AS_OF - timedelta(days=90)).verdict == "Cannot be told"
+
+
+def test_what_has_no_usual_range_since_a_declared_change_is_not_back_in_it():
+    card = a_card(NAME, [*told.STEADY, 8.0, 3.6, 2.9, 3.1])
+    before, anew = card.series.points[:-3], card.series.points[-3:]
+    unlimited = (replace(point, lower=None, upper=None) for point in anew)
+    card = replace(card, series=replace(card.series, points=(*before, *unlimited)))
+    found = effect_of(card, AS_OF - timedelta(days=21))
+    assert (found.verdict, found.tone) == ("Too early", "steady")
+    assert found.detail.endswith(
+        "3.1 %; too few points yet for a usual range".replace(" %", f"{NO_BREAK}%")
+    )
 
 
 def decision(due: date, status: str = "on course", indicator: str | None = None) -> Decision:

@@ -45,7 +45,7 @@ def test_columns_are_read_aloud():
 
 
 AS_OF = date(2025, 6, 30)
-COUNTS = [6, 5, 7, 6, 40, 5, 7, 6, 5, 7, 6, 12, 13, 12]  # by windows of 30 days to as-of
+COUNTS = [6, 5, 7, 6, 40, 5, 7, 6, 5, 7, 6, 12, 13, 12, 13, 12]  # by windows of 30 days to as-of
 BEGINS = [AS_OF - timedelta(days=30 * back - 1) for back in range(len(COUNTS), 0, -1)]
 
 
@@ -79,12 +79,22 @@ def test_what_is_usual_leaves_out_an_incident_and_begins_anew_with_a_lasting_cha
     undeclared = without_permission(built_with(tmp_path / "undeclared"))
     assert undeclared.changed == 0
     told = without_permission(built_with(tmp_path / "told", incident, lasting))
-    assert [window.tone for window in told.windows[3:]] == ["steady"] * 9
-    assert told.windows[2].tone == "concerning"
+    assert [window.tone for window in told.windows[1:]] == ["steady"] * 11
+    assert told.windows[0].tone == "concerning"
     assert told.low is not None
     assert told.low > 8
-    assert told.changed == 9
-    assert "in the last three of the 12 windows shown" in told.spoken
+    assert told.changed == 7
+    assert "in the last five of the 12 windows shown" in told.spoken
+
+
+def test_three_windows_after_a_lasting_change_tell_nothing_usual(tmp_path: Path):
+    """Of 12, 13 and 12 it would be some "usual 11–14", and of 0, 4 and 0 "usual 0–12"."""
+    named = ("contact_without_permission",)
+    lasting = Change(indicators=named, since=BEGINS[13], reason="a partner")
+    told = without_permission(built_with(tmp_path / "told", lasting))
+    assert (told.now, told.low, told.high, told.usual) == (12.0, None, None, "")
+    assert told.spoken.startswith("Contact without permission: 12")
+    assert "usual" not in told.spoken
 
 
 def test_the_usual_range_is_drawn_where_it_holds():

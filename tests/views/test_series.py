@@ -1,5 +1,6 @@
 """A series can be read aloud, and names the day on which its signal began."""
 
+from dataclasses import replace
 from datetime import date
 
 from bigtrust.measures.catalogue import CATALOGUE
@@ -42,6 +43,14 @@ def test_a_steady_series_and_a_short_one_say_so():
     assert a_card(WITHDRAWAL.name).series.finding() == "Steady, nothing is out of the ordinary"
     short = a_card(WITHDRAWAL.name, [3.0]).series.finding()
     assert short == "Too early to tell signal from noise"
+
+
+def test_it_is_too_early_where_a_usual_range_is_learned_anew_since_a_declared_change():
+    series = a_card(WITHDRAWAL.name).series
+    anew = tuple(replace(point, lower=None, upper=None) for point in series.points[-3:])
+    series = replace(series, points=(*series.points[:-3], *anew))
+    assert series.finding() == "Too early to tell signal from noise"
+    assert "usual range" not in series.spoken()
 
 
 def test_a_running_week_is_shown_and_never_judged():

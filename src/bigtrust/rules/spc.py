@@ -3,7 +3,7 @@
 `chart_values` and `chart_ratios` choose the chart that suits a series by period, `chart_changes`
 is for what carries over from one to the next, `chart_events` shows the days between single
 events. Limits come from the whole series, or from a declared baseline; with fewer than 12 points
-they are trial limits.
+they are trial limits, with fewer than 5 there are none.
 Sources: NHS England, Making Data Count (XmR, rules, icons); Laney 2002 (p', u'), Quality
 Engineering 14:531-537; Nelson 1994 (days between events), Journal of Quality Technology
 26:151-155.

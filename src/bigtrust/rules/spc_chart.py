@@ -1,6 +1,7 @@
 """A series read: its points with their limits and flags, its variation and assurance icons.
 
-Sources: NHS England, Making Data Count (icons); nhs-r-community/NHSRplotthedots.
+Sources: NHS England, Making Data Count (icons); nhs-r-community/NHSRplotthedots; Wheeler,
+Understanding Variation (useful limits from as few as five or six values).
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,8 @@ from bigtrust.rules.spc_rules import (
     completed,
 )
 
-FEWEST_POINTS = 12
+FEWEST_POINTS = 12  # limits of fewer are trial limits
+FEWEST_LEARNED = 5  # of fewer no point could lie outside, however far off: they would say nothing
 
 
 class ChartKind(StrEnum):
@@ -85,7 +87,7 @@ class Point:
 class Chart:
     """A series read. `variation` and `assurance` are of its latest point that has data.
 
-    `variation` is None where it has no limits: fewer than two points to learn them from, or, of
+    `variation` is None where it has no limits: fewer than five points to learn them from, or, of
     changes, a gap before it.
     `trial` says that the limits were learned from fewer than 12 points. `p_value` says how likely
     noise alone is to end it so oddly; None without limits.
@@ -116,7 +118,7 @@ class Series:
 
     @property
     def has_limits(self) -> bool:
-        return int(self.learned.sum()) > 1
+        return int(self.learned.sum()) >= FEWEST_LEARNED
 
 
 def read(

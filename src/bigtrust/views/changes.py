@@ -83,7 +83,7 @@ def _news(shown: Card, then: Then | None, day: date) -> News | None:
     before: Tone = then.tone if then else "steady"
     tone = _tone_of(shown)
     if tone == "steady":
-        return "back" if before != "steady" and shown.series.has_limits else None
+        return "back" if before != "steady" and shown.series.is_judged else None
     since = shown.series.signal_since
     already = tone == before and (since is None or since <= day)
     return "still" if already else "new"
@@ -129,7 +129,7 @@ def _context(shown: Card, news: News, day: date) -> Iterator[str]:
 
 
 def _row(shown: Card, then: Then | None) -> Row:
-    variation = shown.signs[0] if shown.series.has_limits and shown.signs else None
+    variation = shown.signs[0] if shown.series.is_judged and shown.signs else None
     assurance = next((sign for sign in shown.signs if sign is not variation), None)
     return Row(
         shown,

@@ -10,6 +10,7 @@ from typing import Final
 
 from bigtrust.books import OPEN_STATUSES, Decision, Recalled
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.rules.spc_chart import FEWEST_LEARNED
 from bigtrust.views import wording
 from bigtrust.views.cards import Card, card
 from bigtrust.views.series import Mark, Point, Series
@@ -84,10 +85,13 @@ def effect_of(shown: Card, decided_on: date) -> Effect:
     if len(after) < FEWEST_POINTS:
         seen = wording.in_words(len(after)) if after else "none"
         return Effect("Too early", f"{seen} of three points since then")
-    if not series.has_limits:
-        return NOT_TOLD
     before = [point for point in series.complete if series.day_of(point) <= decided_on]
-    return _judged(series, before, after)
+    if series.is_judged:
+        return _judged(series, before, after)
+    if series.has_limits or len(series.complete) <= FEWEST_LEARNED:
+        moved = _moved(series, before, after)
+        return Effect("Too early", f"{moved}; too few points yet for a usual range")
+    return NOT_TOLD
 
 
 def _judged(series: Series, before: list[Point], after: list[Point]) -> Effect:
@@ -109,7 +113,9 @@ def _judged(series: Series, before: list[Point], after: list[Point]) -> Effect:
 
 def _steady(moved: str, before: list[Point], after: list[Point]) -> Effect:
     last_three = after[-FEWEST_POINTS:]
-    calm = all(point.tone == point.pattern == "steady" for point in last_three)
+    calm = all(
+        point.tone == point.pattern == "steady" and point.upper is not None for point in last_three
+    )
     if before and before[-1].tone == "concerning" and calm:
         return Effect("Worked", f"{moved}, back in its usual range", "improving")
     return Effect("No effect yet", f"{moved}, within its usual range")

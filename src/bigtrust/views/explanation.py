@@ -102,7 +102,7 @@ def _terms(
             f"{target_text(measure).removeprefix('target').strip()}, {measure.target_source}",
         )
     changes = declared_changes(measure, build)
-    if answer.chart is not None and series.has_limits:
+    if answer.chart is not None and series.is_judged:
         yield "Usual range", _limits(answer.chart, known_to_limits(answer.series, changes))
     yield "Direction", f"{measure.better} is good"
     yield "As of", wording.long_day(build.as_of)

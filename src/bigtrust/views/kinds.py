@@ -68,13 +68,13 @@ class Kind:
         known = [window.count for window in self.windows if window.count is not None]
         if not known:
             return f"{self.measure.title}: no data."
-        now = wording.quantity(known[-1], "breaches")
+        now = f"{self.measure.title}: {wording.quantity(known[-1], 'breaches')} in 30 days"
+        if not self.usual:
+            return f"{now}.{happened(self.marks)}"
         since = len(self.windows) - self.changed
         latest = f"last {wording.in_words(since)} of the " if self.changed else ""
-        return (
-            f"{self.measure.title}: {now} in 30 days; {self.usual}"
-            f" in the {latest}{wording.in_words(len(known))} windows shown.{happened(self.marks)}"
-        )
+        shown = f"in the {latest}{wording.in_words(len(known))} windows shown"
+        return f"{now}; {self.usual} {shown}.{happened(self.marks)}"
 
 
 def kinds(scope: Scope, build: Build) -> tuple[Kind, ...]:

@@ -78,6 +78,13 @@ class Series:
         return any(point.upper is not None for point in self.points)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the latest complete period has a usual range; after a declared change it may take
+        a while until one is learned.
+        """
+        return bool(self.complete) and self.complete[-1].upper is not None
+
+    @property
     def rhythm(self) -> str:
         if self.by_month:
             return "by month"
@@ -114,7 +121,7 @@ class Series:
             return f"{course} since {wording.medium_day(since)}"
         if self.misleads:
             return "No verdict on the trend: the data do not allow one"
-        if not self.has_limits:
+        if not self.is_judged:
             return "Too early to tell signal from noise"
         if not self.flagged:
             return "Steady, nothing is out of the ordinary"
@@ -139,10 +146,8 @@ class Series:
         )
 
     def _signals(self) -> str:
-        if not self.has_limits:
-            return ""
         if not self.flagged:
-            return "Every point lies in its usual range."
+            return "Every point lies in its usual range." if self.is_judged else ""
         verb = "is" if len(self.flagged) == 1 else "are"
         return f"{wording.sentence(self._exceptions('point'))} {verb} out of the ordinary."
 

@@ -94,6 +94,11 @@ def _limits() -> Entry:
             ("Odd jumps", f"over {spc_limits.SCREEN:g} times the mean jump are left out, once"),
             ("Trial limits", f"with fewer than {spc_chart.FEWEST_POINTS} points, and said so"),
             (
+                "No limits",
+                f"with fewer than {spc_chart.FEWEST_LEARNED}, as just after a declared change:"
+                " nothing could lie outside of them",
+            ),
+            (
                 "Unequal sizes",
                 f"where denominators differ by more than {100 * spc.UNEQUAL:g} % from their mean,"
                 " limits follow them (Laney)",
