@@ -155,3 +155,43 @@ def test_goalposts_stand_apart(tmp_path: Path):
     """Else nothing lies between them, and the trust index would divide by it."""
     said = refusal_of(tmp_path, "[goalposts]\nopt_out_rate = { good = 1, bad = 1 }\n")
     assert "good and bad are the same" in said
+
+
+@pytest.mark.parametrize("told", ["0GB", "1KiB", "64MB", "999999999TB", "\u0662GB"])
+def test_a_memory_that_nothing_can_be_done_with_is_refused_by_name(tmp_path: Path, told: str):
+    assert f"store.memory_limit = {told!r}" in refusal_of(
+        tmp_path, f'[store]\nmemory_limit = "{told}"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("toml", "named"),
+    [
+        ("as_of = 9999-12-31", "as_of"),
+        ("as_of = 0001-01-01", "as_of"),
+        ("[store]\nthreads = 100000", "store.threads = 100000"),
+        ("[lag]\nhours = 99999999999999999999999", "lag.hours"),
+        ("[lag]\nus_business_days = 1000000000", "lag.us_business_days = 1000000000"),
+    ],
+)
+def test_what_no_calendar_or_machine_has_is_refused_by_name(tmp_path: Path, toml: str, named: str):
+    """They stopped the build, with an error of the machine's."""
+    assert named in refusal_of(tmp_path, toml)
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ('area.area = {n = ["x"]}', "[levels] names 'area', which is no segment of customers"),
+        ("region.area = {}", "the level 'area' has no group of values"),
+        ("region.area = {n = []}", "the level 'area' has no group of values"),
+        ('region.area = {n = ["x"], s = ["x"]}', "has 'x' in 2 groups; keep it in one"),
+        (
+            'region.area = {n = ["x"]}\nproduct.area = {n = ["y"]}',
+            "the level 'area' of product has the name of a column",
+        ),
+    ],
+)
+def test_a_level_groups_each_value_of_a_segment_once(tmp_path: Path, levels: str, said: str):
+    segments = '[segments]\ncustomers = { region = "personal", product = "personal" }\n'
+    assert said in refusal_of(tmp_path, f"{segments}[levels]\n{levels}\n")

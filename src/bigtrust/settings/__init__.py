@@ -61,6 +61,17 @@ _OURS = {  # the columns that we add to those of the contract
 }
 
 
+def _refuse_unclear_groups(level: str, groups: Mapping[str, tuple[str, ...]]) -> None:
+    often = Counter(value for values in groups.values() for value in set(values))
+    for value, groups_of_it in often.items():
+        if groups_of_it > 1:
+            raise ValueError(
+                f"the level {level!r} has {value!r} in {groups_of_it} groups; keep it in one"
+            )
+    if not often:
+        raise ValueError(f"the level {level!r} has no group of values; write one, or leave it out")
+
+
 class Settings(BaseSettings):
     """Everything that a company can set. `home` is the folder that relative paths start from."""
 
@@ -73,7 +84,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Path()
-    as_of: date | None = None
+    as_of: Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2200, 1, 1))] | None = None
     company: Company = Company()
     store: Store = Store()
     sources: tuple[Source, ...] = ()
@@ -123,13 +134,21 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _levels_are_no_segments(self) -> "Settings":
         segments = self.segments_of("customers")
+        taken = {*segments, *_OURS}
         for column, levels in self.levels.items():
-            for level in levels:
-                if level in segments or level in _OURS:
+            if column not in segments:
+                raise ValueError(
+                    f"[levels] names {column!r}, which is no segment of customers; declared there:"
+                    f" {', '.join(segments) or 'none'}"
+                )
+            for level, groups in levels.items():
+                if level in taken:
                     raise ValueError(
                         f"the level {level!r} of {column} has the name of a column; name it"
                         " otherwise"
                     )
+                taken.add(level)
+                _refuse_unclear_groups(level, groups)
         return self
 
     @classmethod

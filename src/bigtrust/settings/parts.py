@@ -22,6 +22,8 @@ from bigtrust.contract import CONTRACT
 from bigtrust.rules.caps import Cap
 from bigtrust.rules.index import FEWEST_PRINCIPLES
 
+LEAST_MEMORY, MOST_MEMORY = 200e6, 1e15  # bytes; with less, not even a small file is checked
+
 
 @cache
 def time_zones() -> frozenset[str]:
@@ -45,6 +47,14 @@ def _known_locale(name: str) -> str:
     return name
 
 
+def _enough_memory(limit: str) -> str:
+    number = limit.rstrip(" KMGTiB")
+    unit = limit.removeprefix(number).strip()[0]
+    if not LEAST_MEMORY <= float(number) * 1000 ** ("KMGT".index(unit) + 1) <= MOST_MEMORY:
+        raise ValueError(f"{limit!r} is no memory to work with; write 200MB or more, such as '2GB'")
+    return limit
+
+
 def _known_data_set(name: str) -> str:
     if name not in CONTRACT:
         raise ValueError(f"{name!r} is no data set; allowed: {', '.join(CONTRACT)}")
@@ -58,6 +68,9 @@ def _segment_bearer(name: str) -> str:
     return name
 
 
+Memory = Annotated[
+    str, Field(pattern=r"^[0-9]+(\.[0-9]+)?\s*[KMGT]i?B$"), AfterValidator(_enough_memory)
+]
 TimeZoneName = Annotated[str, AfterValidator(_known_time_zone)]
 LocaleName = Annotated[str, AfterValidator(_known_locale)]
 DataSetName = Annotated[str, AfterValidator(_known_data_set)]
@@ -91,8 +104,8 @@ class Store(_Part):
     folder: Path = Path("trust")
     facts: str = ""  # empty: the DuckDB file facts.duckdb in `folder`
     books: str = ""  # empty: the SQLite file books.sqlite in `folder`
-    memory_limit: str = Field("2GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$")
-    threads: int = Field(2, ge=1)
+    memory_limit: Memory = "2GB"
+    threads: int = Field(2, ge=1, le=1024)
     keep_builds: int = Field(3, ge=1)
 
     def engine_memory(self, engines: int = 1) -> str:
@@ -136,8 +149,8 @@ class Source(_Part):
 class Lag(_Part):
     """How long an opt-out may take to be obeyed (rules.md, withdrawals and contacts)."""
 
-    hours: int = Field(48, ge=0)
-    us_business_days: int = Field(10, ge=0)
+    hours: int = Field(48, ge=0, le=366 * 24)
+    us_business_days: int = Field(10, ge=0, le=366)
 
 
 class CapSetting(_Part):
