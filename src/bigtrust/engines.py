@@ -70,7 +70,7 @@ def address(written: str, what: str, drivers: Sequence[str]) -> URL:
     advice = f"Write a {known} address under [store] in bigtrust.toml."
     try:
         url = make_url(written)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # or a port that is no number
         raise StoreError(f"The address of the {what} is no database address.", advice) from error
     if url.drivername not in drivers:
         raise StoreError(f"For the {what}, {url.drivername} is not supported.", advice)

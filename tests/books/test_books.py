@@ -174,7 +174,10 @@ def test_a_file_that_is_no_database_is_a_fault_that_names_it(tmp_path: Path):
         open_books(read_settings(tmp_path))
 
 
-@pytest.mark.parametrize("address", ["mysql://me:hunter2@x/y", "me:hunter2@no address"])
+@pytest.mark.parametrize(
+    "address",
+    ["mysql://me:hunter2@x/y", "me:hunter2@no address", "postgresql+psycopg://me:p@x:hunter2@y/z"],
+)
 def test_other_kinds_of_books_are_refused_without_repeating_a_password(
     tmp_path: Path, address: str
 ):

@@ -94,9 +94,12 @@ def test_databases_named_alike_are_told_apart_by_their_folders(tmp_path: Path):
     assert found == ["sqlite:north/shop.db:contacts", "sqlite:south/shop.db:contacts"]
 
 
-def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="no database address"):
-        origins(Source(data_set="contacts", url="shop"), tmp_path)
+@pytest.mark.parametrize("address", ["shop", "postgresql+psycopg://me:p@x:hunter2@shop/care"])
+def test_an_address_that_is_none_is_told_without_its_password(tmp_path: Path, address: str) -> None:
+    """The signs @ and : in a password make the rest of it a port."""
+    with pytest.raises(SourceError, match="no database address") as refused:
+        origins(Source(data_set="contacts", url=address), tmp_path)
+    assert "hunter2" not in str(refused.value)
 
 
 def test_the_file_of_a_database_is_looked_for_from_the_company_s_folder_on(tmp_path: Path):

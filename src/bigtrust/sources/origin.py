@@ -111,7 +111,7 @@ def whole_address(written: str, folder: Path, what: str = "the database") -> str
     """
     try:
         url = make_url(written)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # or a port that is no number
         raise SourceError(
             f"The address of {what} is no database address.",
             "Write it as postgresql+psycopg://user@host/database.",
