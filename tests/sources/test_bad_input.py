@@ -211,6 +211,7 @@ FILES = [
     ended("a word for totals that is a name", "A", "", "recipients", "Total,energy"),
     Case("10 MB field", "Q", "longer than", table(row("contacts", 9, campaign_id="x" * 10**7))),
     Case("gzip", "A", "", gzip.compress(PLAIN), name="contacts.csv.gz"),
+    Case("no gzip, though it is named so", "A", "", PLAIN, name="contacts.csv.gz"),
     Case("damaged gzip", "R", "damaged gzip", gzip.compress(PLAIN)[:-12]),
     Case("gzip bomb", "R", "unpacks to more", gzip.compress(PLAIN + b"\n" * (70 << 20))),
     Case("zip that climbs out", "R", "outside its folder", packed({"../../etc/x.csv": PLAIN})),

@@ -127,6 +127,7 @@ def _fill(scratch: Scratch, path: Path, heading: _Heading, positions: dict[str, 
         quotechar='"',
         escapechar='"',
         auto_detect=False,
+        compression="none",  # whatever the file is named
         columns=dict.fromkeys(names, "VARCHAR"),
         na_values=[_NO_TEXT_IS_NULL],
         max_line_size=LONGEST_ROW_BYTES,
