@@ -102,6 +102,27 @@ def test_a_whole_number_in_a_floating_column_is_a_whole_number(database: Engine,
     assert [row["reason"] for row in loaded.quarantined] == ["repurchase_days is no whole number"]
 
 
+def test_what_is_not_a_number_is_absent(database: Engine, tmp_path: Path):
+    with database.begin() as connection:
+        connection.execute(text("CREATE TABLE told (product_category TEXT, repurchase_days FLOAT)"))
+        connection.execute(text("INSERT INTO told VALUES ('a', 'NaN')"))
+    (row,) = load(TableOrigin(address(database), "told"), "product_categories", tmp_path).rows
+    assert row["repurchase_days"] is None
+
+
+def test_a_table_may_have_a_dot_in_its_name(database: Engine, tmp_path: Path):
+    with database.begin() as connection:
+        connection.execute(text('CREATE TABLE "crm.senders" (recipient TEXT)'))
+        connection.execute(text("""INSERT INTO "crm.senders" VALUES ('a')"""))
+        connection.execute(text("CREATE SCHEMA crm"))
+        connection.execute(text("CREATE TABLE crm.carriers (recipient TEXT)"))
+        connection.execute(text("INSERT INTO crm.carriers VALUES ('b'), ('c')"))
+    for name, count in (("crm.senders", 1), ("crm.carriers", 2)):
+        loaded = load(TableOrigin(address(database), name), "recipients", tmp_path)
+        assert len(loaded.rows) == count
+        assert loaded.types == {"recipient": "text"}
+
+
 def test_the_types_of_the_columns_are_told_of_tables_and_views(
     database: Engine, tmp_path: Path
 ) -> None:

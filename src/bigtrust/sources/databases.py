@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    TableClause,
     create_engine,
     func,
     inspect,
@@ -47,8 +49,7 @@ def read_table(scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
     """
     try:
         with open_database(origin.url).connect() as connection:
-            _refuse_missing_table(connection, origin)
-            return _copy(connection, scratch, origin, wanted)
+            return _copy(connection, scratch, origin, _found(connection, origin), wanted)
     except (SQLAlchemyError, ImportError, NoSuchModuleError) as error:
         raise SourceError(
             f"{origin.name} cannot be read: {type(error).__name__}.",
@@ -74,15 +75,12 @@ def _read_only(url: URL) -> dict[str, Any]:
     return {"read_only": True} if url.get_backend_name() == "duckdb" else {}
 
 
-def _named(origin: TableOrigin) -> tuple[str | None, str]:
+def _found(connection: Connection, origin: TableOrigin) -> TableClause:
+    """The table or view: one that is named so, dots and all, else one of a schema."""
     schema, _, name = origin.table.rpartition(".")
-    return schema or None, name
-
-
-def _refuse_missing_table(connection: Connection, origin: TableOrigin) -> None:
-    schema, name = _named(origin)
-    seen = inspect(connection)
-    present = [*seen.get_table_names(schema), *seen.get_view_names(schema)]
+    if schema and origin.table in _present(connection, None):
+        return table(origin.table)
+    present = _present(connection, schema or None)
     if name not in present:
         near = get_close_matches(name, present, 1, 0.4)
         nearest = f"; the nearest present is {near[0]!r}" if near else ""
@@ -90,11 +88,21 @@ def _refuse_missing_table(connection: Connection, origin: TableOrigin) -> None:
             f"{origin.name}: there is no table or view {name!r}{nearest}.",
             "Set the source's table.",
         )
+    return table(name, schema=schema or None)
 
 
-def _copy(connection: Connection, scratch: Scratch, origin: TableOrigin, wanted: Wanted) -> Raw:
-    schema, name = _named(origin)
-    source = table(name, schema=schema)
+def _present(connection: Connection, schema: str | None) -> list[str]:
+    seen = inspect(connection)
+    return [*seen.get_table_names(schema), *seen.get_view_names(schema)]
+
+
+def _copy(
+    connection: Connection,
+    scratch: Scratch,
+    origin: TableOrigin,
+    source: TableClause,
+    wanted: Wanted,
+) -> Raw:
     streaming = connection.execution_options(stream_results=True, max_row_buffer=BATCH_ROWS)
     everything: Select[Any] = select(literal_column("*")).select_from(source)
     found = streaming.execute(everything)
@@ -112,7 +120,7 @@ def _copy(connection: Connection, scratch: Scratch, origin: TableOrigin, wanted:
         said.update(content)
         size, rows = size + len(content), rows + len(batch)
         scratch.append(raw, pa.table(texts, pa.schema([(name, pa.string()) for name in texts])))
-    warnings = (*matched.warnings, *_writable(connection, origin))
+    warnings = (*matched.warnings, *_writable(connection, origin, source))
     names = list(found.keys())
     there = {name: names[position] for name, position in matched.positions.items()}
     return Raw(
@@ -122,16 +130,16 @@ def _copy(connection: Connection, scratch: Scratch, origin: TableOrigin, wanted:
         size,
         warnings=warnings,
         nul=True,
-        types=_types(connection, origin, there),
+        types=_types(connection, source, there),
     )
 
 
 def _types(
-    connection: Connection, origin: TableOrigin, there: Mapping[str, str]
+    connection: Connection, source: TableClause, there: Mapping[str, str]
 ) -> Mapping[str, str]:
     """The types of the columns; however long a text may be, it is text."""
-    schema, name = _named(origin)
-    types = {one["name"]: one["type"] for one in inspect(connection).get_columns(name, schema)}
+    columns = inspect(connection).get_columns(source.name, source.schema)
+    types = {one["name"]: one["type"] for one in columns}
     return {
         name: "text" if isinstance(types[column], String) else str(types[column])
         for name, column in there.items()
@@ -149,7 +157,7 @@ def _text(origin: TableOrigin, name: str, value: Any) -> str | None:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, float):
-        return str(value).removesuffix(".0")
+        return None if isnan(value) else str(value).removesuffix(".0")
     if isinstance(value, bytes | dict | list | tuple | set):
         raise SourceError(
             f"{origin.name}: the column {name} holds {type(value).__name__} values.",
@@ -158,12 +166,11 @@ def _text(origin: TableOrigin, name: str, value: Any) -> str | None:
     return str(value)
 
 
-def _writable(connection: Connection, origin: TableOrigin) -> Sequence[str]:
+def _writable(connection: Connection, origin: TableOrigin, source: TableClause) -> Sequence[str]:
     """A reader should not be able to write: what it cannot do cannot go wrong."""
     if connection.dialect.name == "postgresql":
-        schema, name = _named(origin)
         quote = connection.dialect.identifier_preparer
-        whole = quote.format_table(Table(name, MetaData(), schema=schema))
+        whole = quote.format_table(Table(source.name, MetaData(), schema=source.schema))
         can = connection.scalar(select(func.has_table_privilege(whole, "INSERT, UPDATE, DELETE")))
     else:
         file = make_url(origin.url).database or ""
