@@ -362,6 +362,23 @@ def test_files_named_alike_in_two_folders_leave_each_others_quarantine(settings:
     assert [row.origin for row in loading.quarantine(settings)] == ["shop/contacts.csv"]
 
 
+def test_a_file_whose_rows_are_numbered_counts_once_wherever_it_lies(settings: Settings):
+    """It was uploaded, say, and is loaded by command, where another mapping tells more of it; then
+    its new version comes from there.
+    """
+    lines = "received_at,topic,office\n2026-03-14T10:02Z,late,Rome\n2026-03-15T10:02Z,late,Bari\n"
+    numbered = 'data_set = "complaints"\n[columns]\ncomplaint_id = { row_number = true }\n'
+    counts = []
+    for place, more in (("uploads", ""), ("exports", 'product = "office"\n'), ("exports", "")):
+        (settings.home / place).mkdir(exist_ok=True)
+        (settings.home / place / "log.csv").write_text(lines)
+        (settings.home / "numbered.toml").write_text(numbered + more)
+        source = Source(data_set="complaints", path=f"{place}/log.csv", mapping="numbered.toml")
+        counts += loading.load(settings, [source])
+        lines += "2026-03-16T10:02Z,early,Rome\n" if more else ""
+    assert [(each.loaded, each.replaced) for each in counts] == [(2, 0), (0, 2), (1, 2)]
+
+
 KILLED = """
 import os, resource, signal, sys
 from sqlalchemy import Engine, event

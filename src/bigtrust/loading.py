@@ -8,7 +8,7 @@ import fcntl
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from bigtrust.facts import (
     Load,
     begin_whole,
     create_tables,
+    known_as,
     loaded_before,
     refuse_another_key,
     take_in,
@@ -145,6 +146,7 @@ class _Door:
     dry_run: bool  # in one transaction
 
     def take(self, source: Source, together: Sequence[Origin]) -> list[Load]:
+        together = [self._as_known(source, origin) for origin in together]
         if source.mode == "snapshot":
             return self._take_whole(source, together)
         (origin,) = together
@@ -176,6 +178,18 @@ class _Door:
             return None
         with self.transaction() as connection:
             return loaded_before(connection, self.star, source.data_set, fingerprint)
+
+    def _as_known(self, source: Source, origin: Origin) -> Origin:
+        """A file whose rows are numbered is that of the same bytes, wherever it lies now (it may
+        have been uploaded): else the same rows, read by another mapping, would count twice.
+        """
+        numbered = self._wanted(source).mapping.numbers_rows
+        if not (self.known and numbered and isinstance(origin, FileOrigin)):
+            return origin
+        with self.transaction() as connection:
+            content = origin.sha256()
+            name = known_as(connection, self.star, source.data_set, origin.name, content)
+        return replace(origin, place=name)
 
     def _wanted(self, source: Source) -> Wanted:
         mapping = find_mapping(source.data_set, source.mapping, self.settings.home)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from bigtrust.engines import add_columns, columns_there
 from bigtrust.errors import StoreError
-from bigtrust.facts.ledger import Incoming, Load, loaded_before
+from bigtrust.facts.ledger import Incoming, Load, known_as, loaded_before
 from bigtrust.facts.people import refuse_another_key
 from bigtrust.facts.take_in import take_in
 from bigtrust.facts.whole import Whole, begin_whole
@@ -19,6 +19,7 @@ __all__ = [
     "Whole",
     "begin_whole",
     "create_tables",
+    "known_as",
     "loaded_before",
     "refuse_another_key",
     "take_in",

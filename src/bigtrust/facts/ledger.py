@@ -56,6 +56,9 @@ class Incoming(Protocol):
     def fingerprint(self) -> str: ...
 
     @property
+    def content(self) -> str: ...
+
+    @property
     def rows_read(self) -> int: ...
 
     @property
@@ -143,6 +146,21 @@ def loaded_before(
     return Load(row.load_key, row.data_set, row.origin, row.rows_read, already=True)
 
 
+def known_as(connection: Connection, star: Star, data_set: str, place: str, content: str) -> str:
+    """The origin as which a file was loaded from that place; else the one of the very same bytes,
+    unless another version came from there since; else the place.
+    """
+    loads = star.loads.c
+    ours = loads.data_set == data_set
+    from_there = select(loads.origin).where(ours, loads.series == place)
+    newest = select(func.max(loads.load_key)).where(ours).group_by(loads.origin)
+    same = select(loads.origin).where(loads.content == content, loads.load_key.in_(newest))
+    for found in (from_there.order_by(loads.load_key.desc()), same.order_by(loads.load_key)):
+        if origin := connection.scalar(found.limit(1)):
+            return str(origin)
+    return place
+
+
 def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -> None:
     """Write the line of the ledger.
 
@@ -162,6 +180,7 @@ def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -
             data_set=load.data_set,
             origin=load.origin,
             fingerprint=incoming.fingerprint,
+            content=incoming.content,
             given=",".join(sorted(incoming.given)),
             warnings="\n".join(incoming.warnings),
             caution=incoming.caution,

@@ -41,6 +41,7 @@ class Retried:
     origin: str = RETRIED
     series: str = RETRIED
     types: Mapping[str, str] = field(default_factory=dict)
+    content: str = ""
 
     @property
     def rows_read(self) -> int:

@@ -32,6 +32,7 @@ class Checked:
     series: str  # what the origin is one of
     types: Names[str, str]  # of the source's columns, by the contract's names; a CSV file has none
     fingerprint: str  # of the content and of how it is read: the same again says nothing new
+    content: str  # the SHA-256 of it alone
     size: int
     rows_read: int
     duplicates: int
@@ -94,6 +95,7 @@ def check(
             series=origin.series,
             types=raw.types,
             fingerprint=wanted.fingerprint(raw.sha256),
+            content=raw.sha256,
             size=raw.size,
             rows_read=raw.rows_read,
             duplicates=working.count(judgement.repeated),

@@ -120,6 +120,10 @@ class Mapping(_Part):
         """Where the contract column of that name comes from."""
         return self.columns.get(name, Given(column=name))
 
+    @property
+    def numbers_rows(self) -> bool:
+        return any(given.row_number for given in self.columns.values())
+
     def told(self) -> dict[str, Any]:
         """What the pages say of it besides its caution."""
         return {
