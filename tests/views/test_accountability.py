@@ -9,10 +9,11 @@ from bigtrust.builds import Build, current
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.waiting import Waiting
+from bigtrust.rules.forecast import Forecast
 from bigtrust.rules.period import days_to
 from bigtrust.settings import read_settings
 from bigtrust.views import accountability, wording
-from bigtrust.views.drawings import Bars
+from bigtrust.views.drawings import Bars, Dots
 from bigtrust.views.panel import Panel
 
 
@@ -83,3 +84,49 @@ def test_nothing_outstanding_is_said_so(
     monkeypatch.setattr(accountability, "waiting", lambda *_: [])
     assert accountability.due(scope, build).title == "No request is outstanding"
     assert accountability.ages(scope, build).drawing is None
+
+
+@pytest.mark.parametrize(
+    ("days_left", "title"),
+    [
+        ((-3, 20), "One request is overdue; none falls due within a week"),
+        ((0, 20), "No requests are overdue; one falls due within a week"),
+        ((5, 7), "No requests are overdue; two fall due within a week"),
+        ((20,), "No requests are overdue; none falls due within a week"),
+    ],
+)
+def test_more_fall_due_only_where_some_are_late_already(
+    build: Build,
+    scope: Scope,
+    monkeypatch: pytest.MonkeyPatch,
+    days_left: tuple[int, ...],
+    title: str,
+):
+    monkeypatch.setattr(
+        accountability, "waiting", lambda *_: [Waiting(1, 9, left) for left in days_left]
+    )
+    assert accountability.due(scope, build).title == title
+
+
+@pytest.mark.parametrize(
+    ("found", "title", "told"),
+    [
+        (Forecast(0, 0, 0), "In 30 days, no requests would be overdue", "0"),
+        (Forecast(1, 1, 1), "In 30 days, 1 request would be overdue", "1"),
+        (Forecast(0, 0, 1), "In 30 days, 0 to 1 requests would be overdue", "0, 0 to 1"),
+        (Forecast(7, 4, 12), "In 30 days, 4 to 12 requests would be overdue", "7, 4 to 12"),
+    ],
+)
+def test_a_forecast_tells_its_range_where_it_has_one(
+    build: Build,
+    scope: Scope,
+    monkeypatch: pytest.MonkeyPatch,
+    found: Forecast,
+    title: str,
+    told: str,
+):
+    monkeypatch.setattr(accountability, "forecast_overdue", lambda *_: found)
+    panel = accountability.forecast(scope, build)
+    assert panel.title == title
+    assert isinstance(panel.drawing, Dots)
+    assert panel.drawing.dots[-1].text == told

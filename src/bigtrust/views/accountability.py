@@ -75,11 +75,9 @@ def forecast(scope: Scope, build: Build) -> Panel:
         if one.days_left is not None and one.days_left < 0
     )
     median = wording.number(found.median)
-    range_ = f"{wording.number(found.low)} to {wording.number(found.high)}"
-    title = (
-        f"In 30 days, {wording.number(found.low)} to {wording.quantity(found.high, 'requests')}"
-        " would be overdue"
-    )
+    range_ = _range(found.low, found.high)
+    noun = "request" if found.high == found.low == 1 else "requests"
+    title = f"In 30 days, {range_ if found.high else 'no'} {noun} would be overdue"
     rows = (("now", wording.number(now), ""), ("in 30 days", median, range_))
     columns = ("When", "Overdue", "80 % of runs")
     return Panel(
@@ -89,7 +87,7 @@ def forecast(scope: Scope, build: Build) -> Panel:
         drawing=Dots(
             [
                 Dot("now", float(now), None, None, wording.number(now)),
-                Dot("in 30 days", found.median, found.low, found.high, f"{median}, {range_}"),
+                Dot("in 30 days", found.median, found.low, found.high, _with_range(median, range_)),
             ],
             "requests",
         ),
@@ -100,6 +98,15 @@ def forecast(scope: Scope, build: Build) -> Panel:
 
 
 _NOTHING: Final = "No request is outstanding"
+
+
+def _range(low: float, high: float) -> str:
+    told = [wording.number(each) for each in (low, high)]
+    return told[0] if low == high else " to ".join(told)
+
+
+def _with_range(median: str, range_: str) -> str:
+    return median if median == range_ else f"{median}, {range_}"
 
 
 def _due_name(one: Waiting) -> str:
@@ -114,8 +121,11 @@ def _due_title(late: int, soon: int, outstanding: int) -> str:
         return _NOTHING
     verb = "is" if late == 1 else "are"
     overdue = f"{wording.sentence(wording.counted(late, 'request'))} {verb} overdue"
-    more = "falls" if soon == 1 else "fall"
-    return f"{overdue}; {wording.in_words(soon)} more {more} due within a week"
+    if not soon:
+        return f"{overdue}; none falls due within a week"
+    falls = "falls" if soon == 1 else "fall"
+    more = " more" if late else ""
+    return f"{overdue}; {wording.in_words(soon)}{more} {falls} due within a week"
 
 
 def _bars(counts: dict[str, int], concerning: Sequence[str] | set[str]) -> Bars | None:
