@@ -35,6 +35,7 @@ def test_a_winter_evening_keeps_its_day_when_clocks_have_changed(build_of):
 
 
 def test_terms_of_the_data_are_told_in_plain_words():
-    assert [in_words(term) for term in ("direct_marketing", "sms", "sms_gateway", "smsbox")] == [
-        *("direct marketing", "SMS", "SMS gateway", "smsbox"),
+    terms = ("direct_marketing", "sms", "sms_gateway", "smsbox", "shop_till and sms_gateway")
+    assert [in_words(term) for term in terms] == [
+        *("direct marketing", "SMS", "SMS gateway", "smsbox", "shop till and SMS gateway"),
     ]

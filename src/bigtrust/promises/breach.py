@@ -107,7 +107,8 @@ def sending(breach: Any) -> str:
 
 def in_words(term: str) -> str:
     """A term of the data in plain words: direct_marketing -> direct marketing, sms -> SMS."""
-    return " ".join("SMS" if word == "sms" else word for word in term.split("_"))
+    words = term.replace("_", " ").split(" ")
+    return " ".join("SMS" if word == "sms" else word for word in words)
 
 
 def _day(local: datetime) -> str:
