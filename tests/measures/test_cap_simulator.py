@@ -66,13 +66,6 @@ def test_a_cap_holds_back_what_lies_beyond_it(store_url: str, tmp_path: Path):
     assert of(build, 1, "sms") == (0, 1, 0, 1, 0, 0)
 
 
-def test_it_is_told_as_an_association(build: Build):
-    assert simulate(2, "all", MARCH, officer(build), build).sentence == (
-        "A cap of 2 in 30 days would have held back 3 contacts (50.0 %) to 1 person. 1 opt-out came"
-        " from people beyond it: associated with the pressure, not shown to be caused by it."
-    )
-
-
 def test_others_than_the_officer_see_no_small_numbers(build: Build):
     found = simulate(1, "all", MARCH, Scope(Role.ANALYST, build.id), build)
     assert found == Simulation(1, "all", MARCH, *[None] * 6)

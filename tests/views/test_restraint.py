@@ -10,6 +10,7 @@ import pytest
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
 from bigtrust.measures.calculate import calculate, levels
+from bigtrust.measures.cap_simulator import Simulation
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.disclosure import FEW
 from bigtrust.measures.figure import Figure
@@ -165,3 +166,26 @@ def test_no_axes_are_drawn_where_no_cap_can_be_told(tmp_path: Path):
     panel = restraint.caps(Scope(Role.EXECUTIVE, few.id), few, "all", 3)
     assert panel.drawing is None
     assert panel.table is not None
+
+
+@pytest.mark.parametrize(
+    ("locale", "share", "number"), [("en_GB", "2.4 %", "1,280"), ("de_DE", "2,4 %", "1.280")]
+)
+def test_what_a_cap_would_have_held_back_is_told_in_the_company_s_numbers(
+    build: Build, monkeypatch: pytest.MonkeyPatch, locale: str, share: str, number: str
+):
+    period = headline_periods(build.as_of)[1]
+    tried = Simulation(8, "all", period, 1280, 53000, 10, 600, 1, 40)
+    monkeypatch.setattr(restraint, "simulate", lambda *_: tried)
+    wording.write_as(locale)
+    try:
+        panel = restraint.caps(Scope(Role.OFFICER, build.id), build, "all", 8)
+    finally:
+        wording.write_as("en_GB")
+    assert plain(panel.title) == (
+        f"A cap of 8 in 30 days would have held back {number} contacts ({share}) to 10 people"
+    )
+    assert plain(panel.note).startswith(
+        "1 opt-out came from people beyond it: associated with the pressure,"
+        " not shown to be caused by it. "
+    )

@@ -37,28 +37,6 @@ class Simulation:
     opt_outs: float | None
     of_opt_outs: float | None
 
-    @property
-    def sentence(self) -> str:
-        """What the cap would have done; of opt-outs, what goes along with pressure."""
-        if not self.contacts or not self.of_contacts or not self.people:
-            return f"A cap of {self.cap} in 30 days would have held back few contacts or none."
-        share = 100 * self.contacts / self.of_contacts
-        said = (
-            f"A cap of {self.cap} in 30 days would have held back"
-            f" {_said(self.contacts, 'contact', 'contacts')} ({share:.1f} %) to"
-            f" {_said(self.people, 'person', 'people')}."
-        )
-        if not self.opt_outs:
-            return said
-        return (
-            f"{said} {_said(self.opt_outs, 'opt-out', 'opt-outs')} came from people beyond it:"
-            " associated with the pressure, not shown to be caused by it."
-        )
-
-
-def _said(number: float, one: str, many: str) -> str:
-    return f"{number:,.0f} {one if number == 1 else many}"
-
 
 def simulate(cap: int, channel: str, period: Period, scope: Scope, build: Build) -> Simulation:
     """What lay beyond the `cap`-th contact of its 30 days, on `channel` or on `all`.

@@ -218,11 +218,11 @@ def caps(scope: Scope, build: Build, channel: str, chosen: int) -> Panel:
     _, period = headline_periods(build.as_of)
     tried = [simulate(cap, channel, period, scope, build) for cap in CAPS]
     now = tried[CAPS.index(chosen)]
-    title, _, more = now.sentence.partition(". ")
+    title, more = _cap_finding(now), _opt_outs_beyond(now)
     contacts = [_share(one.contacts, one.of_contacts) for one in tried]
     people = [_share(one.people, one.of_people) for one in tried]
     return Panel(
-        title=title.removesuffix("."),
+        title=title,
         key=f"Caps tried on the 30 days to {wording.medium_day(build.as_of)}, as they happened; %",
         drawing=Lines(
             steps=CAPS,
@@ -233,9 +233,29 @@ def caps(scope: Scope, build: Build, channel: str, chosen: int) -> Panel:
         )
         if any(share is not None for share in (*contacts, *people))
         else None,
-        spoken=now.sentence,
+        spoken=f"{title}. {more}".strip(),
         table=_caps_table(tried),
         note=f"{more} {_COUNTED}".strip(),
+    )
+
+
+def _cap_finding(found: Simulation) -> str:
+    """What the cap would have done."""
+    cap = f"A cap of {found.cap} in 30 days would have held back"
+    if not found.contacts or not found.of_contacts or not found.people:
+        return f"{cap} few contacts or none"
+    contacts = wording.quantity(found.contacts, "contacts")
+    share = wording.quantity(100 * found.contacts / found.of_contacts, wording.PERCENT)
+    return f"{cap} {contacts} ({share}) to {wording.quantity(found.people, 'people')}"
+
+
+def _opt_outs_beyond(found: Simulation) -> str:
+    """What goes along with pressure."""
+    if not found.contacts or not found.people or not found.opt_outs:
+        return ""
+    return (
+        f"{wording.quantity(found.opt_outs, 'opt-outs')} came from people beyond it:"
+        " associated with the pressure, not shown to be caused by it."
     )
 
 
