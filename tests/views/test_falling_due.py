@@ -95,3 +95,18 @@ def test_what_is_late_says_since_when(build: Build, monkeypatch: pytest.MonkeyPa
     ((*_, due, why),) = oldest_requests(scope, build).rows
     assert due.replace(NO_BREAK, " ").endswith(", 3 days ago")
     assert why.startswith("No calendar tells")
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "past"), [((-9, -2), "none past its day"), ((3, -2), "one past its day"),
+                           ((3, 2), "two past their day")]
+)  # fmt: skip
+def test_its_title_says_how_many_are_late(
+    build: Build, monkeypatch: pytest.MonkeyPatch, days_ago: tuple[int, ...], past: str
+):
+    scope = Scope(Role.OFFICER, build.id)
+    (first, *_) = oldest(scope, build, 1)
+    found = [replace(first, due=build.as_of - timedelta(days=days)) for days in days_ago]
+    monkeypatch.setattr(falling_due, "oldest", lambda *_: found)
+    shown = oldest_requests(scope, build)
+    assert shown.caption == f"The oldest two outstanding requests, {past}"

@@ -82,7 +82,7 @@ def oldest_requests(scope: Scope, build: Build) -> Table:
     found = oldest(scope, build, _MOST_OLDEST)
     columns = ("Request", "Person", "Received", "Right", "With", "Due", "Why then")
     late = sum(each.due is not None and each.due < build.as_of for each in found)
-    past = f"{wording.in_words(late)} past {'its' if late == 1 else 'their'} day"
+    past = f"{wording.in_words(late) if late else 'none'} past {'their' if late > 1 else 'its'} day"
     caption = f"The oldest {wording.counted(len(found), 'outstanding request')}, {past}"
     return Table(caption, columns, tuple(_row(each, build.as_of) for each in found), frozenset())
 
