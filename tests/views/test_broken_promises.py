@@ -230,3 +230,8 @@ def test_a_company_without_any_of_the_data_says_that_nothing_can_be_judged(tmp_p
     assert plain(page.lead) == "No promise can be judged yet: the data for it is missing."
     assert "contacts" in {gap.missing for gap in page.gaps}
     assert broken_promises.usual_ranges(scope(alone), alone).title == "No promise can be judged yet"
+
+
+def test_who_broke_a_promise_is_told_as_everywhere():
+    assert breakers.told_value("sms_gateway") == "SMS gateway"
+    assert breakers.told_value("") == "All"

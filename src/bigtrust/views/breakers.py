@@ -10,6 +10,7 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.reasons import Case, Reason, cases, reasons
+from bigtrust.promises.breach import in_words
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.broken_promises import ALL, HOW, told_promise
@@ -17,6 +18,7 @@ from bigtrust.views.drawings import Bar, Bars
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
 from bigtrust.views.portions import portion
+from bigtrust.views.side_by_side import value_told
 from bigtrust.views.table import Listing, Table
 
 DIMENSIONS: Final = {
@@ -30,7 +32,6 @@ DIMENSIONS: Final = {
 MOST_BARS: Final = 12
 MOST_CASES: Final = 200
 FEW_PEOPLE: Final = "fewer than 5 people"
-_NOT_SAID: Final = "not said"
 _KINDS: Final = {
     "opted_out": "after an opt-out",
     "refused": "after a refusal",
@@ -49,7 +50,7 @@ def told_dimension(dimension: str) -> str:
 
 
 def told_value(value: str) -> str:
-    return value.replace("_", " ") or "All"
+    return in_words(value) or "All"
 
 
 def ranking(scope: Scope, build: Build, period: Period, promise: str, dimension: str) -> Panel:
@@ -84,7 +85,7 @@ def _bars(shown: Sequence[Figure]) -> list[Bar]:
 
 
 def _label(figure: Figure) -> str:
-    return figure.group[0].replace("_", " ") or _NOT_SAID
+    return value_told(figure.group[0])
 
 
 def _hidden(number: int, word: str) -> str:
@@ -190,10 +191,10 @@ def _named(kind: Reason) -> str:
     if kind.promise == "excess_contacts":
         return f"beyond {kind.about}"
     if kind.promise == "undisclosed_sharing":
-        return f"to recipients ({kind.about.replace('_', ' ')})"
+        return f"to recipients ({in_words(kind.about)})"
     if kind.promise == "out_of_hours_contacts":
         return f"where {kind.about} is permitted"
-    return _KINDS.get(kind.about, kind.about.replace("_", " "))
+    return _KINDS.get(kind.about, in_words(kind.about))
 
 
 def _why_finding(kinds: Sequence[Reason], chosen: Sequence[str]) -> str:
@@ -219,7 +220,7 @@ def single_cases(
 
 
 def _case(each: Case) -> tuple[str, ...]:
-    by = " · ".join(part.replace("_", " ") for part in (each.sender_unit, each.campaign_id) if part)
+    by = " · ".join(in_words(part) for part in (each.sender_unit, each.campaign_id) if part)
     return (told_promise(each.promise), each.pseudonym[:8], f"{each.sentence}.", by)
 
 
