@@ -54,6 +54,15 @@ def test_what_came_back_is_told_as_that():
     (change,), _ = changes_of({NAME: recalled(told.STEADY)}, then, MONTH_AGO)
     assert (change.news, change.sign) == ("back", STEADY_SIGN)
     assert change.context[0] == "Back in its usual range"
+    assert "stayed" not in said(change.sentence)
+
+
+def test_what_came_back_to_the_number_it_had_has_not_stayed_there():
+    """A week was out of the ordinary, and the days on which the meetings look were alike."""
+    now = {NAME: recalled(told.STEADY, now=5.0)}
+    then = {NAME: recalled(told.RISING_AT_THE_END, now=5.0)}
+    (change,), _ = changes_of(now, then, MONTH_AGO)
+    assert said(change.sentence) == "Contact after withdrawal: 5 %"
 
 
 def test_what_moved_within_its_usual_range_is_no_change():

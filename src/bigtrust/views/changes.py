@@ -97,11 +97,11 @@ def _urgency(change: Change) -> tuple[int, int]:
 
 def _change(shown: Card, then: Then | None, news: News, day: date) -> Change:
     sign = shown.signs[0]
-    return Change(shown, sign, _moved(shown, then), tuple(_context(shown, news, day)), news)
+    return Change(shown, sign, _moved(shown, then, news), tuple(_context(shown, news, day)), news)
 
 
-def _moved(shown: Card, then: Then | None) -> Sentence:
-    """ "Answered on time fell from 96.4 to 93.2 %"."""
+def _moved(shown: Card, then: Then | None, news: News) -> Sentence:
+    """ "Answered on time fell from 96.4 to 93.2 %"; what is back has not "stayed"."""
     title = Span(shown.measure.title, strong=True)
     now = Span(told_if_known(shown.now, shown.measure, UNKNOWN), strong=True)
     earlier = None if then is None else then.figure.value
@@ -110,7 +110,7 @@ def _moved(shown: Card, then: Then | None) -> Sentence:
     unit = shown.measure.unit
     told = [wording.number(value, unit) for value in (earlier, shown.now.value)]
     if told[0] == told[1] or wording.change(shown.now.value - earlier, unit) == wording.UNCHANGED:
-        return title, Span(" stayed at "), now
+        return title, Span(": " if news == "back" else " stayed at "), now
     verb = "rose" if shown.now.value > earlier else "fell"
     return title, Span(f" {verb} from {wording.number(earlier, unit)} to "), now
 
