@@ -10,8 +10,9 @@ from bigtrust.builds import Build, current
 from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
 from bigtrust.views import wording
-from bigtrust.views.indicator import Every, indicator, over_time
+from bigtrust.views.indicator import Every, indicator, over_time, titles
 from bigtrust.views.series import Series
+from tests.measures.conftest import built_of
 
 NAME = "opt_out_rate"
 
@@ -58,3 +59,11 @@ def test_a_target_of_nothing_is_told_and_the_share_beside_a_number(build: Build)
     page = indicator(Scope(Role.EXECUTIVE, build.id), build, "contact_without_permission")
     said = "".join(span.text for span in page.lead).replace(wording.NO_BREAK, " ")
     assert re.search(r"without permission \([\d.]+ %, target 0 %\)", said)
+
+
+def test_what_there_are_data_for_is_offered_first(tmp_path: Path, build: Build):
+    alone = "complaints\n complaint_id | received_at\n 1 | 2024-05-10 10:00"
+    told = titles(built_of(alone, tmp_path))
+    assert next(iter(told)) == "complaints_per_1000"
+    assert list(titles(build)) == list(aimed(build))
+    assert sorted(told) == sorted(titles(build))

@@ -62,8 +62,13 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
 
 
 def titles(build: Build) -> dict[str, str]:
-    """Name -> title, of every indicator."""
-    return {name: measure.title for name, measure in aimed(build).items()}
+    """Name -> title, of every indicator; first those that there are data for."""
+    names = sorted(aimed(build), key=lambda name: lacks_data(build, name))
+    return {name: aimed(build)[name].title for name in names}
+
+
+def lacks_data(build: Build, name: str) -> bool:
+    return build.missing(aimed(build)[name].needs) is not None
 
 
 def over_time(scope: Scope, build: Build, name: str, every: str) -> Panel:
