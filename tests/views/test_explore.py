@@ -203,6 +203,49 @@ def test_contributions_add_up_to_the_change_of_30_days(build: Build):
     assert "since the 30 days to" in shown.key.replace(NO_BREAK, " ")
 
 
+def test_a_stock_split_on_its_page_is_of_a_day(build: Build):
+    question = of_the_headline(build, "consent_on_old_notice", "purpose")
+    for view in (segments.ranking, change.contributions):
+        key = view(scope(build), build, question).key.replace(NO_BREAK, " ")
+        assert "30 days" not in key
+    assert ", 31 Oct 2026, %" in segments.ranking(scope(build), build, question).key.replace(
+        NO_BREAK, " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("scores", "title"),
+    [
+        ((5.46, 5.51, 5.6), "A and b are worst: 5.5 of 7, overall 5.6 of 7"),
+        ((5.2, 5.51, 5.6), "A is worst: 5.2 of 7, overall 5.6 of 7"),
+        ((5.46, 5.47, 5.51, 5.52, 5.6), "Four segments are worst: 5.5 of 7, overall 5.6 of 7"),
+        ((5.46, 5.51), "No segment differs from another: 5.5 of 7"),
+    ],
+)
+def test_what_reads_alike_is_called_worst_together(
+    build: Build, monkeypatch: pytest.MonkeyPatch, scores: tuple[float, ...], title: str
+):
+    question = of_the_headline(build, "perceived_trust", "statement")
+    now = question.period
+    rows = tuple((letter,) for letter in "abcdef"[: len(scores)])
+    cells = {
+        (group, now): Figure(now, group, score * 12, 12, score)
+        for group, score in zip(rows, scores, strict=True)
+    }
+    measure = aimed(build)["perceived_trust"]
+    found = segments.Grid(measure, (now,), rows, (), cells)
+    monkeypatch.setattr(segments, "grid_of", lambda *_: found)
+    monkeypatch.setattr(segments, "calculate", lambda *_: [Figure(now, (), 5.6 * 60, 60, 5.6)])
+    assert text_of(segments.ranking(scope(build), build, question).title) == title
+
+
+def test_two_systems_are_a_pair(build: Build, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(segments, "tone_of", lambda *_: "steady")
+    question = of_the_headline(build, "systems_agree", "systems")
+    title = segments.ranking(scope(build), build, question).title
+    assert title == "No pair of systems is worse than all by more than chance"
+
+
 def test_none_is_called_worse_that_chance_explains(build: Build):
     titles = set()
     for month in range(12):

@@ -18,7 +18,7 @@ from bigtrust.views import wording
 from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import Bar, Bars
 from bigtrust.views.panel import Panel
-from bigtrust.views.periods import the_period
+from bigtrust.views.periods import the_period, the_time
 from bigtrust.views.phrases import Sentence, Span
 from bigtrust.views.side_by_side import by_words, label_of, signed, told, value_told
 from bigtrust.views.signals import Tone
@@ -106,8 +106,8 @@ def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
     columns = (by_words(asked.by), "Contribution", "Its own change", "Its weight")
     return Panel(
         title=title,
-        key=f"What each added since {the_period(asked.before)}, {unit_of_change(measure)}:"
-        " by its own change, and by its weight among all",
+        key=f"What each added since {the_time(asked.before, measure.kind)},"
+        f" {unit_of_change(measure)}: by its own change, and by its weight among all",
         drawing=Bars(_bars(parts, signal, measure), measure.unit, across=True)
         if any(name != HIDDEN for name, _ in parts)
         and any(_is_more_than_a_trace(part, measure) for _, part in parts)

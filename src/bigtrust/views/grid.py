@@ -15,7 +15,7 @@ from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
 from bigtrust.views.drawings import Dots, HeatMap
 from bigtrust.views.panel import Panel
-from bigtrust.views.periods import the_period, told_period
+from bigtrust.views.periods import the_period, told_time
 from bigtrust.views.side_by_side import (
     by_words,
     dot_of,
@@ -31,6 +31,7 @@ from bigtrust.views.table import Table
 
 MOST_ROWS: Final = 14  # segments that are drawn; the table has them all
 MOST_NAMES: Final = 5  # of what is hidden, in the note
+MOST_ALIKE: Final = 3  # that a title names
 HIDDEN: Final = "–"
 
 
@@ -122,7 +123,8 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     interval = f"; line: {wording.CONFIDENCE} interval" if has_intervals else ""
     return Panel(
         title=title,
-        key=f"{measure.title}, {told_period(asked.period)}, {measure.unit}{interval}; dotted: all",
+        key=f"{measure.title}, {told_time(asked.period, measure.kind)}, {measure.unit}{interval};"
+        " dotted: all",
         drawing=Dots(
             [dot_of(figure, whole, measure) for figure in grid.now[:MOST_ROWS]],
             measure.unit,
@@ -210,7 +212,7 @@ def _worst(grid: Grid, whole: Figure, asked: Asked) -> str:
         return _nothing(grid)
     if len(known) == 1:
         return f"Only {label_of(known[0].group)} can be shown: {told(known[0], grid.measure)}"
-    if known[0].value == known[-1].value:
+    if told(known[0], grid.measure) == told(known[-1], grid.measure):
         return f"No segment differs from another: {told(known[0], grid.measure)}"
     return _worst_of(known, whole, asked, grid.measure)
 
@@ -221,15 +223,27 @@ def _worst_of(known: list[Figure], whole: Figure, asked: Asked, measure: Measure
     if any(figure.low is not None for figure in known):
         known = [each for each in known if tone_of(each, whole, measure) == "concerning"]
     if not known:
-        segment = words(asked.by[0]) if len(asked.by) == 1 else "segment"
-        return f"No {segment} is worse than all by more than chance"
-    worst = known[0]
-    much = "worst" if worst is first else "worse by more than chance"
-    return f"{_named(worst)} is {much}: {told(worst, measure)}, overall {told(whole, measure)}"
+        return f"No {_one_of(asked.by)} is worse than all by more than chance"
+    value = told(known[0], measure)
+    alike = [label_of(each.group) for each in known if told(each, measure) == value]
+    much = "worst" if known[0] is first else "worse by more than chance"
+    return f"{_named(alike)} {much}: {value}, overall {told(whole, measure)}"
 
 
-def _named(figure: Figure) -> str:
-    return wording.sentence(label_of(figure.group))
+def _one_of(by: Sequence[str]) -> str:
+    """What one segment is: "channel", "pair of systems"."""
+    if len(by) != 1:
+        return "segment"
+    return "pair of systems" if by[0] == "systems" else words(by[0])
+
+
+def _named(names: Sequence[str]) -> str:
+    """ "SMS is", "Capability and humanity are", "Six segments are": those that read alike."""
+    if len(names) == 1:
+        return f"{wording.sentence(names[0])} is"
+    few = len(names) <= MOST_ALIKE
+    named = wording.joined(names) if few else wording.counted(len(names), "segment")
+    return f"{wording.sentence(named)} are"
 
 
 def _nothing(grid: Grid) -> str:
