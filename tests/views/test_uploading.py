@@ -43,6 +43,12 @@ def test_what_was_published_is_told_in_the_past():
 def test_the_first_rows_fill_every_column():
     table = uploading.first_rows(Glance(("a", "b"), (("1",), ("1", "2", "3"))))
     assert table.rows == (("1", ""), ("1", "2"))
+    assert table.caption == "The first two rows as they stand in the file"
+
+
+def test_one_row_is_told_as_one():
+    table = uploading.first_rows(Glance(("a",), (("1",),)))
+    assert table.caption == "The first row as it stands in the file"
 
 
 def test_reasons_and_rows_are_told():

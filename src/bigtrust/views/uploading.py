@@ -21,7 +21,8 @@ def first_rows(glance: Glance) -> Table:
         tuple(row[: len(glance.columns)] + ("",) * (len(glance.columns) - len(row)))
         for row in glance.rows[:SHOWN_ROWS]
     )
-    caption = f"The first {wording.counted(len(rows), 'row')} as they stand in the file"
+    stand = "it stands" if len(rows) == 1 else "they stand"
+    caption = f"{_the_first(len(rows))} as {stand} in the file"
     return Table(caption, glance.columns, rows, frozenset())
 
 
@@ -79,9 +80,11 @@ def kept_out(rehearsal: Rehearsal) -> Table:
         (wording.number(each.row), each.column, each.value[:80], each.reason, each.nearest)
         for each in rehearsal.kept_out
     )
-    return Table(
-        f"The first {wording.counted(len(rows), 'row')}", columns, rows, frozenset({"Row"})
-    )
+    return Table(_the_first(len(rows)), columns, rows, frozenset({"Row"}))
+
+
+def _the_first(rows: int) -> str:
+    return "The first row" if rows == 1 else f"The first {wording.counted(rows, 'row')}"
 
 
 def warnings(rehearsal: Rehearsal) -> tuple[str, ...]:
