@@ -312,6 +312,16 @@ class TestRequestsAlone:
         ):
             assert sentence in shown
 
+    def test_a_log_of_closed_requests_gets_no_verdict_on_its_trend(
+        self, department: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        """Towards its end nobody waits any more, as what waited is not in it."""
+        cards = [each for group in seen(department).groups for each in group.cards]
+        assert cards
+        assert not any(card.series.has_limits for card in cards)
+        shown = page_of(department, monkeypatch)
+        assert not [word for word in ("Improving", "worse", "Steady") if word in shown]
+
     def test_where_nothing_is_outstanding_there_is_nothing_to_judge(self, department: Path):
         build = build_of(department)
         overdue = CATALOGUE["overdue_requests"]

@@ -1,9 +1,11 @@
 """Cards stand in rows of up to five, under a title that is their finding."""
 
+from dataclasses import replace
+
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.views.cards import Failure
+from bigtrust.views.cards import Failure, card
 from bigtrust.views.groups import groups_of, rows_of
-from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card
+from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card, misleading
 
 CHOICE = ("opt_out_rate", "contact_without_permission", "contact_after_withdrawal")
 
@@ -28,6 +30,18 @@ def test_the_title_counts_what_its_cards_show():
 def test_a_calm_row_says_so():
     (row,) = groups_of([a_card("contact_after_withdrawal", STEADY, target=9.0)])
     assert row.title == "Choice: steady, and on target"
+
+
+def test_a_trend_that_misleads_is_not_called_steady():
+    for name, title in (
+        ("contact_after_withdrawal", "Choice: one misses its target"),
+        ("consent_rate", "Choice: no verdict on the trend"),
+    ):
+        (row,) = groups_of([card(CATALOGUE[name], misleading(name, STEADY))])
+        assert row.title == title
+    kept = replace(CATALOGUE["contact_after_withdrawal"], target=9.0)
+    (row,) = groups_of([card(kept, misleading(kept.name, STEADY))])
+    assert row.title == "Choice: on target"
 
 
 def test_a_failed_figure_keeps_its_place_and_is_not_counted():

@@ -1,10 +1,12 @@
 """The headline says what the figures say."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.views.cards import card
 from bigtrust.views.gaps import gaps_of
 from bigtrust.views.lead import TWO_LINES, lead
 from bigtrust.views.phrases import plain
@@ -15,6 +17,7 @@ from tests.views.told import (
     RISING_AT_THE_END,
     STEADY,
     a_card,
+    misleading,
 )
 
 
@@ -49,6 +52,17 @@ def test_without_a_signal_the_missed_targets_are_told():
         "One indicator misses its target: 28 people hear from us more often than a cap allows."
         " Nothing is getting worse."
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [(1.0, "One indicator misses its target: 30 contacts went out after a withdrawal."),
+     (9.0, "Promises are being kept: the one target is met.")],
+)  # fmt: skip
+def test_where_no_trend_can_be_judged_none_is_said_to_be_no_worse(target: float, words: str):
+    name = "contact_after_withdrawal"
+    told = misleading(name, [3.0] * 30)
+    assert said(card(replace(CATALOGUE[name], target=target), told)) == words
 
 
 def test_of_many_the_first_two_are_told_and_all_are_counted():

@@ -11,7 +11,7 @@ from bigtrust.access.scope import Role, Scope
 from bigtrust.books import Books, Meeting, NewDecision, Recalled, open_books
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings import read_settings
-from bigtrust.views.meeting import Minutes, comparable, meeting_page, minutes
+from bigtrust.views.meeting import MeetingPage, Minutes, comparable, meeting_page, minutes
 from bigtrust.views.phrases import plain
 from bigtrust.views.segments import segments_of
 from bigtrust.views.standing import Standing, course, standing, until
@@ -46,14 +46,19 @@ def recalled(name: str, shares: Sequence[float]) -> Recalled:
     return Recalled(measure, headline(measure, shares))
 
 
-def sentence(*figures: Recalled, decisions: Sequence[Any] = ()) -> str:
+def page_of(*figures: Recalled, decisions: Sequence[Any] = ()) -> MeetingPage:
     known = {each.measure.name: each for each in figures}
     found = Minutes(None, None, decisions, {}, {})
 
     def ask(view, *chosen):
         return Standing(known) if view is standing else known.get(chosen[0])
 
-    return plain(meeting_page(found, _At(), ask).lead).replace(NO_BREAK, " ").strip()
+    return meeting_page(found, _At(), ask)
+
+
+def sentence(*figures: Recalled, decisions: Sequence[Any] = ()) -> str:
+    lead = page_of(*figures, decisions=decisions).lead
+    return plain(lead).replace(NO_BREAK, " ").strip()
 
 
 WORSE = recalled("contact_after_withdrawal", told.RISING_AT_THE_END)
@@ -74,6 +79,21 @@ def test_it_says_how_many_changed_and_which_way():
 def test_it_says_that_nothing_changed():
     assert sentence(CALM) == "Since 25 Sept nothing changed more than chance explains."
     assert sentence() == "No figure can be formed from these data."
+
+
+def test_of_what_chance_explains_nobody_says_more_than_can_be_told():
+    name = "answered_on_time"
+    misled = Recalled(CATALOGUE[name], told.misleading(name, told.STEADY))
+    assert sentence(misled) == "Since 25 Sept no change can be judged."
+    assert titles(misled) == ("No change can be judged", "No verdict on one indicator")
+    calm = "Nothing changed more than chance explains"
+    assert titles(misled, CALM) == (calm, "No real change in one indicator; no verdict on one")
+    assert titles(CALM) == (calm, "No real change in one indicator")
+
+
+def titles(*figures: Recalled) -> tuple[str, str]:
+    page = page_of(*figures)
+    return page.changes_title, page.rows_title
 
 
 def test_it_counts_the_decisions_that_worked_and_those_that_are_late(books: Books):

@@ -84,3 +84,9 @@ def _index_day(when: date, **changed: float) -> IndexDay:
     for own in found.values():
         own.update({name: value for name, value in changed.items() if name in own})
     return IndexDay(when, trust_index(found), found, 0)
+
+
+def misleading(name: str, shares: Sequence[float]) -> Headline:
+    """Of data that rise and fall as they were drawn: nobody judges it by chance."""
+    told = headline(CATALOGUE[name], shares)
+    return replace(told, chart=None, trend_misleads=True)

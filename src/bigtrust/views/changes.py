@@ -79,6 +79,11 @@ def changes_of(
     return tuple(sorted(changes, key=_urgency)), tuple(rows)
 
 
+def any_judged(changes: Sequence[Change], rows: Sequence[Row]) -> bool:
+    """Whether of anything it can be told what chance explains."""
+    return bool(changes) or any(row.card.series.has_limits for row in rows)
+
+
 def _news(shown: Card, then: Then | None, day: date) -> News | None:
     before: Tone = then.tone if then else "steady"
     tone = _tone_of(shown)

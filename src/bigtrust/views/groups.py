@@ -82,9 +82,15 @@ def _finding(cards: Sequence[Card]) -> str:
 
 
 def _calm(cards: Sequence[Card]) -> str:
-    if any(card.measure.target is not None for card in cards):
-        return "steady, and on target"
-    return "steady" if any(card.signs for card in cards) else "too early to tell"
+    """What is neither worse nor better nor off target; where trends mislead, none is steady."""
+    steady = any(card.series.has_limits for card in cards)
+    kept = any(card.measure.target is not None and card.signs for card in cards)
+    if steady:
+        return "steady, and on target" if kept else "steady"
+    if kept:
+        return "on target"
+    misleads = any(card.series.misleads for card in cards)
+    return "no verdict on the trend" if misleads else "too early to tell"
 
 
 def _told(count: int, one: str, many: str) -> str:

@@ -31,11 +31,12 @@ def _lead(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap], room: int) ->
     if worse:
         counted = _opening(len(worse), "is", "are", "getting worse")
         return _told(worse, counted, _also_off(len(off)), room)
+    calm = any(card.series.has_limits for card in cards)
     if off:
         counted = _opening(len(off), "misses its", "miss their", "target")
-        return _told(off, counted, " Nothing is getting worse.", room)
+        return _told(off, counted, " Nothing is getting worse." if calm else "", room)
     judged = any(card.measure.target is not None and card.signs for card in cards)
-    return _kept(cards) if judged else _account(cards, as_of, gaps)
+    return _kept(cards, calm) if judged else _account(cards, as_of, gaps)
 
 
 def _told(cards: Sequence[Card], opening: str, close: str, room: int) -> Sentence:
@@ -65,12 +66,13 @@ def _also_off(count: int) -> str:
     return f" {wording.sentence(wording.in_words(count))} more {verb} target."
 
 
-def _kept(cards: Sequence[Card]) -> Sentence:
+def _kept(cards: Sequence[Card], calm: bool) -> Sentence:
     judged = sum(card.measure.target is not None and bool(card.signs) for card in cards)
     met = {1: "the one target is", 2: "both targets are"}.get(
         judged, f"all {wording.in_words(judged)} targets are"
     )
-    return (Span(f"Promises are being kept: {met} met, and nothing is getting worse."),)
+    close = ", and nothing is getting worse" if calm else ""
+    return (Span(f"Promises are being kept: {met} met{close}."),)
 
 
 def _account(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap]) -> Sentence:

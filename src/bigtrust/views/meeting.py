@@ -20,7 +20,7 @@ from bigtrust.books import (
 from bigtrust.builds import Build
 from bigtrust.rules.period import HEADLINE_DAYS
 from bigtrust.views import wording
-from bigtrust.views.changes import Change, Row, changes_of
+from bigtrust.views.changes import Change, Row, any_judged, changes_of
 from bigtrust.views.decisions import Decided, decided
 from bigtrust.views.failures import logged
 from bigtrust.views.phrases import Sentence, Span
@@ -75,7 +75,8 @@ class MeetingPage:
     def changes_title(self) -> str:
         new = sum(change.news != "still" for change in self.changes)
         if not new:
-            return "Nothing changed more than chance explains"
+            calm = "Nothing changed more than chance explains"
+            return calm if any_judged(self.changes, self.rows) else "No change can be judged"
         return f"{wording.sentence(wording.counted(new, 'indicator'))} changed"
 
     @property
@@ -88,7 +89,13 @@ class MeetingPage:
 
     @property
     def rows_title(self) -> str:
-        return f"No real change in {wording.counted(len(self.rows), 'indicator')}"
+        """Where nobody can tell what chance explains, there is no verdict."""
+        judged = sum(row.card.series.has_limits for row in self.rows)
+        unjudged = len(self.rows) - judged
+        if not judged and unjudged:
+            return f"No verdict on {wording.counted(unjudged, 'indicator')}"
+        more = f"; no verdict on {wording.in_words(unjudged)}" if unjudged else ""
+        return f"No real change in {wording.counted(judged, 'indicator')}{more}"
 
     @property
     def restated_title(self) -> str:
@@ -172,7 +179,7 @@ def meeting_page(told: Minutes, build: Build, ask: Ask) -> MeetingPage:
         closed=closed,
         made_of=_made_of(meeting, build),
         then_text=then_text,
-        lead=_lead(changes, len(now.figures), shown, then_text),
+        lead=_lead(changes, rows, shown, then_text),
         changes=changes,
         rows=rows,
         decisions=shown,
@@ -221,15 +228,17 @@ def _made_of(meeting: Meeting | None, build: Build) -> str:
 
 
 def _lead(
-    changes: Sequence[Change], figures: int, told: Sequence[Decided], then_text: str
+    changes: Sequence[Change], rows: Sequence[Row], told: Sequence[Decided], then_text: str
 ) -> Sentence:
     """What changed, and what became of the decisions."""
-    if not figures:
+    if not changes and not rows:
         return (Span("No figure can be formed from these data. "), *_of_decisions(told))
     new = [change for change in changes if change.news != "still"]
     since = f"Since {then_text} "
     if not new:
-        calm = Span(f"{since}nothing changed more than chance explains. ")
+        nothing = "nothing changed more than chance explains"
+        judged = any_judged(changes, rows)
+        calm = Span(f"{since}{nothing if judged else 'no change can be judged'}. ")
         return (calm, *_still(changes), *_of_decisions(told))
     opening = f"{since}{wording.counted(len(new), 'indicator')} changed more than chance explains: "
     return (Span(opening), *_ways(new), Span(". "), *_of_decisions(told))
