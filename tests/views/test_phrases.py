@@ -26,3 +26,19 @@ def test_one_is_told_in_the_singular(name: str):
     assert said.startswith("one ")
     assert " are " not in said
     assert " were " not in said
+
+
+@pytest.mark.parametrize("number", [1.0, 125.0])
+def test_what_can_get_worse_is_no_title_in_the_middle_of_a_sentence(number: float):
+    """But for an hour and a difference, of which a clause would say less than their titles."""
+    said = {
+        name: plain(clause(measure, figure(12.5, numerator=number)))
+        for name, measure in CATALOGUE.items()
+        if name not in ("hours_to_last_contact", "perceived_trust_net")
+    }
+    assert [name for name, words in said.items() if ":" in words] == []
+
+
+def test_nothing_due_is_told_as_nothing():
+    said = plain(clause(CATALOGUE["due_soon"], figure(0.0, numerator=0.0)))
+    assert said == "0 requests fall due within 7 days"

@@ -36,6 +36,13 @@ _CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
         "[{count} contacts] went out after a withdrawal",
         "[one contact] went out after a withdrawal",
     ),
+    "contact_in_processing": (
+        "[{value}] of contacts went out while a withdrawal was being processed",
+    ),
+    "people_contacted_after_withdrawal": (
+        "[{count} people] were contacted after a withdrawal",
+        "[one person] was contacted after a withdrawal",
+    ),
     "withdrawal_honoured": ("[{value}] of withdrawals were obeyed for 90 days",),
     "consent_rate": ("[{value}] of people asked have a valid consent",),
     "silent_customers": ("[{value}] of people asked never answered",),
@@ -44,6 +51,18 @@ _CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
     "declined_yet_contacted": (
         "[{count} contacts] went to people who had declined to register",
         "[one contact] went to somebody who had declined to register",
+    ),
+    "reachable_people": (
+        "[{count} people] can still be reached",
+        "[one person] can still be reached",
+    ),
+    "reachable_people_gained": (
+        "[{count} people] gave us their permission",
+        "[one person] gave us their permission",
+    ),
+    "reachable_people_lost": (
+        "we lost the permission of [{count} people]",
+        "we lost the permission of [one person]",
     ),
     "undisclosed_sharing": (
         "[{count} disclosures] went to recipients that no notice names",
@@ -58,6 +77,9 @@ _CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
         "[one person] hears from us more often than a cap allows",
     ),
     "contact_pressure": ("half of those contacted heard from us [{value} or more] in 30 days",),
+    "contact_pressure_95th": (
+        "one in twenty of those contacted heard from us [{value} or more] in 30 days",
+    ),
     "contact_pressure_top_tenth": ("the most contacted tenth receives [{value}] of contacts",),
     "excess_contacts": ("[{value}] of contacts went beyond a cap",),
     "washing_machine_offers": (
@@ -73,6 +95,9 @@ _CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
         "[one call] was made outside the permitted hours",
     ),
     "spam_complaints": ("[{value}] of emails were reported as spam",),
+    "opt_outs_by_pressure": ("opt-outs came at [{value}]",),
+    "complaints_by_pressure": ("complaints came at [{value}]",),
+    "departures_by_pressure": ("departures came at [{value}]",),
     "notice_within_reach": ("[{value}] of touchpoints link the notice",),
     "choice_within_reach": ("[{value}] of touchpoints offer the choice",),
     "data_explained": ("[{value}] of data categories are explained",),
@@ -89,9 +114,17 @@ _CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
     "rejected_requests": ("[{value}] of requests were rejected",),
     "extended_requests": ("[{value}] of requests were extended",),
     "extended_too_late": ("[{value}] of extensions were told too late",),
+    "due_soon": (
+        "[{count} requests] fall due within 7 days",
+        "[one request] falls due within 7 days",
+    ),
     "complaints_per_1000": ("[{value} customers] complained",),
     "settled_in_3_business_days": ("[{value}] of complaints were settled within 3 business days",),
     "settled_in_8_weeks": ("[{value}] of complaints were settled within 8 weeks",),
+    "open_beyond_8_weeks": (
+        "[{count} complaints] have been open for more than 8 weeks",
+        "[one complaint] has been open for more than 8 weeks",
+    ),
     "upheld_complaints": ("[{value}] of complaints were upheld",),
     "repeated_complaints": ("[{value}] of complaints came again",),
     "suspected_violations_outstanding": (
