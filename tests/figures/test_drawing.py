@@ -151,3 +151,15 @@ def test_the_names_of_lines_that_end_apart_stand_each_at_its_end():
     apart = replace(CAPS, lines=[Line("now", [1.0, 60.0, None]), Line("before", [1.0, 30.0, 40.0])])
     now, before = figure_of(apart, dark=False).layout.annotations
     assert (now.x, now.y, now.yshift) == (2, 60.0, before.yshift)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1000.0])
+def test_bars_that_lie_across_leave_room_for_what_they_say_on_a_phone(scale: float):
+    """Of some 230 pixels a letter takes 6."""
+    texts = {"−0.08": -0.08, "+ under 0.01": 0.004}
+    bars = [Bar(text, value * scale, text) for text, value in texts.items()]
+    figure = figure_of(Bars(bars, "points", across=True), dark=False)
+    lowest, highest = figure.layout.xaxis.range
+    for text, value in texts.items():
+        room = (highest - max(value * scale, 0.0)) / (highest - lowest)
+        assert 230 * room > 6 * len(text)

@@ -12,6 +12,8 @@ from bigtrust.views.drawings import Bar, Bars
 _UPRIGHT_HEIGHT: Final = 280
 _ROW: Final = 28  # pixels of a bar that lies across
 _LETTERS: Final = 18  # of a line beyond the limit
+_ROOM: Final = 0.18  # of what bars that lie across span, beyond the longest
+_LETTER: Final = 0.042  # of the same: one of a text, where the chart is as narrow as on a phone
 _STUB: Final = 0.04  # of the longest bar
 _ALL_NAMED: Final = 14  # bars side by side, on a phone too
 
@@ -82,11 +84,12 @@ def _longest(drawn: Bars) -> float:
 
 
 def _reach(drawn: Bars) -> tuple[float, float]:
-    """From the lowest below zero to the highest, with room for its text."""
+    """From the lowest below zero to the highest, with room for every text, on a phone too."""
     values = [0.0, *(bar.value for bar in drawn.bars if bar.value is not None)]
     lowest, highest = min(values), max(values)
-    room = (highest - lowest or 1.0) * 0.18
-    return (lowest, highest + room)
+    span = highest - lowest or 1.0
+    ends = [max(bar.value or 0.0, 0.0) + span * _LETTER * len(bar.text) for bar in drawn.bars]
+    return (lowest, max(highest + span * _ROOM, *ends))
 
 
 def _add_limit(figure: go.Figure, drawn: Bars, palette: Palette) -> None:
