@@ -13,10 +13,16 @@ periods, promises = broken_promises.periods_of(build), broken_promises.promises_
 period, promise = periods[0], broken_promises.ALL
 any_judged = len(promises) > 1
 if any_judged:
+    left_out = (
+        web.unknown("period", "“Period”", map(told_period, periods)),
+        web.unknown("promise", "“Promise”", map(broken_promises.told_promise, promises)),
+        web.unknown("by", "“Broken by”", map(breakers.told_dimension, breakers.DIMENSIONS)),
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         period = web.choose("period", "Period", periods, told_period)
         promise = web.choose("promise", "Promise", promises, broken_promises.told_promise)
         by = web.choose("by", "Broken by", tuple(breakers.DIMENSIONS), breakers.told_dimension)
+    web.show_left_out(left_out)
 
 with above:
     page = web.ask_head(broken_promises.broken_promises, build, period, promise)

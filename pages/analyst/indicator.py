@@ -13,13 +13,19 @@ from bigtrust.views.side_by_side import words
 build = web.build_or_stop()
 above = st.container()
 named = titles(build)
+left_out = [
+    web.unknown("indicator", "The list of indicators", named.values()),
+    web.unknown("every", "“By”", Every),
+]
 with st.container(horizontal=True):
     name = web.choose("indicator", "Indicator", list(named), named.__getitem__)
     every = web.choose("every", "By", list(Every))
     with above:
         page = web.ask_head(indicator, build, name)
     dimensions = page.dimensions if page else ()
+    left_out.append(web.unknown("split", "“Split by”", map(words, dimensions)))
     dimension = web.choose("split", "Split by", dimensions or ("",), words)
+web.show_left_out(left_out)
 
 if page is not None:
     with above:

@@ -11,6 +11,7 @@ from bigtrust.access.scope import Role, Scope
 from bigtrust.books import Books, Meeting, NewDecision, Recalled, open_books
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings import read_settings
+from bigtrust.views.changes import rows_key
 from bigtrust.views.meeting import MeetingPage, Minutes, comparable, meeting_page, minutes
 from bigtrust.views.phrases import plain
 from bigtrust.views.segments import segments_of
@@ -89,6 +90,8 @@ def test_of_what_chance_explains_nobody_says_more_than_can_be_told():
     calm = "Nothing changed more than chance explains"
     assert titles(misled, CALM) == (calm, "No real change in one indicator; no verdict on one")
     assert titles(CALM) == (calm, "No real change in one indicator")
+    assert "cannot be told" in rows_key(page_of(misled).rows)
+    assert "no more than chance explains" in rows_key(page_of(misled, CALM).rows)
 
 
 def titles(*figures: Recalled) -> tuple[str, str]:

@@ -65,3 +65,29 @@ def test_an_empty_company_is_told_what_to_run(empty_company: Path, monkeypatch: 
     shown = text_of(opened(empty_company, monkeypatch, SCRIPT))
     assert "bigtrust demo" in shown
     assert str(empty_company) not in shown
+
+
+@pytest.mark.parametrize(
+    ("script", "role", "query", "told"),
+    [
+        (SCRIPT, Role.EXECUTIVE, {"period": "yesterday"}, "“Period” has no “yesterday”"),
+        (SCRIPT, Role.EXECUTIVE, {"promise": "World peace"}, "“Promise” has no “World peace”"),
+        (SCRIPT, Role.EXECUTIVE, {"by": "zodiac"}, "“Broken by” has no “zodiac”"),
+        ("analyst/indicator.py", Role.ANALYST, {"indicator": "Luck"},
+         "The list of indicators has no “Luck”"),
+        ("analyst/indicator.py", Role.ANALYST, {"every": "hour"}, "“By” has no “hour”"),
+        ("analyst/indicator.py", Role.ANALYST, {"split": "zodiac"}, "“Split by” has no “zodiac”"),
+        ("cio/meeting.py", Role.CIO, {"meeting": "Yalta"}, "The list of meetings has no “Yalta”"),
+    ],
+)  # fmt: skip
+def test_what_the_url_asks_for_in_vain_is_said(
+    demo_company: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+    role: Role,
+    query: dict[str, str],
+    told: str,
+):
+    shown = text_of(opened(demo_company, monkeypatch, script, role, **query))
+    assert f"{told}; it was left out." in shown
+    assert shown.count("it was left out.") == 1

@@ -127,6 +127,7 @@ def test_a_decision_is_written_the_meeting_closed_figures_restated_and_the_diffe
 def test_the_status_of_a_decision_is_changed(company: Path, monkeypatch: pytest.MonkeyPatch):
     page = opened(company, monkeypatch)
     open_a_meeting(page)
+    assert "act_status" not in keys(page)
     decide(page, None)
     assert "Not begun" in text_of(page)
     press(page, "act_status")

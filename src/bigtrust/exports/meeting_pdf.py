@@ -9,8 +9,8 @@ import typst
 
 from bigtrust.exports.packing import decisions_table, definitions, steady_table
 from bigtrust.figures.vector_chart import vector_chart
-from bigtrust.views.changes import Change
-from bigtrust.views.meeting import DECISIONS_KEY, KEY, STEADY_KEY, MeetingPage
+from bigtrust.views.changes import Change, rows_key
+from bigtrust.views.meeting import DECISIONS_KEY, KEY, MeetingPage
 from bigtrust.views.restating import table_of
 from bigtrust.views.table import Table
 
@@ -48,7 +48,7 @@ def _pack(page: MeetingPage, company: str) -> dict[str, Any]:
         "restated_title": page.restated_title,
         "restated": _table(table_of(page.restated)),
         "rows_title": page.rows_title,
-        "rows_key": STEADY_KEY,
+        "rows_key": rows_key(page.rows),
         "rows": _table(steady_table(page)),
         "definitions": definitions(page),
     }

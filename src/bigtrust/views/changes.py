@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from bigtrust.books import Recalled
 from bigtrust.measures.figure import Figure
@@ -14,6 +14,9 @@ from bigtrust.views.series import Series
 from bigtrust.views.side_by_side import told_if_known
 from bigtrust.views.signals import Sign, Tone
 from bigtrust.views.standing import Figures
+
+_STEADY_KEY: Final = "These differ by no more than chance explains; please do not explain them"
+_NO_VERDICT_KEY: Final = "What chance explains cannot be told of these; please do not explain them"
 
 News = Literal["new", "still", "back"]
 
@@ -82,6 +85,11 @@ def changes_of(
 def any_judged(changes: Sequence[Change], rows: Sequence[Row]) -> bool:
     """Whether of anything it can be told what chance explains."""
     return bool(changes) or any(row.card.series.has_limits for row in rows)
+
+
+def rows_key(rows: Sequence[Row]) -> str:
+    """What is to be made of them."""
+    return _STEADY_KEY if any_judged((), rows) else _NO_VERDICT_KEY
 
 
 def _news(shown: Card, then: Then | None, day: date) -> News | None:

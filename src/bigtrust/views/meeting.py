@@ -33,7 +33,6 @@ Ask = Callable[..., Any]  # of a view and what was chosen: what it says to the v
 KEY: Final = (
     "What left its usual range since, or came back to it; grey: usual range, dotted: target"
 )
-STEADY_KEY: Final = "These differ by no more than chance explains; please do not explain them"
 DECISIONS_KEY: Final = (
     "Line: day of the decision. Judged after three points; what came after need not come from it"
 )

@@ -1,7 +1,7 @@
 """The only room that knows Streamlit: the frame of a page, the viewer, what is kept in memory."""
 
 from bigtrust.web.books import refusals_told
-from bigtrust.web.choosing import choose, link, search
+from bigtrust.web.choosing import choose, link, search, show_left_out, unknown
 from bigtrust.web.exploring import choose_asked, show_clicked, show_multiples, show_notes, show_way
 from bigtrust.web.frame import frame, navigation
 from bigtrust.web.head import ask_head
@@ -65,6 +65,7 @@ __all__ = [
     "show_group",
     "show_indicators",
     "show_kinds",
+    "show_left_out",
     "show_listing",
     "show_meeting",
     "show_multiples",
@@ -80,4 +81,5 @@ __all__ = [
     "show_ways",
     "show_ways_out",
     "told",
+    "unknown",
 ]

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
+from bigtrust.figures import markup
 from bigtrust.views.wording import NO_BREAK
 
 Option = TypeVar("Option")
@@ -80,6 +81,12 @@ def unknown(name: str, label: str, options: Iterable[str]) -> str:
     if not strange:
         return ""
     return f"{label} has no “{strange[0][:_LONGEST]}”; it was left out."
+
+
+def show_left_out(notices: Iterable[str]) -> None:
+    """Below the choices what the URL asked for in vain; "" is nothing."""
+    for notice in filter(None, notices):
+        st.html(markup.note(notice))
 
 
 def as_it_stands(text: str) -> str:

@@ -32,7 +32,14 @@ from bigtrust.views.periods import told_period
 from bigtrust.views.side_by_side import words
 from bigtrust.views.wording import medium_day
 from bigtrust.web.books import notes_of
-from bigtrust.web.choosing import as_it_stands, choose, choose_several, link, unknown
+from bigtrust.web.choosing import (
+    as_it_stands,
+    choose,
+    choose_several,
+    link,
+    show_left_out,
+    unknown,
+)
 from bigtrust.web.head import ask_head
 from bigtrust.web.kept import ask
 from bigtrust.web.parts import part
@@ -66,8 +73,7 @@ def choose_asked(build: Build) -> Asked | Absent | None:
         only = _choose_only(found, notices)
         by = _choose_by(found, only, build, notices)
         asked = _choose_periods(name, found, only, by, notices)
-    for notice in filter(None, notices):
-        st.html(markup.note(notice))
+    show_left_out(notices)
     return asked
 
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from bigtrust.books import WRITERS, Meeting, meetings
+from bigtrust.books import WRITERS, Meeting, decisions, meetings
 from bigtrust.builds import Build
 from bigtrust.figures import markup
 from bigtrust.figures import minutes as html
-from bigtrust.views.changes import Change
+from bigtrust.views.changes import Change, rows_key
 from bigtrust.views.decisions import Decided
 from bigtrust.views.meeting import (
     DECISIONS_KEY,
     KEY,
-    STEADY_KEY,
     MeetingPage,
     comparable,
     labelled,
@@ -25,7 +24,7 @@ from bigtrust.views.meeting import (
 from bigtrust.views.restating import table_of
 from bigtrust.web import writing
 from bigtrust.web.books import books, noted, notes_of
-from bigtrust.web.choosing import choose
+from bigtrust.web.choosing import choose, show_left_out, unknown
 from bigtrust.web.head import formed
 from bigtrust.web.kept import ask
 from bigtrust.web.presenting import present, presenting
@@ -50,6 +49,7 @@ class Chosen:
 def choose_meeting() -> Chosen:
     """NotPermittedError for who may read no meetings."""
     known = meetings(books(), role())
+    left_out = unknown(MEETING, "The list of meetings", map(labelled, known))
     with st.container(key="choice_out_of_sight" if presenting() else "choice"):
         first, second, third = st.columns([5, 3, 5], vertical_alignment="bottom")
     with first:
@@ -57,6 +57,7 @@ def choose_meeting() -> Chosen:
     with second:
         earlier = comparable(meeting, known)
         compared = _one_of("compared", "Compared with", earlier, BEFORE, always=True)
+    show_left_out([left_out])
     return Chosen(meeting, compared, third)
 
 
@@ -104,17 +105,17 @@ def show_ways_out(chosen: Chosen, page: MeetingPage, build: Build) -> None:
 
 
 def show_actions(chosen: Chosen, build: Build) -> None:
-    """What may be written; nothing for who only reads."""
+    """What may be written; nothing for who only reads. A status has what is decided."""
     if role() not in WRITERS:
         return
-    meeting = chosen.meeting
+    meeting, decided = chosen.meeting, decisions(books(), role())
     with st.container(horizontal=True, gap="small"):
         if meeting is not None and not meeting.closed:
             if st.button("Add a decision", key="act_decide", type="primary"):
                 writing.add_decision(meeting.id, build)
             if st.button("Close the meeting", key="act_close"):
                 writing.close_meeting(meeting.id, labelled(meeting), build)
-        if st.button("Change a status", key="act_status"):
+        if decided and st.button("Change a status", key="act_status"):
             writing.change_status()
         if st.button("Annotate an indicator", key="act_annotate"):
             writing.annotate(build)
@@ -145,7 +146,7 @@ def _show_changes(page: MeetingPage, build: Build) -> None:
             for change in still:
                 _show_change(change, page, build)
     with st.expander(page.rows_title):
-        st.html(markup.note(STEADY_KEY))
+        st.html(markup.note(rows_key(page.rows)))
         st.html(html.steady_rows(page.rows, page.then_text))
         if not page.closed:
             _explain_one(page, build)
