@@ -10,7 +10,9 @@ from bigtrust.builds import Build, current
 from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
 from bigtrust.views import wording
-from bigtrust.views.indicator import Every, indicator, over_time, titles
+from bigtrust.views.asked import offered
+from bigtrust.views.explore import nothing_to_explore
+from bigtrust.views.indicator import Every, indicator, lack, over_time, titles
 from bigtrust.views.series import Series
 from tests.measures.conftest import built_of
 
@@ -63,7 +65,20 @@ def test_a_target_of_nothing_is_told_and_the_share_beside_a_number(build: Build)
 
 def test_what_there_are_data_for_is_offered_first(tmp_path: Path, build: Build):
     alone = "complaints\n complaint_id | received_at\n 1 | 2024-05-10 10:00"
-    told = titles(built_of(alone, tmp_path))
+    alone_here = built_of(alone, tmp_path)
+    told = titles(alone_here)
     assert next(iter(told)) == "complaints_per_1000"
+    assert [lack(alone_here, name) for name in list(told)[:2]] == [1, 2]
     assert list(titles(build)) == list(aimed(build))
     assert sorted(told) == sorted(titles(build))
+
+
+def test_a_number_alone_is_split_by_nothing_and_explore_names_what_its_rate_lacks(tmp_path: Path):
+    build = built_of("complaints\n complaint_id | received_at\n 1 | 2024-05-10 10:00", tmp_path)
+    scope = Scope(Role.ANALYST, build.id)
+    assert indicator(scope, build, "complaints_per_1000").dimensions == ()
+    found = offered(scope, build, "complaints_per_1000")
+    assert found.missing == "customers"
+    measure = aimed(build)["complaints_per_1000"]
+    lead = "".join(span.text for span in nothing_to_explore(measure, found).lead)
+    assert lead == "Complaints per 1,000 customers has no data: customers are missing."

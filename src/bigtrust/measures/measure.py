@@ -105,6 +105,11 @@ class Measure:
         return self.numerator.needs
 
     @property
+    def rate_needs(self) -> tuple[str, ...]:
+        """Those without which there is its number alone, if anything."""
+        return (*self.needs, *(self.denominator.needs if self.denominator else ()))
+
+    @property
     def data_sets(self) -> tuple[str, ...]:
         """Every data set that the figure is formed from."""
         counts = (self.numerator, self.denominator)

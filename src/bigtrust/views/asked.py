@@ -52,7 +52,7 @@ class Asked:
 class Offered:
     """What may be chosen of an indicator. `periods`: months, then weeks, the latest first."""
 
-    missing: str  # the data set or column without which there is no figure
+    missing: str  # the data set or column without which there is no rate
     periods: tuple[Period, ...]
     dimensions: tuple[str, ...]
     filters: tuple[Only, ...]
@@ -66,7 +66,7 @@ def of_the_headline(build: Build, indicator: str, dimension: str) -> Asked:
 
 def offered(scope: Scope, build: Build, name: str) -> Offered:
     measure = aimed(build)[name]
-    missing = build.missing(measure.needs)
+    missing = build.missing(measure.rate_needs)
     if missing is not None:
         return Offered(missing, (), (), ())
     dimensions = _dimensions(measure, build)

@@ -54,7 +54,7 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
         freshness=freshness(build, sources_of(build)),
         question=measure.question,
         lead=nothing.lead if nothing else _lead(measure, told),
-        dimensions=dimensions_of(measure, build),
+        dimensions=() if told.now.missing else dimensions_of(measure, build),
         has_parts=has_parts(measure),
         is_rare=_is_rare(measure, told),
         absent=nothing,
@@ -63,12 +63,14 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
 
 def titles(build: Build) -> dict[str, str]:
     """Name -> title, of every indicator; first those that there are data for."""
-    names = sorted(aimed(build), key=lambda name: lacks_data(build, name))
+    names = sorted(aimed(build), key=lambda name: lack(build, name))
     return {name: aimed(build)[name].title for name in names}
 
 
-def lacks_data(build: Build, name: str) -> bool:
-    return build.missing(aimed(build)[name].needs) is not None
+def lack(build: Build, name: str) -> int:
+    """0 where its data are here, 1 where there is its number alone, 2 where nothing is."""
+    measure = aimed(build)[name]
+    return sum(build.missing(needs) is not None for needs in (measure.needs, measure.rate_needs))
 
 
 def over_time(scope: Scope, build: Build, name: str, every: str) -> Panel:

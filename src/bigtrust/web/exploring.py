@@ -25,7 +25,7 @@ from bigtrust.views.asked import (
     told_filter,
 )
 from bigtrust.views.explore import crumbs, nothing_to_explore, sheet
-from bigtrust.views.indicator import lacks_data, titles
+from bigtrust.views.indicator import lack, titles
 from bigtrust.views.multiples import Multiples, multiples
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
@@ -61,7 +61,7 @@ def choose_asked(build: Build) -> Asked | Absent | None:
     None where it cannot be told what may be asked, which is said.
     """
     named = titles(build)
-    names = sorted(named, key=lambda name: (lacks_data(build, name), name != _DEFAULT))
+    names = sorted(named, key=lambda name: (lack(build, name), name != _DEFAULT))
     notices = [unknown("indicator", "The list of indicators", named.values())]
     with st.container(horizontal=True, key="explore_choices", gap="small"):
         name = choose("indicator", "Indicator", names, named.__getitem__)
