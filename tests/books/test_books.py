@@ -128,6 +128,8 @@ def test_what_is_empty_too_long_twice_or_unknown_is_refused(books: Books):
         room.open_meeting(books, Role.CIO, " Trust review ", HELD)
     with pytest.raises(TrustError, match="The owner is empty"):
         room.add_decision(books, Role.CIO, meeting, NewDecision("What", " ", HELD))
+    with pytest.raises(TrustError, match="What was decided is empty"):
+        room.add_decision(books, Role.CIO, meeting, NewDecision(" ", "Me", HELD))
     with pytest.raises(TrustError, match="301 letters; at most 300"):
         room.add_decision(books, Role.CIO, meeting, NewDecision("w" * 301, "Me", HELD))
     with pytest.raises(TrustError, match="no indicator"):

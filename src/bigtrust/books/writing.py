@@ -186,11 +186,12 @@ def _refuse_unfit(entry: Book, names: Iterable[str]) -> None:
     for name in names:
         longest = getattr(entry.__table__.c[name].type, "length", None)
         text = getattr(entry, name)
+        said = "What was decided" if name == "what" else f"The {name}"
         if not text:
-            raise TrustError(f"The {name} is empty.", "Write it down.")
+            raise TrustError(f"{said} is empty.", "Write it down.")
         if longest is not None and len(text) > longest:
             raise TrustError(
-                f"The {name} has {len(text)} letters; at most {longest} are allowed.", "Shorten it."
+                f"{said} has {len(text)} letters; at most {longest} are allowed.", "Shorten it."
             )
 
 
