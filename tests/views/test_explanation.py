@@ -7,13 +7,16 @@ import pytest
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import months_to
 from bigtrust.settings import read_settings
 from bigtrust.views.asked import offered
-from bigtrust.views.explanation import explanation
+from bigtrust.views.explanation import explanation, key_of
+from bigtrust.views.series import series_of
 from bigtrust.views.side_by_side import told
 from bigtrust.views.wording import NO_BREAK
+from tests.views.told import STEADY, headline, misleading
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +62,14 @@ def test_a_week_s_figure_is_explained_by_its_own_days(build: Build):
     shown = explanation(scope, build, "opt_out_rate", only)
     assert "Period" not in dict(shown.terms)
     assert "by week" in shown.key
+
+
+def test_the_key_tells_of_no_range_that_is_not_drawn():
+    name = "answered_on_time"
+    measure = CATALOGUE[name]
+    drawn = key_of(series_of(measure, headline(measure, STEADY)))
+    assert "Grey: usual range; dotted: target; orange diamond" in drawn
+    bare = key_of(series_of(measure, misleading(name, STEADY)))
+    assert "usual range" not in bare
+    assert "orange" not in bare
+    assert bare.startswith("Answered on time by week, %; dotted: target.")

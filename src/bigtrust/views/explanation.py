@@ -150,11 +150,14 @@ def _limits(chart: Chart, known: int) -> str:
 
 
 def key_of(series: Series) -> str:
-    """What the chart of a series shows, and what its colours and lines mean."""
+    """What the chart of a series shows, and what those colours and lines mean that it has."""
     target = "" if series.target is None else " dotted: target;"
     axis = "" if series.starts_at_zero else " The axis does not start at zero."
+    drawn = f"{series.title} {series.rhythm}, {series.unit}"
+    if not series.has_limits:
+        return f"{drawn};{target}".rstrip(";") + f".{axis}"
     return (
-        f"{series.title} {series.rhythm}, {series.unit}. Grey: usual range;{target} "
+        f"{drawn}. Grey: usual range;{target} "
         f"orange diamond: getting worse; blue dot: improving.{axis}"
     )
 
