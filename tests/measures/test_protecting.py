@@ -164,3 +164,34 @@ def test_whatever_is_shown_by_people_is_rounded_or_a_bound(build: Build, measure
             continue
         for figure in found:
             assert figure.value is figure.numerator is figure.denominator is None
+
+
+@pytest.mark.parametrize("name", ["time_to_answer", "time_to_answer_90th"])
+def test_the_longest_time_of_any_request_is_told_by_region_to_the_officer_alone(
+    tmp_path: Path, name: str
+):
+    """A time that is not reached is beyond the longest that was seen, which is one person's."""
+    people = [{"customer_id": f"p{number:02}", "region": "north"} for number in range(40)]
+    requests = [
+        {
+            "request_id": f"r{number:02}",
+            "customer_id": f"p{number:02}",
+            "received_at": datetime(2024, 5, 1 + number // 2, 10, tzinfo=UTC),
+            "right": "access",
+            "regime": "gdpr",
+            "closed_at": datetime(2024, 6, 1, 10, tzinfo=UTC) if number % 8 == 7 else None,
+        }
+        for number in range(40)
+    ]
+    wanted = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")
+    wanted = wanted.model_copy(update={"as_of": AS_OF, "segments": SEGMENTS})
+    build = built(Company({"customers": people, "requests": requests}), wanted)
+    (exact,) = calculate(CATALOGUE[name], [MAY], ("region",), officer(build), build)
+    assert (exact.value, exact.beyond) == (None, 60.0)
+    for role in OTHERS:
+        scope = Scope(role, build.id)
+        (shown,) = calculate(CATALOGUE[name], [MAY], ("region",), scope, build)
+        assert (shown.numerator, shown.denominator) == (5.0, 40.0)
+        assert (shown.value, shown.beyond, shown.protection) == (None, None, Protection.UNREACHED)
+        (whole,) = calculate(CATALOGUE[name], [MAY], (), scope, build)
+        assert whole.beyond == 60.0

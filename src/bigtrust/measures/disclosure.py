@@ -32,6 +32,7 @@ class Protection(StrEnum):
     NEARLY_ALL = "all but fewer than 5 people"
     WITHHELD = "hidden, or others could be worked out from it"
     ROUNDED = "rounded to 5"
+    UNREACHED = "not reached yet, and the longest time seen may be one person's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
     if not personal:
         return figure
     if isinstance(measure.spread, Quantile | Survival):
-        shown = _rounded(figure)
+        shown = _without_longest(_rounded(figure))
         return replace(shown, numerator=None) if behind.numerator < FEW else shown
     if behind.numerator < FEW:
         return _bounded(figure, measure, Protection.FEW)
@@ -107,6 +108,13 @@ def _rounded(figure: Figure) -> Figure:
         denominator=to_five(figure.denominator),
         protection=Protection.ROUNDED,
     )
+
+
+def _without_longest(figure: Figure) -> Figure:
+    """What a time that was not reached is beyond is the longest of all cases: a maximum."""
+    if figure.beyond is None:
+        return figure
+    return replace(figure, beyond=None, protection=Protection.UNREACHED)
 
 
 def to_five(count: float | None) -> float | None:

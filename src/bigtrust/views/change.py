@@ -7,6 +7,7 @@ from typing import Final
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.moved import REST, moved
@@ -144,7 +145,8 @@ def _for(asked: Asked) -> str:
 def _unknown(subject: str, change: Change, asked: Asked) -> str:
     period = the_period(asked.period)
     bound = told(change.now, change.measure)
-    if change.now.high is not None or change.now.low is not None or change.now.beyond is not None:
+    bounds = (change.now.high, change.now.low, change.now.beyond)
+    if any(each is not None for each in bounds) or change.now.protection is Protection.UNREACHED:
         return f"{subject} was {bound} in {period}."
     if change.now.protection:
         return f"Too few people are behind {wording.inside(subject)} in {period} to show it."

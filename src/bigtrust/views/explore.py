@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
+from bigtrust.measures.disclosure import Protection
+from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rollups.people import MOST_DIMENSIONS
@@ -108,10 +110,16 @@ _HEADER = ("first day", "last day", "value", "low", "high", "numerator", "denomi
 def _cells(grid: Grid, group: Sequence[str], position: int) -> tuple[Cell, ...]:
     period = grid.periods[position]
     figure = grid.cell(tuple(group), period)
-    note = told(replace(figure, protection="hidden"), grid.measure) if figure.value is None else ""
+    note = told(_alike(figure), grid.measure) if figure.value is None else ""
     days = (period.first.isoformat(), period.last.isoformat())
     parts = (figure.value, figure.low, figure.high, figure.numerator, figure.denominator)
     return (*days, *parts, note or figure.protection)
+
+
+def _alike(figure: Figure) -> Figure:
+    """What is hidden and what was never counted are told by one word."""
+    unreached = figure.protection is Protection.UNREACHED
+    return figure if unreached else replace(figure, protection="hidden")
 
 
 def _into(asked: Asked, group: Sequence[str]) -> tuple[Only, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
+from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
@@ -146,7 +147,7 @@ def _is_rate(measure: Measure) -> bool:
 
 def _is_shown(figure: Figure) -> bool:
     told = (figure.value, figure.beyond, figure.low, figure.high)
-    return any(each is not None for each in told)
+    return any(each is not None for each in told) or figure.protection is Protection.UNREACHED
 
 
 def _hidden(grid: Grid) -> list[Figure]:

@@ -81,6 +81,8 @@ def told(figure: Figure, measure: Measure) -> str:
         return f"above {wording.quantity(figure.low, measure.unit)}"
     if figure.beyond is not None:
         return f"over {wording.quantity(figure.beyond, measure.unit)}"
+    if figure.protection is Protection.UNREACHED:
+        return "not reached yet"
     return "too few to show" if figure.protection else "nothing to judge"
 
 
