@@ -412,3 +412,12 @@ def test_no_channel_is_said_to_have_moved_people_who_are_in_several(build: Build
         assert panel.title.startswith("One person can be in several of these segments")
         assert panel.drawing is None
         assert "explain" not in text(explore(viewer, build, question).lead)
+
+
+@pytest.mark.parametrize("name", ["time_to_answer", "answered_on_time", "contact_pressure"])
+def test_the_first_period_of_all_which_nothing_comes_before_is_told(tmp_path: Path, name: str):
+    build = built_of(LAMPS, tmp_path)
+    question = Asked(name, months_to(date(2024, 5, 31), date(2024, 5, 1))[0], None, by=("region",))
+    said = text(explore(scope(build, Role.OFFICER), build, question).lead)
+    assert said.startswith(CATALOGUE[name].title)
+    assert said.endswith("in May 2024.")

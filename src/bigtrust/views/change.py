@@ -64,8 +64,9 @@ def has_parts(measure: Measure) -> bool:
 
 def change_of(scope: Scope, build: Build, asked: Asked) -> Change:
     measure = aimed(build)[asked.indicator]
-    periods = [asked.before or asked.period, asked.period]
-    before, now = calculate(measure, periods, (), scope, build, asked.where)
+    periods = [asked.before, asked.period] if asked.before else [asked.period]
+    found = calculate(measure, periods, (), scope, build, asked.where)
+    before, now = found[0], found[-1]
     return Change(measure, before, now, _within_chance(before, now))
 
 
