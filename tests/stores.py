@@ -19,9 +19,8 @@ from bigtrust.builds import Build, build
 from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction
 from bigtrust.facts import Load, create_tables, take_in
-from bigtrust.facts.ledger import QUARANTINED
 from bigtrust.facts.retry import retry
-from bigtrust.schema import Star
+from bigtrust.schema import QUARANTINED, Star
 from bigtrust.settings import Settings
 from bigtrust.settings.parts import Store
 from tests.companies import Company

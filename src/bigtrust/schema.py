@@ -10,6 +10,7 @@ million contacts stay narrow; in these two dimensions absent is the empty string
 from collections.abc import Mapping
 from typing import Any
 
+import pyarrow as pa
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, MetaData, String, Table
 from sqlalchemy.types import TypeEngine
 
@@ -19,6 +20,18 @@ MESSAGE_COLUMNS = tuple(
     column.name for column in CONTRACT["contacts"].columns if column.kind in (Kind.TERM, Kind.ENUM)
 )
 COUNTS = ("rows_read", "loaded", "replaced", "quarantined", "duplicates", "deleted")
+# What is told of a row that stays out: which it is, where and why it is wrong, and all of it.
+QUARANTINED = pa.schema(
+    [
+        ("source_row", pa.int64()),
+        ("column_name", pa.string()),
+        ("value", pa.string()),
+        ("reason", pa.string()),
+        ("nearest", pa.string()),
+        ("natural_key", pa.string()),
+        ("row_json", pa.string()),
+    ]
+)
 NO_SEGMENT = 0  # the segment key of people of whom nothing is known
 
 Segments = Mapping[str, Mapping[str, str]]  # data set -> segment column -> personal | operational
@@ -121,7 +134,7 @@ class Star:
 
     def _quarantine(self) -> Table:
         """Rows that could not be loaded, each with its reason; released once they could."""
-        texts = ("column_name", "value", "reason", "nearest", "natural_key", "row_json")
+        _, *texts = QUARANTINED.names
         return Table(
             "quarantine",
             self.metadata,

@@ -13,10 +13,9 @@ from sqlalchemy import Engine, select
 from bigtrust.contract import CONTRACT
 from bigtrust.engines import open_store, transaction
 from bigtrust.facts import Load, begin_whole, create_tables, take_in
-from bigtrust.facts.ledger import QUARANTINED
 from bigtrust.facts.retry import retry
 from bigtrust.facts.snapshot import date_of
-from bigtrust.schema import Star
+from bigtrust.schema import QUARANTINED, Star
 from bigtrust.settings import Settings
 from tests.companies import company
 from tests.stores import PSEUDONYMS, Rows, rows_of, settings_of

@@ -6,20 +6,16 @@ from typing import Any
 import duckdb_sqlalchemy
 import pyarrow as pa
 from sqlalchemy import (
-    BigInteger,
-    Column,
     Dialect,
     FromClause,
-    Integer,
     MetaData,
     Select,
-    String,
     Table,
 )
 from sqlalchemy.dialects import postgresql
 
 from bigtrust.contract import CONTRACT
-from bigtrust.facts.snapshot import Snapshot
+from bigtrust.facts.snapshot import Snapshot, columns_of
 from bigtrust.promises.promises import Promises
 from bigtrust.rollups import Rollup
 from bigtrust.rollups.combinations import rows_of
@@ -107,11 +103,9 @@ class _Told(Snapshot):
     """A snapshot whose tables are not made."""
 
     def write(self, name: str, rows: pa.Table) -> Table:
-        kinds = {"int32": Integer, "int64": BigInteger, "string": String}
-        columns = [Column(field.name, kinds[str(field.type)]) for field in rows.schema]
-        named = ", ".join(column.name for column in columns)
+        named = ", ".join(rows.schema.names)
         self.connection.told.append(f"-- {name} ({named}): made by the rules, in Python")  # type: ignore[attr-defined]  # see statements_of
-        return Table(name, MetaData(), *columns)
+        return Table(name, MetaData(), *columns_of(rows))
 
     def let_go(self, *tables: FromClause) -> None:
         """No table was made."""

@@ -24,18 +24,6 @@ from bigtrust.engines import copy_in
 from bigtrust.errors import StoreError
 from bigtrust.schema import Star
 
-QUARANTINED = pa.schema(
-    [
-        ("source_row", pa.int64()),
-        ("column_name", pa.string()),
-        ("value", pa.string()),
-        ("reason", pa.string()),
-        ("nearest", pa.string()),
-        ("natural_key", pa.string()),
-        ("row_json", pa.string()),
-    ]
-)
-
 
 class Incoming(Protocol):
     """What a load takes in: the rows of one file or table, checked (sources give these)."""

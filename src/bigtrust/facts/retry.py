@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from bigtrust.contract import CONTRACT, Kind
 from bigtrust.facts import orphans
-from bigtrust.facts.ledger import QUARANTINED, RETRIED, Load
+from bigtrust.facts.ledger import RETRIED, Load
 from bigtrust.facts.take_in import take_in
-from bigtrust.schema import Star
+from bigtrust.schema import QUARANTINED, Star
 
 _ARROW = {
     Kind.MOMENT: pa.int64(),

@@ -91,13 +91,17 @@ class Snapshot:
 
     def write(self, name: str, rows: pa.Table) -> Table:
         """Rows made in Python (the rules are pure functions), kept as a table likewise."""
-        types = {"int32": Integer, "int64": BigInteger, "string": String}
-        columns = (Column(field.name, types[str(field.type)]) for field in rows.schema)
-        table = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+        table = Table(name, MetaData(), *columns_of(rows), prefixes=["TEMPORARY"])
         table.create(self.connection)
         copy_in(self.connection, table, rows.to_reader())
         analyse(self.connection, table)
         return table
+
+
+def columns_of(rows: pa.Table) -> list[Column[Any]]:
+    """The columns of a table that is to hold these rows."""
+    types = {"int32": Integer, "int64": BigInteger, "string": String}
+    return [Column(field.name, types[str(field.type)]) for field in rows.schema]
 
 
 def take_snapshot(connection: Connection, star: Star, settings: Settings) -> Snapshot:

@@ -1,13 +1,11 @@
 """Readers, mappings and checks: from a file or a table to typed rows and a quarantine."""
 
 from bigtrust.sources.checked import Checked, check
-from bigtrust.sources.handover import QUARANTINED
 from bigtrust.sources.mapping import Mapping, find_mapping, named_mapping, ready_made
 from bigtrust.sources.origin import FileOrigin, Origin, TableOrigin, origins
 from bigtrust.sources.raw import Wanted
 
 __all__ = [
-    "QUARANTINED",
     "Checked",
     "FileOrigin",
     "Mapping",

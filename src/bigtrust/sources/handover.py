@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.contract import Kind
+from bigtrust.schema import QUARANTINED
 from bigtrust.sources.checks import (
     CONFLICT,
     NOTE_OF,
@@ -42,15 +43,6 @@ from bigtrust.sources.raw import Raw, Wanted
 from bigtrust.sources.rows_as_text import ROW, trimmed
 from bigtrust.sources.scratch import Scratch
 
-QUARANTINED = pa.schema(
-    [
-        (ROW, pa.int64()),
-        *(
-            (name, pa.string())
-            for name in ("column_name", "value", "reason", "nearest", "natural_key", "row_json")
-        ),
-    ]
-)
 _UNTOLD = {"column_name": "", "value": "", "nearest": "", "natural_key": "", "row_json": "{}"}
 _PEOPLE = Table("people", MetaData(), Column("identity", String), Column("pseudonym", String))
 
