@@ -106,3 +106,13 @@ def test_it_never_takes_more_than_two_lines(shares):
 def test_only_the_concerning_number_is_set_apart():
     spans = lead([a_card("contact_after_withdrawal", RISING_AT_THE_END)], AS_OF)
     assert [span.text for span in spans if span.concerning] == ["70 contacts"]
+
+
+def test_an_opening_comes_first_and_takes_room_of_the_two_lines():
+    names = ("contact_without_permission", "contact_after_withdrawal")
+    cards = [a_card(name, RISING_AT_THE_END) for name in names]
+    alone = plain(lead(cards, AS_OF))
+    opening = "Trust index 70, down 3 points in 30 days. ".rjust(TWO_LINES + 1 - len(alone))
+    told = plain(lead(cards, AS_OF, opening=opening))
+    assert told.startswith(f"{opening}Two indicators are getting worse")
+    assert len(told) <= TWO_LINES < len(opening) + len(alone)
