@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
@@ -251,6 +252,20 @@ def test_a_file_loaded_before_is_read_again_once_its_encoding_is_declared(settin
         (told,) = loading.load(settings, [source.model_copy(update={"encoding": "cp1252"})])
         assert told.already is already
     assert not loading.quarantine(settings)
+
+
+def test_a_row_of_the_future_is_tried_again_by_the_same_file(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    rows = "complaint_id,received_at,topic\n1,2026-03-14T10:02Z,late\n2,2090-03-14T10:02Z,late\n"
+    (settings.home / "complaints.csv").write_text(rows)
+    source = Source(data_set="complaints", path="complaints.csv")
+    for days, counts in ((1, (1, 1, 0)), (1, (0, 1, 1)), (36_500, (1, 0, 1))):
+        monkeypatch.setattr("bigtrust.sources.raw.TOLERANCE", timedelta(days=days))
+        (load,) = loading.load(settings, [source])
+        assert (load.loaded, load.quarantined, load.duplicates) == counts
+        assert len(loading.quarantine(settings)) == load.quarantined
+    assert loading.load(settings, [source])[0].already
 
 
 def test_another_time_zone_of_the_company_is_refused_once_something_is_loaded(settings: Settings):

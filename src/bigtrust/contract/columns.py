@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+IN_THE_FUTURE = "is in the future"  # what time alone puts right
+
 
 class Kind(StrEnum):
     """What a column holds, and so how its text is parsed."""

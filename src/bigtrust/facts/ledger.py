@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from bigtrust.contract.columns import IN_THE_FUTURE
 from bigtrust.engines import copy_in
 from bigtrust.errors import StoreError
 from bigtrust.schema import Star
@@ -111,13 +112,19 @@ def loaded_before(
     connection: Connection, star: Star, data_set: str, fingerprint: str
 ) -> Load | None:
     """The load of the very same content, unless its file has come in another version since, or
-    a snapshot, which may have deleted its rows.
+    a snapshot, which may have deleted its rows; or rows of it wait for their day, which may have
+    come.
     """
-    loads, later = star.loads, star.loads.alias("later")
+    loads, later, entries = star.loads, star.loads.alias("later"), star.quarantine
     changed_since = exists().where(
         later.c.data_set == loads.c.data_set,
         later.c.load_key > loads.c.load_key,
         or_(later.c.origin == loads.c.origin, later.c.mode == SNAPSHOT),
+    )
+    too_early = exists().where(
+        entries.c.load_key == loads.c.load_key,
+        entries.c.released_by.is_(None),
+        entries.c.reason.contains(IN_THE_FUTURE),
     )
     row = connection.execute(
         select(loads)
@@ -125,6 +132,7 @@ def loaded_before(
             loads.c.data_set == data_set,
             loads.c.fingerprint == fingerprint,
             ~changed_since,
+            ~too_early,
         )
         .order_by(loads.c.load_key.desc())
         .limit(1)

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 
 from bigtrust.contract import Kind
+from bigtrust.contract.columns import IN_THE_FUTURE
 from bigtrust.sources.cells import Cells, Parsed, Rule, first_said
 
 AMBIGUOUS = "is a date that can be read in two ways"
@@ -123,7 +124,7 @@ def out_of_range(cells: Cells, value: ColumnElement[Any]) -> list[Rule]:
     """A day or second before 1900, or to come where the column holds only what has been."""
     first, latest = _range(cells)
     early: Rule = (value < first, "is before 1900")
-    return [early] if cells.column.planned else [early, (value > latest, "is in the future")]
+    return [early] if cells.column.planned else [early, (value > latest, IN_THE_FUTURE)]
 
 
 def _range(cells: Cells) -> tuple[int, int]:
