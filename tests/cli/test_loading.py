@@ -133,6 +133,11 @@ class TestQuarantine:
         assert result.exit_code == 4
         assert "'contact' is no data set (did you mean contacts?)" in result.stderr
 
+    def test_that_cannot_be_exported_there_is_told(self, run: Run):
+        result = run("quarantine", "--export", "/proc/lume/out.csv")
+        assert result.exit_code == 1
+        assert "Error: /proc/lume/out.csv cannot be written" in result.stderr
+
     def test_is_exported_so_that_no_spreadsheet_runs_it(self, run: Run, company: Path):
         text = COMPLAINTS.replace("2026-06-01T10:00:00+02:00,delivery", "=1+1,delivery")
         (company / "complaints.csv").write_text(text)

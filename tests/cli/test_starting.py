@@ -5,6 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bigtrust.access.pseudonyms import read_key
 from bigtrust.cli.starting import TEMPLATE
 from bigtrust.contract import CONTRACT
@@ -99,6 +101,21 @@ def test_contract_prints_or_writes_a_data_package(run: Run, home: Path):
     assert json.loads(run("contract", "--json").stdout) == datapackage(CONTRACT.values())
     assert run("contract", "--datapackage", "datapackage.json").exit_code == 0
     assert json.loads((home / "datapackage.json").read_text()) == datapackage(CONTRACT.values())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("init", "--home", "/proc/lume"),
+        ("demo", "--customers", "1000", "--folder", "/proc/lume"),
+        ("contract", "--datapackage", "/proc/lume/package.json"),
+    ],
+)
+def test_what_cannot_be_written_is_told_by_its_path(run: Run, command: tuple[str, ...]):
+    result = run(*command)
+    assert result.exit_code == 1
+    assert "Error: /proc/lume" in result.stderr
+    assert "cannot be written" in result.stderr
 
 
 def test_the_targets_shown_are_those_of_the_catalogue():

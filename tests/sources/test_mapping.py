@@ -175,3 +175,9 @@ def test_rows_are_counted_even_where_nothing_is_read_of_them(tmp_path: Path, nam
     assert len(loaded.rows) == 3
     assert {row["jurisdiction"] for row in loaded.rows} == {"PT"}
     assert loaded.given == {"customer_id", "jurisdiction"}
+
+
+def test_a_mapping_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_bytes('data_set = "requests"\nabout = "qualità"'.encode("cp1252"))
+    with pytest.raises(SettingsError, match=r"own\.toml is not valid TOML: .*utf-8"):
+        find_mapping("requests", "own.toml", tmp_path)

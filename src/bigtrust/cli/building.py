@@ -7,7 +7,7 @@ import typer
 
 from bigtrust import builds, demo, loading
 from bigtrust.access.pseudonyms import make_key
-from bigtrust.cli.console import RESULTS, print_json, progress
+from bigtrust.cli.console import RESULTS, print_json, progress, writing
 from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.errors import SettingsError
 from bigtrust.measures.catalogue import CATALOGUE
@@ -59,7 +59,7 @@ def make_demo(
             f"There is a company in {folder} already.",
             f"`bigtrust serve --home {folder}` shows it; for a new one name another --folder.",
         )
-    with progress() as report:
+    with progress() as report, writing(folder):
         truth = demo.make(folder / "data", customers, progress=report)
         (folder / FILE_NAME).write_text(settings_of_demo(truth), encoding="utf-8")
         settings = read_settings(folder)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Timer
 
 import orjson
@@ -31,6 +32,18 @@ def show_error(error: TrustError) -> None:
 def print_json(result: object) -> None:
     """Dataclasses, dates and paths as JSON, for machines."""
     typer.echo(orjson.dumps(result, default=str, option=orjson.OPT_INDENT_2))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """TrustError where what is asked for cannot be written to that path."""
+    try:
+        yield
+    except OSError as error:
+        raise TrustError(
+            f"{error.filename or path} cannot be written: {error.strerror}.",
+            "Name another place, or see to its rights and to the room on its disk.",
+        ) from error
 
 
 @contextmanager

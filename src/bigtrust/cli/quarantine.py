@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from bigtrust import loading
-from bigtrust.cli.console import REMARKS, RESULTS, print_json
+from bigtrust.cli.console import REMARKS, RESULTS, print_json, writing
 from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.cli.origins import no_data_set
 from bigtrust.contract import CONTRACT
@@ -41,7 +41,8 @@ def quarantine(
         if data_set in ("", row.data_set)
     ]
     if export is not None:
-        write_csv(export, EXPORTED, (list(row.values()) for row in rows))
+        with writing(export):
+            write_csv(export, EXPORTED, (list(row.values()) for row in rows))
         REMARKS.print(f"Wrote {len(rows):,} rows to {export}.", soft_wrap=True)
     if as_json:
         print_json(rows)

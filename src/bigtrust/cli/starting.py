@@ -8,7 +8,7 @@ import orjson
 import typer
 
 from bigtrust.access.pseudonyms import KEY_FILE, make_key
-from bigtrust.cli.console import RESULTS, print_json
+from bigtrust.cli.console import RESULTS, print_json, writing
 from bigtrust.cli.options import AsJson, Home
 from bigtrust.contract import CONTRACT
 from bigtrust.contract.documents import datapackage, markdown
@@ -25,15 +25,18 @@ def init(home: Home = Path()) -> None:
     """
     path = home / FILE_NAME
     if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        path.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+        with writing(path):
+            home.mkdir(parents=True, exist_ok=True)
+            path.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
         RESULTS.print(f"Wrote {path}: every setting with its default and meaning.", soft_wrap=True)
     elif (read_settings(home).folder / KEY_FILE).exists():
         raise SettingsError(
             f"{path} is there already.",
             "Edit it, or name another folder with --home; nothing was changed.",
         )
-    key = make_key(read_settings(home).folder)
+    folder = read_settings(home).folder
+    with writing(folder):
+        key = make_key(folder)
     RESULTS.print(f"Wrote {key}: keep a copy of it, apart from the data.", soft_wrap=True)
 
 
@@ -50,7 +53,8 @@ def contract(
     """
     package = datapackage(CONTRACT.values())
     if to is not None:
-        to.write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2) + b"\n")
+        with writing(to):
+            to.write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2) + b"\n")
         RESULTS.print(f"Wrote {to}.", soft_wrap=True)
     elif as_json:
         print_json(package)

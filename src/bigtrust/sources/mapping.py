@@ -157,7 +157,7 @@ def find_mapping(data_set: str, name: str, home: Path) -> Mapping:
 def named_mapping(name: str, home: Path) -> Mapping:
     """The mapping of that name, whatever data set it makes; SettingsError as find_mapping."""
     own = home / name
-    return _read(own, own.read_text(encoding="utf-8")) if own.is_file() else _ready_made(name)
+    return _read(own, own.read_bytes()) if own.is_file() else _ready_made(name)
 
 
 def ready_made() -> dict[str, str]:
@@ -178,18 +178,18 @@ def _ready_made(name: str) -> Mapping:
             f"There is no mapping {name!r}.",
             f"Give a TOML file, or one of the ready-made: {', '.join(texts)}.",
         )
-    return _read(Path(f"{name}.toml"), texts[name])
+    return _read(Path(f"{name}.toml"), texts[name].encode())
 
 
-def _read(path: Path, text: str) -> Mapping:
+def _read(path: Path, text: bytes) -> Mapping:
     try:
-        return Mapping.model_validate(tomllib.loads(text))
+        return Mapping.model_validate(tomllib.loads(text.decode()))
     except ValidationError as error:
         wrong = faults.told(error, Mapping)
         raise SettingsError(
             f"The mapping {path} cannot be used: {wrong}.", "Put it right and load again."
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # it may be no UTF-8 either
         raise SettingsError(
             f"The mapping {path} is not valid TOML: {error}.", "Put it right and load again."
         ) from error
