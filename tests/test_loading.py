@@ -268,6 +268,17 @@ def test_a_row_of_the_future_is_tried_again_by_the_same_file(
     assert loading.load(settings, [source])[0].already
 
 
+def test_rows_of_several_ids_that_contradict_each_other_leave_with_the_right_one(
+    settings: Settings,
+):
+    columns = "request_id,occurred_at,kind,reason\n"
+    event = "1,2026-03-14T10:02:00+01:00,extended,"
+    for name, rows in (("events", f"{event}many\n{event}few\n"), ("right", f"{event}many\n")):
+        (settings.home / f"{name}.csv").write_text(columns + rows)
+        loading.load(settings, [Source(data_set="request_events", path=f"{name}.csv")])
+        assert len(loading.quarantine(settings)) == (2 if name == "events" else 0)
+
+
 def test_another_time_zone_of_the_company_is_refused_once_something_is_loaded(settings: Settings):
     moved = Company(time_zone="America/Lima")
     there = settings.model_copy(update={"company": moved})

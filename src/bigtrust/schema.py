@@ -7,11 +7,24 @@ customer's segments, is folded into one small key (Kimball's junk dimension), so
 million contacts stay narrow; in these two dimensions absent is the empty string, never NULL.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Integer, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    cast,
+    func,
+)
 from sqlalchemy.types import TypeEngine
 
 from bigtrust.contract import CONTRACT, DataSet, Kind
@@ -47,6 +60,15 @@ _TYPES: Mapping[Kind, type[TypeEngine[Any]]] = {
 def sql_type(kind: Kind) -> type[TypeEngine[Any]]:
     """The column type of a kind; everything that is not a number or a moment is text."""
     return _TYPES.get(kind, String)
+
+
+def whole_key(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+    """A row's id as one text; of several columns, one after the other."""
+    first, *others = columns
+    if not others:
+        return first
+    parts = (cast(column, String) for column in columns)
+    return func.concat(*(part for pair in zip(parts, repeat(" | "), strict=False) for part in pair))
 
 
 def day_column(moment: str) -> str:

@@ -18,17 +18,15 @@ from sqlalchemy import (
     Table,
     and_,
     case,
-    false,
     func,
     or_,
     select,
-    true,
 )
 
 from bigtrust.contract import CONTRACT, DataSet
 from bigtrust.engines import analyse, copy_in, working_table
 from bigtrust.facts import people
-from bigtrust.schema import Star, sql_type
+from bigtrust.schema import Star, sql_type, whole_key
 
 
 class Fate(StrEnum):
@@ -59,9 +57,8 @@ class Judged:
 
     @property
     def ids(self) -> Select[str]:
-        """The ids of the rows; none for data sets whose key has several columns."""
-        key, *others = self.data_set.key
-        return select(self.rows.c[key]).where(false() if others else true())
+        """The ids of the rows; of several columns, together."""
+        return select(whole_key([self.rows.c[name] for name in self.data_set.key]))
 
 
 def judge(

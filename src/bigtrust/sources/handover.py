@@ -22,13 +22,12 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal,
     select,
 )
 
 from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.contract import Kind
-from bigtrust.schema import QUARANTINED
+from bigtrust.schema import QUARANTINED, whole_key
 from bigtrust.sources.checks import (
     CONFLICT,
     NOTE_OF,
@@ -145,12 +144,16 @@ class Handover:
         )
 
     def _natural_key(self, shown: Mapping[str, ColumnElement[Any]]) -> ColumnElement[Any]:
-        """The row's id, by which a corrected one will be known; sets with a key of several
-        columns have none."""
+        """The row's id, by which a corrected one will be known. A key of several columns is known
+        where it is whole: its rows contradict each other, and whichever comes again is right."""
         key, faulty = self.wanted.data_set.key, self.judgement.faulty
+        conflict = faulty.c.reason.endswith(CONFLICT)
         if len(key) > 1:
-            return literal("")
-        broken = and_(faulty.c.column_name == key[0], ~faulty.c.reason.endswith(CONFLICT))
+            judged = self.judgement.judged
+            whole = whole_key([judged.c[name] for name in key])
+            found = select(whole).where(judged.c[ROW] == faulty.c[ROW]).scalar_subquery()
+            return case((conflict, found), else_="")
+        broken = and_(faulty.c.column_name == key[0], ~conflict)
         return case((broken, ""), else_=func.coalesce(shown[key[0]], ""))
 
     def _with_people(self, rows: FromClause) -> FromClause:
