@@ -384,6 +384,7 @@ VALUES = [
         "leading zeros", "A", contact_id="000123", check=lambda row: row["contact_id"] == "000123"
     ),
     value("1.23E+09 as an id", "Q", "scientific notation", contact_id="1.23E+09"),
+    value("NaN as an id", "Q", "a number is absent", contact_id="NaN"),
     value("an id like 12e4", "A", contact_id="12e4"),
     value("negative count", "Q", "is below 0", "product_categories", repurchase_days="-1"),
     value(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
-from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +156,7 @@ def _text(origin: TableOrigin, name: str, value: Any) -> str | None:
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, float):
-        return None if isnan(value) else str(value).removesuffix(".0")
+        return str(value).removesuffix(".0")
     if isinstance(value, bytes | dict | list | tuple | set):
         raise SourceError(
             f"{origin.name}: the column {name} holds {type(value).__name__} values.",

@@ -37,7 +37,7 @@ from bigtrust.sources.dates import (
     plain_naive,
     seconds_of,
 )
-from bigtrust.sources.parsing import ABSENT, allowed_values
+from bigtrust.sources.parsing import ABSENT, NOT_A_NUMBER, allowed_values
 from bigtrust.sources.raw import Wanted
 from bigtrust.sources.rows_as_text import ROW, trimmed
 
@@ -121,6 +121,11 @@ def _shaped(pattern: str) -> Callable[[Cells], ColumnElement[Any]]:
     return glance
 
 
+def _identity(cells: Cells) -> ColumnElement[Any]:
+    odd = (*ABSENT, *NOT_A_NUMBER)
+    return case((and_(cells.like(_ID), cells.text.not_in(odd)), cells.text))
+
+
 def _listed(cells: Cells) -> ColumnElement[Any]:
     return case((cells.text.in_(allowed_values(cells.column)), cells.text))
 
@@ -145,8 +150,8 @@ def _iso(cells: Cells, pattern: str, value: ColumnElement[Any]) -> ColumnElement
 
 
 _GLANCES: Mapping[Kind, Callable[[Cells], ColumnElement[Any]]] = {
-    Kind.ID: _shaped(_ID),
-    Kind.PERSON: _shaped(_ID),
+    Kind.ID: _identity,
+    Kind.PERSON: _identity,
     Kind.TEXT: _shaped(_WORDS_WITHOUT_NUMBERS),
     Kind.TERM: _shaped(_WORDS),
     Kind.ENUM: _listed,

@@ -17,7 +17,6 @@ from bigtrust.sources.raw import RAW, Raw, Wanted
 from bigtrust.sources.scratch import Scratch
 
 MAGIC = b"PAR1"
-_NOT_A_NUMBER = "nan"
 _WHOLE = r"\.0$"  # how an engine ends the text of a whole floating number
 
 
@@ -67,12 +66,9 @@ def _look_into(origin: FileOrigin) -> tuple[pa.Schema, int]:
 
 
 def _text(values: ColumnElement[Any], kind: pa.DataType) -> ColumnElement[str]:
-    """As a person would write them: a whole number is one, however the column counts, and what
-    is not a number is absent."""
+    """As a person would write them: a whole number is one, however the column counts."""
     text: ColumnElement[str] = cast(values, String)
-    if not pa.types.is_floating(kind):
-        return text
-    return func.regexp_replace(func.nullif(text, _NOT_A_NUMBER), _WHOLE, "")
+    return func.regexp_replace(text, _WHOLE, "") if pa.types.is_floating(kind) else text
 
 
 def _types(schema: pa.Schema, positions: Mapping[str, int]) -> Iterator[tuple[str, str]]:

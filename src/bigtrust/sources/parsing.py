@@ -31,6 +31,7 @@ ABSENT = (
     "n/a",
     "#N/A",
 )  # what people and spreadsheets write for nothing; "Null" is a surname
+NOT_A_NUMBER = ("nan", "NaN")  # what programs write where a number is absent
 EMPTY = "is empty, and every row needs it"
 
 _INVISIBLE = (
@@ -102,11 +103,13 @@ def allowed_values(column: Column) -> Sequence[str]:
 def _identity(cells: Cells) -> Parsed:
     invisible = func.regexp_matches(cells.text, _INVISIBLE)
     scientific = cells.like(_SCIENTIFIC)
+    no_number = cells.text.in_(NOT_A_NUMBER)
     return Parsed(
-        case((and_(~invisible, ~scientific), cells.text)),
+        case((and_(~invisible, ~scientific, ~no_number), cells.text)),
         [
             (invisible, "holds an invisible character"),
             (scientific, "is a number in scientific notation, not an id"),
+            (no_number, "is what programs write where a number is absent, not an id"),
         ],
     )
 
