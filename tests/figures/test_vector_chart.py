@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from bigtrust.figures.palette import LIGHT
 from bigtrust.figures.run_chart import run_chart
 from bigtrust.figures.sparkline import sparkline
-from bigtrust.figures.vector_chart import vector_chart
+from bigtrust.figures.vector_chart import _BAND, vector_chart
 from bigtrust.views.series import Mark
 from tests.views import told
 from tests.views.told import a_card
@@ -39,6 +40,14 @@ def test_a_gap_is_not_bridged():
     first, second, *rest = RISING.points
     gap = replace(RISING, points=(first, second, replace(rest[0], value=None), *rest[1:]))
     assert len(list(drawn(gap).iter(f"{SVG}polyline"))) == 2
+
+
+def test_no_usual_range_bridges_a_time_without_one_here_nor_in_a_sparkline():
+    unlimited = (replace(point, lower=None, upper=None) for point in RISING.points[9:12])
+    series = replace(RISING, points=(*RISING.points[:9], *unlimited, *RISING.points[12:]))
+    bands = [each for each in drawn(series).iter(f"{SVG}polygon") if each.get("fill") == _BAND]
+    assert len(bands) == 2
+    assert unquote(sparkline(series)).count("fill:var(--band)") == 2
 
 
 def test_nothing_known_is_nothing_drawn():

@@ -1,6 +1,5 @@
 """A series as a chart with axes: usual range, target, signals, and a value for each week."""
 
-from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -11,7 +10,7 @@ from bigtrust.figures.marks import add_marks
 from bigtrust.figures.palette import Palette
 from bigtrust.figures.template import template
 from bigtrust.views import wording
-from bigtrust.views.series import Point, Series
+from bigtrust.views.series import Limits, Point, Series
 
 _HEIGHT: Final = 260
 _SYMBOLS: Final = {"concerning": "diamond", "improving": "circle", "steady": "circle"}
@@ -34,24 +33,17 @@ def run_chart(series: Series, palette: Palette) -> go.Figure:
 
 def _band(series: Series, palette: Palette) -> list[go.Scatter]:
     """The usual range; where no limits are known, none is drawn, and nothing bridges the gap."""
-    stretches = groupby(series.points, key=lambda point: point.upper is not None)
-    return [
-        trace
-        for known, points in stretches
-        if known
-        for trace in _edges(series, tuple(points), palette)
-    ]
+    return [trace for stretch in series.usual for trace in _edges(series, stretch, palette)]
 
 
-def _edges(series: Series, points: tuple[Point, ...], palette: Palette) -> tuple[go.Scatter, ...]:
+def _edges(series: Series, stretch: list[Limits], palette: Palette) -> tuple[go.Scatter, ...]:
+    places, lower, upper = zip(*stretch, strict=True)
     edge = {
-        "x": _days(series, points),
+        "x": _days(series, tuple(series.points[place] for place in places)),
         "mode": "lines",
         "line": {"width": 0, "shape": "hvh"},
         "hoverinfo": "skip",
     }
-    lower = np.array([point.lower for point in points], dtype=float)
-    upper = np.array([point.upper for point in points], dtype=float)
     return (
         go.Scatter(y=lower, **edge),
         go.Scatter(y=upper, fill="tonexty", fillcolor=palette.band, **edge),

@@ -1,13 +1,13 @@
 """A series as a line without axes: its usual range, its target, its signals, its last value."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from bigtrust.figures.picture import element, picture, points
-from bigtrust.views.series import Point, Series
+from bigtrust.views.series import Limits, Point, Series
 
 _EDGE: Final = 5.0  # room for the marks at the edges
 _MARK: Final[float] = 2.0
@@ -59,16 +59,12 @@ def _scale_of(series: Series, width: float, height: float) -> _Scale:
 
 
 def _band(series: Series, scale: _Scale) -> str:
-    def along(limit: Callable[[Point], float | None]) -> list[tuple[float, float]]:
-        return [
-            (scale.x(position), scale.y(value))
-            for position, point in enumerate(series.points)
-            if (value := limit(point)) is not None
-        ]
+    return "".join(_stretch(stretch, scale) for stretch in series.usual)
 
-    lower, upper = along(lambda point: point.lower), along(lambda point: point.upper)
-    if not lower or not upper:
-        return ""
+
+def _stretch(stretch: list[Limits], scale: _Scale) -> str:
+    upper = [(scale.x(place), scale.y(most)) for place, _, most in stretch]
+    lower = [(scale.x(place), scale.y(least)) for place, least, _ in stretch]
     return element("polygon", points=points([*upper, *reversed(lower)]), style="fill:var(--band)")
 
 

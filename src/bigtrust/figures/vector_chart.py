@@ -86,13 +86,9 @@ def _grid(series: Series, plane: _Plane) -> Iterator[str]:
 
 
 def _band(series: Series, plane: _Plane) -> Iterator[str]:
-    held = [
-        (plane.x(place), plane.y(point.lower), plane.y(point.upper))
-        for place, point in enumerate(series.points)
-        if point.lower is not None and point.upper is not None
-    ]
-    upper, lower = [(x, top) for x, _, top in held], [(x, low) for x, low, _ in held]
-    if held:
+    for stretch in series.usual:
+        upper = [(plane.x(place), plane.y(most)) for place, _, most in stretch]
+        lower = [(plane.x(place), plane.y(least)) for place, least, _ in stretch]
         yield element("polygon", points=points([*upper, *reversed(lower)]), fill=_BAND)
 
 

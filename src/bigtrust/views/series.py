@@ -12,6 +12,8 @@ from bigtrust.rules import spc_chart
 from bigtrust.views import wording
 from bigtrust.views.signals import Tone, pattern_of, tone_of
 
+Limits = tuple[int, float, float]  # a point's place, and where it usually lies
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -76,6 +78,19 @@ class Series:
     @property
     def has_limits(self) -> bool:
         return any(point.upper is not None for point in self.points)
+
+    @property
+    def usual(self) -> list[list[Limits]]:
+        """The usual range of the points that have one: a list for each stretch of them, as nothing
+        bridges a gap.
+        """
+        stretches: list[list[Limits]] = [[]]
+        for place, point in enumerate(self.points):
+            if point.lower is None or point.upper is None:
+                stretches.append([])
+            else:
+                stretches[-1].append((place, point.lower, point.upper))
+        return [stretch for stretch in stretches if stretch]
 
     @property
     def is_judged(self) -> bool:
