@@ -13,6 +13,7 @@ from bigtrust.books import Books, NewDecision, open_books
 from bigtrust.builds import Build
 from bigtrust.errors import NotPermittedError, TrustError
 from bigtrust.measures.catalogue import CATALOGUE
+from bigtrust.measures.charts import DeclaredChange
 from bigtrust.measures.headline import headline
 from bigtrust.measures.targets import aimed
 from bigtrust.settings import read_settings
@@ -79,6 +80,19 @@ def test_a_trend_that_misleads_is_known_as_such_in_a_closed_meeting(books: Books
     found = room.frozen_figures(books, Role.CIO, meeting)
     assert all(each.headline.trend_misleads for each in found.values())
     assert card(COUNTED, found[COUNTED.name].headline).series.misleads
+
+
+def test_a_closed_meeting_keeps_the_changes_that_were_declared(books: Books, build: Build):
+    """By them its number alone is judged there, too."""
+    declared = [
+        DeclaredChange(date(2024, 4, 1), date(2024, 4, 30), "A fault."),
+        DeclaredChange(date(2024, 5, 1), None, "A shop was opened."),
+    ]
+    meeting = room.open_meeting(books, Role.CIO, "Review", HELD)
+    told = [(each, replace(found, declared=declared)) for each, found in shown(build, Role.CIO)]
+    room.close_meeting(books, Scope(Role.CIO, build.id), build, meeting, told)
+    found = room.frozen_figures(books, Role.CIO, meeting)
+    assert all(each.headline.declared == declared for each in found.values())
 
 
 def test_roles_freeze_alike(build: Build):
