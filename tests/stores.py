@@ -25,7 +25,7 @@ from bigtrust.settings import Settings
 from bigtrust.settings.parts import Store
 from tests.companies import Company
 
-# For tests that are many: each time, the oracle and the facts ask PostgreSQL for the same.
+# For tests that are many: each time, the oracle and other tests of facts ask PostgreSQL as much.
 DUCKDB_DAILY = ("duckdb", pytest.param("postgresql", marks=pytest.mark.long))
 PSEUDONYMS = Pseudonyms(bytes(range(32)))
 

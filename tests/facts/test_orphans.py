@@ -8,6 +8,9 @@ from bigtrust.engines import transaction
 from bigtrust.facts import create_tables, retry
 from bigtrust.facts.orphans import REASON
 from tests.facts.conftest import Store, key_of
+from tests.stores import DUCKDB_DAILY
+
+pytestmark = pytest.mark.parametrize("engine", DUCKDB_DAILY, indirect=True)
 
 ANN = "customers\n customer_id | joined_on\n ann | 2024-01-02"
 BEN = "customers\n customer_id | joined_on\n ben | 2024-01-03"

@@ -4,6 +4,9 @@ import pytest
 
 from bigtrust.errors import HeldError
 from tests.facts.conftest import Store, refused
+from tests.stores import DUCKDB_DAILY
+
+pytestmark = pytest.mark.parametrize("engine", DUCKDB_DAILY, indirect=True)
 
 FOUR = """
     complaints

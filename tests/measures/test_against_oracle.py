@@ -124,7 +124,7 @@ def agree(
 
 
 @given(companies(), st.data())
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_every_figure_is_the_oracles(
     store_url: str, tmp_path: Path, company: Company, data: st.DataObject
 ) -> None:

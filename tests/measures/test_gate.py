@@ -71,7 +71,10 @@ CROSSED = {
     "regions by bands": Shape((170, 110, 75, 50), 4, 0, 0.1),
     "regions by bands by topics": Shape((190, 140, 110, 85, 65, 50), 4, 3, 0.15),
 }
-LONG = [("regions by bands by topics", 0), *((name, 1) for name in (*ALONE, *CROSSED))]
+LONG = [
+    *((name, 0) for name in ("regions by bands", "regions by bands by topics")),
+    *((name, 1) for name in (*ALONE, *CROSSED)),
+]
 every_case = pytest.mark.parametrize(
     ("name", "seed"),
     [
