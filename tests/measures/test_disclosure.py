@@ -40,6 +40,12 @@ class TestThresholds:
         if not seen:
             assert shown.numerator is shown.denominator is shown.value is None
 
+    def test_a_number_whose_rate_lacks_a_data_set_is_protected_like_any_other(self):
+        alone = Figure(JUNE, ("north",), 3, None, None, missing="customers")
+        for people, why in ((29, Protection.CLOSED), (40, Protection.FEW)):
+            shown = protected(alone, PER_1000, Behind(people, 3), personal=True)
+            assert (shown.numerator, shown.protection) == (None, why)
+
     @pytest.mark.parametrize("people", range(5))
     def test_a_count_of_0_to_4_people_is_a_bound(self, people: int):
         shown = protected(figure(people, 1_000), SHARE, Behind(400, people), personal=True)
