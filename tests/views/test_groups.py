@@ -5,7 +5,14 @@ from dataclasses import replace
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.views.cards import Failure, card
 from bigtrust.views.groups import groups_of, rows_of
-from tests.views.told import FALLING_AT_THE_END, RISING_AT_THE_END, STEADY, a_card, misleading
+from tests.views.told import (
+    FALLING_AT_THE_END,
+    RISING_AT_THE_END,
+    STEADY,
+    a_card,
+    learned_anew,
+    misleading,
+)
 
 CHOICE = ("opt_out_rate", "contact_without_permission", "contact_after_withdrawal")
 
@@ -42,6 +49,11 @@ def test_a_trend_that_misleads_is_not_called_steady():
     kept = replace(CATALOGUE["contact_after_withdrawal"], target=9.0)
     (row,) = groups_of([card(kept, misleading(kept.name, STEADY))])
     assert row.title == "Choice: on target"
+
+
+def test_where_a_usual_range_is_learned_anew_nothing_is_called_steady():
+    (row,) = groups_of([card(CATALOGUE["consent_rate"], learned_anew("consent_rate", STEADY))])
+    assert row.title == "Choice: too early to tell"
 
 
 def test_a_failed_figure_keeps_its_place_and_is_not_counted():

@@ -87,6 +87,8 @@ def test_of_what_chance_explains_nobody_says_more_than_can_be_told():
     misled = Recalled(CATALOGUE[name], told.misleading(name, told.STEADY))
     assert sentence(misled) == "Since 25 Sept no change can be judged."
     assert titles(misled) == ("No change can be judged", "No verdict on one indicator")
+    anew = Recalled(CATALOGUE[name], told.learned_anew(name, told.STEADY))
+    assert titles(anew) == titles(misled)
     calm = "Nothing changed more than chance explains"
     assert titles(misled, CALM) == (calm, "No real change in one indicator; no verdict on one")
     assert titles(CALM) == (calm, "No real change in one indicator")

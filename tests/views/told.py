@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bigtrust.measures.catalogue import CATALOGUE
-from bigtrust.measures.charts import chart, target_of
+from bigtrust.measures.charts import DeclaredChange, chart, target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline
 from bigtrust.measures.index import IndexDay
@@ -84,6 +84,14 @@ def _index_day(when: date, **changed: float) -> IndexDay:
     for own in found.values():
         own.update({name: value for name, value in changed.items() if name in own})
     return IndexDay(when, trust_index(found), found, 0)
+
+
+def learned_anew(name: str, shares: Sequence[float]) -> Headline:
+    """A headline whose usual range begins anew with its last three weeks: too few for one."""
+    measure = CATALOGUE[name]
+    found = headline(measure, shares)
+    changed = DeclaredChange(found.series[-3].period.first, None, "A shop was opened.")
+    return replace(found, chart=chart(measure, found.series, [changed]), declared=[changed])
 
 
 def misleading(name: str, shares: Sequence[float]) -> Headline:

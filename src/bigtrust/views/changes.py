@@ -84,7 +84,7 @@ def changes_of(
 
 def any_judged(changes: Sequence[Change], rows: Sequence[Row]) -> bool:
     """Whether of anything it can be told what chance explains."""
-    return bool(changes) or any(row.card.series.has_limits for row in rows)
+    return bool(changes) or any(row.card.series.is_judged for row in rows)
 
 
 def rows_key(rows: Sequence[Row]) -> str:

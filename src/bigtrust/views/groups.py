@@ -83,7 +83,7 @@ def _finding(cards: Sequence[Card]) -> str:
 
 def _calm(cards: Sequence[Card]) -> str:
     """What is neither worse nor better nor off target; where trends mislead, none is steady."""
-    steady = any(card.series.has_limits for card in cards)
+    steady = any(card.series.is_judged for card in cards)
     kept = any(card.measure.target is not None and card.signs for card in cards)
     if steady:
         return "steady, and on target" if kept else "steady"

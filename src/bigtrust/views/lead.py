@@ -31,7 +31,7 @@ def _lead(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap], room: int) ->
     if worse:
         counted = _opening(len(worse), "is", "are", "getting worse")
         return _told(worse, counted, _also_off(len(off)), room)
-    calm = any(card.series.has_limits for card in cards)
+    calm = any(card.series.is_judged for card in cards)
     if off:
         counted = _opening(len(off), "misses its", "miss their", "target")
         return _told(off, counted, " Nothing is getting worse." if calm else "", room)

@@ -89,7 +89,7 @@ class MeetingPage:
     @property
     def rows_title(self) -> str:
         """Where nobody can tell what chance explains, there is no verdict."""
-        judged = sum(row.card.series.has_limits for row in self.rows)
+        judged = sum(row.card.series.is_judged for row in self.rows)
         unjudged = len(self.rows) - judged
         if not judged and unjudged:
             return f"No verdict on {wording.counted(unjudged, 'indicator')}"
