@@ -182,12 +182,12 @@ def writing_in(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def be_the_only_writer(connection: Connection) -> None:
-    """Wait until no other process loads or builds, and keep others waiting until the end of this
-    transaction. A DuckDB file needs no such lock: it opens for one process alone.
+def be_the_only_writer(connection: Connection, lock: int = _THE_WRITER) -> None:
+    """Wait until no other process holds the lock (that of who loads or builds), and keep others
+    waiting until the end of this transaction. A file needs none: it opens for one writer alone.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_THE_WRITER)))
+        connection.execute(select(func.pg_advisory_xact_lock(lock)))
 
 
 def working_table(connection: Connection, name: str, statement: Select[Any]) -> Table:

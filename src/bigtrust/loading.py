@@ -146,13 +146,15 @@ class _Door:
     dry_run: bool  # in one transaction
 
     def take(self, source: Source, together: Sequence[Origin]) -> list[Load]:
-        together = [self._as_known(source, origin) for origin in together]
+        wanted = self._wanted(source)
         if source.mode == "snapshot":
-            return self._take_whole(source, together)
+            return self._take_whole(wanted, together)
         (origin,) = together
-        if before := self._loaded_before(source, origin):
+        content = self._content(origin)
+        if before := self._loaded_before(wanted, content):
             return [before]
-        check_it = self._checked(source, origin, beside_store=self.dry_run)
+        origin = self._as_known(wanted, origin, content)
+        check_it = self._checked(wanted, origin, beside_store=self.dry_run)
         with check_it as checked, self.transaction() as connection:
             return [take_in(connection, self.star, checked, self._zone, self.accept)]
 
@@ -160,35 +162,37 @@ class _Door:
         with self.transaction() as connection:
             return list(retry(connection, self.star, self._zone))
 
-    def _take_whole(self, source: Source, together: Sequence[Origin]) -> list[Load]:
+    def _take_whole(self, wanted: Wanted, together: Sequence[Origin]) -> list[Load]:
+        if wanted.mapping.numbers_rows:
+            together = [self._as_known(wanted, each, self._content(each)) for each in together]
         with self.transaction() as connection:
-            whole = begin_whole(connection, self.star, CONTRACT[source.data_set], self.accept)
+            whole = begin_whole(connection, self.star, wanted.data_set, self.accept)
             loads = []
             for origin in together:
-                with self._checked(source, origin, beside_store=True) as checked:
+                with self._checked(wanted, origin, beside_store=True) as checked:
                     loads.append(whole.take(checked, self._zone))
             return whole.end(loads, self.settings.loading.held_above_percent_absent)
 
-    def _loaded_before(self, source: Source, origin: Origin) -> Load | None:
+    def _content(self, origin: Origin) -> str:
+        """The SHA-256 of a file that may have been loaded before; of anything else none."""
+        return origin.sha256() if self.known and isinstance(origin, FileOrigin) else ""
+
+    def _loaded_before(self, wanted: Wanted, content: str) -> Load | None:
         """The load of the very same file: to read and check it again would take minutes."""
-        if not (self.known and isinstance(origin, FileOrigin)):
-            return None
-        fingerprint = self._wanted(source).fingerprint(origin.sha256())
+        fingerprint = wanted.fingerprint(content) if content else ""
         if fingerprint not in self.known:
             return None
         with self.transaction() as connection:
-            return loaded_before(connection, self.star, source.data_set, fingerprint)
+            return loaded_before(connection, self.star, wanted.data_set.name, fingerprint)
 
-    def _as_known(self, source: Source, origin: Origin) -> Origin:
+    def _as_known(self, wanted: Wanted, origin: Origin, content: str) -> Origin:
         """A file whose rows are numbered is that of the same bytes, wherever it lies now (it may
         have been uploaded): else the same rows, read by another mapping, would count twice.
         """
-        numbered = self._wanted(source).mapping.numbers_rows
-        if not (self.known and numbered and isinstance(origin, FileOrigin)):
+        if not (content and wanted.mapping.numbers_rows):
             return origin
         with self.transaction() as connection:
-            content = origin.sha256()
-            name = known_as(connection, self.star, source.data_set, origin.name, content)
+            name = known_as(connection, self.star, wanted.data_set.name, origin.name, content)
         return replace(origin, place=name)
 
     def _wanted(self, source: Source) -> Wanted:
@@ -203,13 +207,13 @@ class _Door:
         )
 
     def _checked(
-        self, source: Source, origin: Origin, beside_store: bool
+        self, wanted: Wanted, origin: Origin, beside_store: bool
     ) -> AbstractContextManager[Checked]:
         """All memory is for the checks, unless the store is open beside them."""
         shared = self.settings.store.engine_memory(_ENGINES)
         return check(
             origin,
-            self._wanted(source),
+            wanted,
             scratch=self.scratch,
             pseudonyms=self.pseudonyms,
             memory_limit=shared if beside_store else self.settings.store.engine_memory(),

@@ -8,7 +8,6 @@ million contacts stay narrow; in these two dimensions absent is the empty string
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -67,8 +66,7 @@ def whole_key(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
     first, *others = columns
     if not others:
         return first
-    parts = (cast(column, String) for column in columns)
-    return func.concat(*(part for pair in zip(parts, repeat(" | "), strict=False) for part in pair))
+    return func.concat_ws(" | ", *(cast(column, String) for column in columns))
 
 
 def day_column(moment: str) -> str:

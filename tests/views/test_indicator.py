@@ -12,7 +12,7 @@ from bigtrust.settings import read_settings
 from bigtrust.views import wording
 from bigtrust.views.asked import offered
 from bigtrust.views.explore import nothing_to_explore
-from bigtrust.views.indicator import Every, indicator, lack, over_time, titles
+from bigtrust.views.indicator import Every, indicator, over_time, titles
 from bigtrust.views.series import Series
 from tests.measures.conftest import built_of
 
@@ -68,8 +68,9 @@ def test_what_there_are_data_for_is_offered_first(tmp_path: Path, build: Build):
     alone_here = built_of(alone, tmp_path)
     told = titles(alone_here)
     assert next(iter(told)) == "complaints_per_1000"
-    assert [lack(alone_here, name) for name in list(told)[:2]] == [1, 2]
+    assert list(titles(alone_here, first="opt_out_rate"))[:2] == [*list(told)[:1], "opt_out_rate"]
     assert list(titles(build)) == list(aimed(build))
+    assert next(iter(titles(build, first="due_soon"))) == "due_soon"
     assert sorted(told) == sorted(titles(build))
 
 

@@ -63,7 +63,7 @@ def frozen(
             "target": headline.target,
             "coverage": _part_judged(headline.coverage),
             "trend_misleads": headline.trend_misleads,
-            "declared": [_kept_change(each) for each in headline.declared],
+            "declared": [change.told() for change in headline.declared],
             "beside": beside,
         },
     )
@@ -94,7 +94,7 @@ def recalled(kept: FrozenFigure) -> Recalled | None:
             kept.rest["target"],
             _coverage(kept.rest["coverage"]),
             kept.rest.get("trend_misleads", False),  # what was closed early does not say,
-            [_change(each) for each in kept.rest.get("declared", ())],  # nor this
+            [DeclaredChange.read(each) for each in kept.rest.get("declared", ())],  # nor this
         ),
         kept.rest.get("beside", False),  # nothing was, before that was kept
     )
@@ -133,16 +133,6 @@ def _figure(kept: Mapping[str, Any]) -> Figure:
     first, last = (date.fromisoformat(day) for day in kept["period"])
     told: dict[str, Any] = {name: kept.get(name) for name in _NUMBERS}
     return Figure(period=Period(first, last), group=(), **told)
-
-
-def _kept_change(change: DeclaredChange) -> dict[str, Any]:
-    until = change.until and change.until.isoformat()
-    return {"since": change.since.isoformat(), "until": until, "reason": change.reason}
-
-
-def _change(kept: Mapping[str, Any]) -> DeclaredChange:
-    until = kept["until"] and date.fromisoformat(kept["until"])
-    return DeclaredChange(date.fromisoformat(kept["since"]), until, kept["reason"])
 
 
 def _chart(kept: Mapping[str, Any] | None) -> Chart | None:

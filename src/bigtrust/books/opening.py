@@ -10,13 +10,13 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bigtrust.access.scope import Role
-from bigtrust.engines import address
+from bigtrust.engines import address, be_the_only_writer
 from bigtrust.errors import NotPermittedError, StoreError
 from bigtrust.settings import Settings
 
@@ -94,8 +94,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _migrate(connection: Connection) -> None:
     """In the writer's own transaction: a migration is there in whole, or not at all."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_THE_MIGRATOR)))
+    be_the_only_writer(connection, _THE_MIGRATOR)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -4,11 +4,12 @@ Limits are learned from the whole series, never from a filtered part; they begin
 days out, only where settings declare a change and its reason (rules.md).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import fmean
+from typing import Any
 
 import numpy as np
 
@@ -30,16 +31,22 @@ class DeclaredChange:
     until: date | None
     reason: str
 
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> "DeclaredChange":
+        """From how a build's manifest and a closed meeting tell it: days as text."""
+        until = told["until"] and date.fromisoformat(told["until"])
+        return cls(date.fromisoformat(told["since"]), until, told["reason"])
+
+    def told(self) -> dict[str, Any]:
+        until = self.until and self.until.isoformat()
+        return {"since": self.since.isoformat(), "until": until, "reason": self.reason}
+
 
 def declared_changes(measure: Measure, build: Build) -> list[DeclaredChange]:
     """What settings declare of a measure, in order of time."""
     return sorted(
         (
-            DeclaredChange(
-                date.fromisoformat(change["since"]),
-                date.fromisoformat(change["until"]) if change["until"] else None,
-                change["reason"],
-            )
+            DeclaredChange.read(change)
             for change in build.manifest["settings"]["changes"]
             if measure.name in change["indicators"]
         ),

@@ -71,13 +71,6 @@ def trend_misleads(measure: Measure, build: Build) -> bool:
     return any(held.get(name, {}).get("trend_misleads") for name in measure.data_sets)
 
 
-def judged(measure: Measure, found: Sequence[Figure], build: Build) -> Chart | None:
-    """The chart of the series, by what settings declare; none where its trend misleads."""
-    if trend_misleads(measure, build):
-        return None
-    return chart(measure, found, declared_changes(measure, build))
-
-
 def by_month(measure: Measure, scope: Scope, build: Build, where: Where | None = None) -> Headline:
     """The same of complete calendar months, the last against the one before: they are published
     for every filter. Empty where no month is complete yet.
@@ -100,17 +93,20 @@ def _headline(
     days: int,
     coverage: Coverage | None = None,
 ) -> Headline:
-    """Of the figures of two periods, and of a series of periods of so many `days`."""
+    """Of the figures of two periods, and of a series of periods of so many `days`. Its chart goes
+    by what settings declare; it has none where its trend misleads.
+    """
+    misleads, declared = trend_misleads(measure, build), declared_changes(measure, build)
     return Headline(
         now,
         before,
         None if now.value is None or before.value is None else now.value - before.value,
         found,
-        judged(measure, found, build),
+        None if misleads else chart(measure, found, declared),
         target_of(measure, days),
         coverage,
-        trend_misleads(measure, build),
-        declared_changes(measure, build),
+        misleads,
+        declared,
     )
 
 

@@ -78,8 +78,7 @@ def _holidays(jurisdiction: str, year: int) -> HolidayBase:
 def _calendar_place(jurisdiction: str) -> tuple[str, str | None]:
     """The country and the subdivision whose holidays count."""
     code = _ISO_3166.match(jurisdiction)
-    subdivisions = None if code is None else _subdivisions(code[1])
-    if code is None or subdivisions is None:
+    if code is None or (subdivisions := _subdivisions(code[1])) is None:
         raise UnknownJurisdictionError(
             f"The jurisdiction {jurisdiction!r} has no calendar of holidays.",
             "Give an ISO 3166 code such as IT, GB-ENG or US-CA.",

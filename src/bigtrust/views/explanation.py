@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
-from bigtrust.measures.charts import DeclaredChange, declared_changes, known_to_limits
+from bigtrust.measures.charts import DeclaredChange, known_to_limits
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Headline, goes_by_month, headline_under, statements
 from bigtrust.measures.measure import Measure
@@ -101,14 +101,14 @@ def _terms(
             "Target",
             f"{target_text(measure).removeprefix('target').strip()}, {measure.target_source}",
         )
-    changes = declared_changes(measure, build)
     if answer.chart is not None and series.is_judged:
-        yield "Usual range", _limits(answer.chart, known_to_limits(answer.series, changes))
+        known = known_to_limits(answer.series, answer.declared)
+        yield "Usual range", _limits(answer.chart, known)
     yield "Direction", f"{measure.better} is good"
     yield "As of", wording.long_day(build.as_of)
     if answer.coverage:
         yield "Coverage", coverage_told(answer)
-    for change in changes:
+    for change in answer.declared:
         yield "Declared change", _change(change)
 
 

@@ -61,15 +61,17 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
     )
 
 
-def titles(build: Build) -> dict[str, str]:
-    """Name -> title, of every indicator; first those that there are data for."""
-    names = sorted(aimed(build), key=lambda name: lack(build, name))
-    return {name: aimed(build)[name].title for name in names}
+def titles(build: Build, first: str = "") -> dict[str, str]:
+    """Name -> title, of every indicator; first those that there are data for, of them `first`."""
+
+    def place(measure: Measure) -> tuple[int, bool]:
+        return _lack(build, measure), measure.name != first
+
+    return {each.name: each.title for each in sorted(aimed(build).values(), key=place)}
 
 
-def lack(build: Build, name: str) -> int:
+def _lack(build: Build, measure: Measure) -> int:
     """0 where its data are here, 1 where there is its number alone, 2 where nothing is."""
-    measure = aimed(build)[name]
     return sum(build.missing(needs) is not None for needs in (measure.needs, measure.rate_needs))
 
 

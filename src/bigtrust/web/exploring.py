@@ -25,7 +25,7 @@ from bigtrust.views.asked import (
     told_filter,
 )
 from bigtrust.views.explore import crumbs, nothing_to_explore, sheet
-from bigtrust.views.indicator import lack, titles
+from bigtrust.views.indicator import titles
 from bigtrust.views.multiples import Multiples, multiples
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import told_period
@@ -60,11 +60,10 @@ def choose_asked(build: Build) -> Asked | Absent | None:
     """One row of choices, all of them in the URL; or what is missing to ask anything at all; or
     None where it cannot be told what may be asked, which is said.
     """
-    named = titles(build)
-    names = sorted(named, key=lambda name: (lack(build, name), name != _DEFAULT))
+    named = titles(build, first=_DEFAULT)
     notices = [unknown("indicator", "The list of indicators", named.values())]
     with st.container(horizontal=True, key="explore_choices", gap="small"):
-        name = choose("indicator", "Indicator", names, named.__getitem__)
+        name = choose("indicator", "Indicator", list(named), named.__getitem__)
         found = ask_head(offered, build, name)
         if found is None:
             return None
