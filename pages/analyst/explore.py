@@ -8,6 +8,7 @@ from bigtrust.views import breaches, chance, change, grid
 from bigtrust.views.absent import Absent
 from bigtrust.views.course import course
 from bigtrust.views.explore import explore
+from bigtrust.views.ranking import ranking
 
 build = web.build_or_stop()
 above = st.container()
@@ -33,7 +34,7 @@ if asked.by:
     with left, st.container(key="explore_over_time"):
         web.show_clicked(grid.over_time, build, asked, ways)
     with right:
-        web.show_clicked(grid.ranking, build, asked, ways)
+        web.show_clicked(ranking, build, asked, ways)
     if page is not None and page.has_parts:
         left, right = st.columns([3, 2], gap="large")
         with left:

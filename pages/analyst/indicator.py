@@ -4,9 +4,10 @@ import streamlit as st
 
 from bigtrust import web
 from bigtrust.figures import markup
-from bigtrust.views import change, grid
+from bigtrust.views import change
 from bigtrust.views.asked import of_the_headline
 from bigtrust.views.indicator import Every, indicator, over_time, titles
+from bigtrust.views.ranking import ranking
 from bigtrust.views.rare_events import days_between
 from bigtrust.views.side_by_side import words
 
@@ -41,7 +42,7 @@ else:
         asked = of_the_headline(build, name, dimension)
         ranked, moved = st.columns(2, gap="large")
         with ranked:
-            web.show_panel(grid.ranking, build, asked)
+            web.show_panel(ranking, build, asked)
         with moved:
             if page.has_parts:
                 web.show_panel(change.contributions, build, asked)

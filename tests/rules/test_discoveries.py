@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from bigtrust.rules.discoveries import discoveries, most_likely_kept, two_sided
+from bigtrust.rules.discoveries import (
+    chance_explains,
+    discoveries,
+    most_likely_kept,
+    two_sided,
+)
 
 # Benjamini and Hochberg 1995, section 3: fifteen hypotheses, of which four stand at 5 %.
 PUBLISHED = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]
@@ -52,3 +57,9 @@ def test_a_distance_has_its_p_value(score: float, p_value: float) -> None:
 def test_what_is_kept_is_what_is_likely_up_to_one_p_value(p_values: list[float]):
     most = most_likely_kept(p_values)
     assert discoveries(p_values) == [p <= most * (1 + 1e-12) for p in p_values]
+
+
+def test_what_was_not_searched_is_neither_a_finding_nor_counted_as_a_look() -> None:
+    assert chance_explains([None, 0.04, None]) == [False, False, False]
+    assert chance_explains([0.9, 0.04, None]) == [True, True, False]
+    assert chance_explains([]) == []

@@ -30,6 +30,7 @@ from bigtrust.views.asked import (
 )
 from bigtrust.views.explore import crumbs, explore, sheet
 from bigtrust.views.phrases import plain
+from bigtrust.views.ranking import ranking
 from bigtrust.views.side_by_side import signed, told
 from bigtrust.views.wording import NO_BREAK
 from tests.measures.conftest import LAMPS, built_of
@@ -180,19 +181,6 @@ def test_the_ledger_s_counts_are_protected(build: Build):
         assert people == breaches.HIDDEN or int(people.replace(",", "")) % 5 == 0
 
 
-@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
-def test_the_dots_are_the_figures_of_the_role(build: Build, role: Role):
-    viewer, question = scope(build, role), of_the_headline(build, "opt_out_rate", "region")
-    shown = segments.ranking(viewer, build, question)
-    found = calculate(aimed(build)["opt_out_rate"], [question.period], ("region",), viewer, build)
-    told_of = {figure.group[0]: figure.value for figure in found if figure.value is not None}
-    assert {dot.label: dot.value for dot in shown.drawing.dots if dot.value is not None} == told_of
-    assert len(shown.table.rows) == len(found)
-    assert f"line: 95{NO_BREAK}% interval" in shown.key or "only bounds" in shown.title
-    values = [dot.value for dot in shown.drawing.dots if dot.value is not None]
-    assert values == sorted(values, reverse=True)
-
-
 def test_contributions_add_up_to_the_change_of_30_days(build: Build):
     viewer, question = scope(build, Role.OFFICER), of_the_headline(build, "opt_out_rate", "region")
     shown = change.contributions(viewer, build, question)
@@ -205,71 +193,10 @@ def test_contributions_add_up_to_the_change_of_30_days(build: Build):
 
 def test_a_stock_split_on_its_page_is_of_a_day(build: Build):
     question = of_the_headline(build, "consent_on_old_notice", "purpose")
-    for view in (segments.ranking, change.contributions):
+    for view in (ranking, change.contributions):
         key = view(scope(build), build, question).key.replace(NO_BREAK, " ")
         assert "30 days" not in key
-    assert ", 31 Oct 2026, %" in segments.ranking(scope(build), build, question).key.replace(
-        NO_BREAK, " "
-    )
-
-
-@pytest.mark.parametrize(
-    ("scores", "title"),
-    [
-        ((5.46, 5.51, 5.6), "A and b are worst: 5.5 of 7, overall 5.6 of 7"),
-        ((5.2, 5.51, 5.6), "A is worst: 5.2 of 7, overall 5.6 of 7"),
-        ((5.46, 5.47, 5.51, 5.52, 5.6), "Four segments are worst: 5.5 of 7, overall 5.6 of 7"),
-        ((5.46, 5.51), "No segment differs from another: 5.5 of 7"),
-    ],
-)
-def test_what_reads_alike_is_called_worst_together(
-    build: Build, monkeypatch: pytest.MonkeyPatch, scores: tuple[float, ...], title: str
-):
-    question = of_the_headline(build, "perceived_trust", "statement")
-    now = question.period
-    rows = tuple((letter,) for letter in "abcdef"[: len(scores)])
-    cells = {
-        (group, now): Figure(now, group, score * 12, 12, score)
-        for group, score in zip(rows, scores, strict=True)
-    }
-    measure = aimed(build)["perceived_trust"]
-    found = segments.Grid(measure, (now,), rows, (), cells)
-    monkeypatch.setattr(segments, "grid_of", lambda *_: found)
-    monkeypatch.setattr(segments, "calculate", lambda *_: [Figure(now, (), 5.6 * 60, 60, 5.6)])
-    assert text_of(segments.ranking(scope(build), build, question).title) == title
-
-
-def test_two_systems_are_a_pair(build: Build, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(segments, "tone_of", lambda *_: "steady")
-    question = of_the_headline(build, "systems_agree", "systems")
-    title = segments.ranking(scope(build), build, question).title
-    assert title == "No pair of systems is worse than all by more than chance"
-
-
-def test_none_is_called_worse_that_chance_explains(build: Build):
-    titles = set()
-    for month in range(12):
-        question = asked(build, "region", month=month)
-        shown = segments.ranking(scope(build, Role.OFFICER), build, question)
-        concerning = any(dot.tone == "concerning" for dot in shown.drawing.dots)
-        assert shown.title.startswith("No ") is not concerning
-        titles.add(shown.title)
-    assert len(titles) > 1
-
-
-def test_the_worst_is_the_first_of_the_picture(build: Build):
-    """One that looks worse, and may be so by chance, stands above those that are worse."""
-    titles = set()
-    for name, by in (("systems_agree", "systems"), ("opt_out_rate", "region"), (NAME, "region")):
-        for month in range(12):
-            question = asked(build, by, name=name, month=month)
-            shown = segments.ranking(scope(build, Role.OFFICER), build, question)
-            if not shown.title.startswith("No "):
-                is_first = shown.drawing.dots[0].tone == "concerning"
-                assert ("is worst: " in shown.title) is is_first
-                assert ("is worse by more than chance: " in shown.title) is not is_first
-                titles.add(is_first)
-    assert titles == {True, False}
+    assert ", 31 Oct 2026, %" in ranking(scope(build), build, question).key.replace(NO_BREAK, " ")
 
 
 @pytest.mark.parametrize("name", [NAME, "opt_out_rate", "excess_contacts"])

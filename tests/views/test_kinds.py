@@ -12,6 +12,7 @@ from bigtrust.builds import Build
 from bigtrust.figures.columns import columns
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.settings.parts import Change
+from bigtrust.views import kinds as module
 from bigtrust.views import wording
 from bigtrust.views.kinds import Kind, Window, kinds, title_of
 from tests.measures.conftest import built_of
@@ -32,11 +33,26 @@ def test_a_kind_tells_its_latest_count_and_what_is_usual():
     [
         ([ABOVE, USUAL], "One kind of broken promise is above its usual range"),
         ([ABOVE, ABOVE], "Two kinds of broken promise are above their usual range"),
-        ([USUAL], "No kind of broken promise is above its usual range"),
+        ([USUAL], "No kind of broken promise is above its usual range by more than chance"),
     ],
 )
 def test_the_title_counts_those_above_their_range(told: list[Kind], title: str):
     assert title_of(told) == title
+
+
+@pytest.mark.parametrize(("odd", "above"), [(0.0001, 1), (0.04, 0)])
+def test_of_many_kinds_one_has_to_be_odder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: float, above: int
+):
+    """Alone, one in 25 would be odd enough."""
+    told = {MEASURE.name: replace(ABOVE, p_value=odd)}
+    usual = replace(USUAL, p_value=0.5)
+    monkeypatch.setattr(module, "_kind", lambda measure, *_: told.get(measure.name, usual))
+    build = built_with(tmp_path / "company")
+    found = kinds(Scope(Role.EXECUTIVE, build.id), build)
+    assert len(found) > 2
+    assert sum(kind.above for kind in found) == above
+    assert sum(kind.now == ABOVE.now for kind in found) == 1
 
 
 def test_columns_are_read_aloud():

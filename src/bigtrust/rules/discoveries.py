@@ -29,6 +29,15 @@ def discoveries(p_values: Sequence[float], most_false: float = FALSE_DISCOVERIES
     return [p <= bar for p in p_values]
 
 
+def chance_explains(p_values: Sequence[float | None]) -> list[bool]:
+    """Which of them are no finding, in their order. None was not searched: chance explains nothing
+    of it.
+    """
+    searched = [p for p in p_values if p is not None]
+    found = iter(discoveries(searched))
+    return [p is not None and not next(found) for p in p_values]
+
+
 def most_likely_kept(p_values: Sequence[float], most_false: float = FALSE_DISCOVERIES) -> float:
     """The p-value up to which the findings stand; without any, that which the first would need."""
     kept = sum(discoveries(p_values, most_false))

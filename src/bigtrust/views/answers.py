@@ -8,7 +8,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.ahead import ask_ahead
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
-from bigtrust.rules.discoveries import discoveries
+from bigtrust.rules.discoveries import chance_explains
 from bigtrust.views.cards import Card, Failure, card
 from bigtrust.views.failures import logged
 from bigtrust.views.running import running
@@ -47,15 +47,12 @@ def answers(
 
 def side_by_side(shown: Sequence[Card | Failure]) -> tuple[Card | Failure, ...]:
     """The cards, those calmed whose latest point chance explains among so many."""
-    looks = {
-        place: each.p_value
-        for place, each in enumerate(shown)
-        if isinstance(each, Card) and each.p_value is not None
-    }
-    stands = dict(zip(looks, discoveries(list(looks.values())), strict=True))
+    by_chance = chance_explains(
+        [each.p_value if isinstance(each, Card) else None for each in shown]
+    )
     return tuple(
-        each.calmed if isinstance(each, Card) and not stands.get(place, True) else each
-        for place, each in enumerate(shown)
+        each.calmed if isinstance(each, Card) and calms else each
+        for each, calms in zip(shown, by_chance, strict=True)
     )
 
 

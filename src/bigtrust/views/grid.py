@@ -1,4 +1,4 @@
-"""Segments side by side on Explore: over time, ranked, and against what chance explains."""
+"""Segments side by side on Explore, period by period."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,25 +14,19 @@ from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
-from bigtrust.views.drawings import Dots, HeatMap
+from bigtrust.views.drawings import HeatMap
 from bigtrust.views.panel import Panel
-from bigtrust.views.periods import the_period, told_time
+from bigtrust.views.periods import the_period
 from bigtrust.views.side_by_side import (
     by_words,
-    dot_of,
     label_of,
     ranked,
     rounding_note,
-    table_of,
-    told,
-    tone_of,
-    words,
 )
 from bigtrust.views.table import Table
 
 MOST_ROWS: Final = 14  # segments that are drawn; the table has them all
 MOST_NAMES: Final = 5  # of what is hidden, in the note
-MOST_ALIKE: Final = 3  # that a title names
 HIDDEN: Final = "–"
 
 
@@ -114,33 +108,6 @@ def _drawn(grid: Grid) -> tuple[Group, ...]:
     return (*rows[: MOST_ROWS - len(left_out)], *left_out)
 
 
-def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
-    """The segments of the period, the worst first, each with its interval."""
-    grid = grid_of(scope, build, asked, [asked.period])
-    measure = grid.measure
-    (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
-    title = _worst(grid, whole, asked)
-    has_intervals = any(each.low is not None for each in grid.now)
-    interval = f"; line: {wording.CONFIDENCE} interval" if has_intervals else ""
-    return Panel(
-        title=title,
-        key=f"{measure.title}, {told_time(asked.period, measure.kind)}, {measure.unit}{interval};"
-        " dotted: all",
-        drawing=Dots(
-            [dot_of(figure, whole, measure) for figure in grid.now[:MOST_ROWS]],
-            measure.unit,
-            reference=whole.value,
-            reference_text=f"all {told(whole, measure)}",
-        )
-        if grid.rows
-        else None,
-        spoken=f"{title}. {wording.sentence(wording.counted(len(grid.rows), 'segment'))},"
-        " the worst first.",
-        table=table_of(measure, [*grid.now, *_hidden(grid)], asked.by) if asked.by else None,
-        note=rounding_note(grid.now),
-    )
-
-
 def _is_rate(measure: Measure) -> bool:
     return measure.denominator is not None or measure.spread is not None
 
@@ -148,11 +115,6 @@ def _is_rate(measure: Measure) -> bool:
 def _is_shown(figure: Figure) -> bool:
     told = (figure.value, figure.beyond, figure.low, figure.high)
     return any(each is not None for each in told) or figure.protection is Protection.UNREACHED
-
-
-def _hidden(grid: Grid) -> list[Figure]:
-    hides = "hidden"
-    return [Figure(grid.periods[-1], g, None, None, None, protection=hides) for g in grid.hidden]
 
 
 def _cell(figure: Figure, measure: Measure) -> str:
@@ -197,7 +159,7 @@ def _worst_cell(grid: Grid) -> str:
     """The worst that is shown of any segment in any period."""
     known = [figure for figure in grid.cells.values() if figure.value is not None]
     if not known:
-        return _nothing(grid)
+        return nothing_of(grid)
     order = ranked(known, grid.measure)
     value = wording.quantity(order[0].value or 0, grid.measure.unit)
     if order[0].value == order[-1].value:
@@ -206,48 +168,7 @@ def _worst_cell(grid: Grid) -> str:
     return f"The worst is {label} in {the_period(order[0].period)}: {value}"
 
 
-def _worst(grid: Grid, whole: Figure, asked: Asked) -> str:
-    """Of the period."""
-    known = [figure for figure in grid.now if figure.value is not None]
-    if not known:
-        return _nothing(grid)
-    if len(known) == 1:
-        return f"Only {label_of(known[0].group)} can be shown: {told(known[0], grid.measure)}"
-    if told(known[0], grid.measure) == told(known[-1], grid.measure):
-        return f"No segment differs from another: {told(known[0], grid.measure)}"
-    return _worst_of(known, whole, asked, grid.measure)
-
-
-def _worst_of(known: list[Figure], whole: Figure, asked: Asked, measure: Measure) -> str:
-    """Where intervals tell, the worst of those that are worse by more than chance."""
-    first = known[0]
-    if any(figure.low is not None for figure in known):
-        known = [each for each in known if tone_of(each, whole, measure) == "concerning"]
-    if not known:
-        return f"No {_one_of(asked.by)} is worse than all by more than chance"
-    value = told(known[0], measure)
-    alike = [label_of(each.group) for each in known if told(each, measure) == value]
-    much = "worst" if known[0] is first else "worse by more than chance"
-    return f"{_named(alike)} {much}: {value}, overall {told(whole, measure)}"
-
-
-def _one_of(by: Sequence[str]) -> str:
-    """What one segment is: "channel", "pair of systems"."""
-    if len(by) != 1:
-        return "segment"
-    return "pair of systems" if by[0] == "systems" else words(by[0])
-
-
-def _named(names: Sequence[str]) -> str:
-    """ "SMS is", "Capability and humanity are", "Six segments are": those that read alike."""
-    if len(names) == 1:
-        return f"{wording.sentence(names[0])} is"
-    few = len(names) <= MOST_ALIKE
-    named = wording.joined(names) if few else wording.counted(len(names), "segment")
-    return f"{wording.sentence(named)} are"
-
-
-def _nothing(grid: Grid) -> str:
+def nothing_of(grid: Grid) -> str:
     if grid.rows:
         return "Counts are small: only bounds can be shown"
     return "No segment has enough people behind it to be shown"

@@ -12,6 +12,7 @@ from bigtrust.measures.headline import first_day
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.promises.promises import PROMISES
+from bigtrust.rules.discoveries import chance_explains
 from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, windows_to
 from bigtrust.rules.spc_chart import Chart
 from bigtrust.views import wording
@@ -40,6 +41,7 @@ class Kind:
     firsts: tuple[date, ...] = ()  # days of the windows
     marks: tuple[Mark, ...] = ()
     changed: int = 0  # the place of the first window after that change
+    p_value: float | None = None  # of what its latest window does, were there nothing but noise
 
     def noted(self, marks: Iterable[Mark]) -> "Kind":
         """With what people wrote of days that its windows hold."""
@@ -55,6 +57,12 @@ class Kind:
     @property
     def above(self) -> bool:
         return bool(self.windows) and self.windows[-1].tone == "concerning"
+
+    @property
+    def calmed(self) -> "Kind":
+        """The same, its latest window taken for noise."""
+        *before, latest = self.windows
+        return replace(self, windows=(*before, replace(latest, tone="steady")))
 
     @property
     def usual(self) -> str:
@@ -79,13 +87,16 @@ class Kind:
 
 def kinds(scope: Scope, build: Build) -> tuple[Kind, ...]:
     """One for each promise of the ledger that the data can tell of: what is above its usual range
-    first, then in the catalogue's order.
+    first, then in the catalogue's order. What is looked at side by side has to be odder than what
+    is looked at alone (rules/discoveries.py).
     """
-    told = [
+    found = [
         _kind(measure, scope, build)
         for name, measure in aimed(build).items()
         if name in PROMISES and build.missing(measure.needs) is None
     ]
+    by_chance = chance_explains([kind.p_value for kind in found])
+    told = (kind.calmed if calms else kind for kind, calms in zip(found, by_chance, strict=True))
     return tuple(sorted(told, key=lambda kind: not kind.above))
 
 
@@ -93,7 +104,7 @@ def title_of(told: Sequence[Kind]) -> str:
     """ "Two kinds of broken promise are above their usual range"."""
     above = sum(kind.above for kind in told)
     if not above:
-        return "No kind of broken promise is above its usual range"
+        return "No kind of broken promise is above its usual range by more than chance"
     counted = wording.sentence(wording.counted(above, "kind"))
     verb, whose = ("is", "its") if above == 1 else ("are", "their")
     return f"{counted} of broken promise {verb} above {whose} usual range"
@@ -115,4 +126,12 @@ def _read(measure: Measure, chart: Chart, firsts: tuple[date, ...]) -> Kind:
     points = chart.points[-SHOWN:]
     windows = tuple(Window(point.value, tone_of(point, "down")) for point in points)
     changed = sum(point.centre != points[-1].centre for point in points)
-    return Kind(measure, windows, points[-1].low, points[-1].high, firsts, changed=changed)
+    return Kind(
+        measure,
+        windows,
+        low=points[-1].low,
+        high=points[-1].high,
+        firsts=firsts,
+        changed=changed,
+        p_value=chart.p_value,
+    )

@@ -9,7 +9,9 @@ from typing import Final
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.uncertainty import p_value
 from bigtrust.promises.breach import in_words
+from bigtrust.rules.discoveries import chance_explains
 from bigtrust.views import wording
 from bigtrust.views.drawings import Dot
 from bigtrust.views.signals import Tone
@@ -49,17 +51,23 @@ def ranked(found: Sequence[Figure], measure: Measure) -> list[Figure]:
     return [*known, *sorted(hidden, key=lambda figure: figure.group)]
 
 
-def tone_of(figure: Figure, whole: Figure, measure: Measure) -> Tone:
-    """Steady, unless its interval leaves out the value of all."""
-    if whole.value is None or figure.low is None or figure.high is None:
-        return "steady"
-    if figure.value is None or figure.low <= whole.value <= figure.high:
-        return "steady"
-    higher = figure.low > whole.value
+def tones_of(found: Sequence[Figure], whole: Figure, measure: Measure) -> dict[Group, Tone]:
+    """Of those further from all than chance takes one of so many; the others are steady."""
+    odds = [p_value(measure, each, whole) for each in found]
+    rows = zip(found, odds, chance_explains(odds), strict=True)
+    return {
+        each.group: _tone(each, whole, measure)
+        for each, odd, by_chance in rows
+        if odd is not None and not by_chance
+    }
+
+
+def _tone(figure: Figure, whole: Figure, measure: Measure) -> Tone:
+    higher = (figure.value or 0) > (whole.value or 0)
     return "concerning" if higher == (measure.better == "down") else "improving"
 
 
-def dot_of(figure: Figure, whole: Figure, measure: Measure) -> Dot:
+def dot_of(figure: Figure, tone: Tone, measure: Measure) -> Dot:
     hidden = figure.value is None
     return Dot(
         label=label_of(figure.group),
@@ -67,7 +75,7 @@ def dot_of(figure: Figure, whole: Figure, measure: Measure) -> Dot:
         low=None if hidden else figure.low,
         high=None if hidden else figure.high,
         text=told(figure, measure) + _n(figure),
-        tone=tone_of(figure, whole, measure),
+        tone=tone,
     )
 
 

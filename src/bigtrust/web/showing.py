@@ -15,10 +15,10 @@ from bigtrust.views.asked import of_the_headline
 from bigtrust.views.cards import Card, Failure
 from bigtrust.views.explanation import explanation
 from bigtrust.views.gaps import Gap
-from bigtrust.views.grid import ranking
 from bigtrust.views.groups import IN_A_ROW, Group
 from bigtrust.views.panel import Panel
 from bigtrust.views.principle import principle
+from bigtrust.views.ranking import ranking
 from bigtrust.views.series import Series
 from bigtrust.views.table import Listing
 from bigtrust.web.books import annotated, noted, notes_of

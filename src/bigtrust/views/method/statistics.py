@@ -20,6 +20,7 @@ from bigtrust.rules import (
     spc_limits,
     spc_rules,
     survival,
+    tails,
 )
 from bigtrust.views import wording
 from bigtrust.views.method.entries import Entry, Section, listed, purpose_in, source_in, told
@@ -148,6 +149,7 @@ def _statistics() -> Iterator[Entry]:
     )
     for anchor, title, module, term in (
         ("open_cases", "Cases still open", survival, ("", "")),
+        ("segments", "A segment beside all", tails, ("Judged as", "one of all that are shown")),
         ("funnel", "Funnel", funnel, ("Limits", f"{funnel.LIMIT:g} standard deviations, widened")),
         (
             "discoveries",

@@ -1,0 +1,115 @@
+"""The segments of a period on Explore, the worst first, each with its interval."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bigtrust.access.scope import Scope
+from bigtrust.builds import Build
+from bigtrust.measures.calculate import calculate
+from bigtrust.measures.figure import Figure, Group
+from bigtrust.measures.measure import Measure
+from bigtrust.views import wording
+from bigtrust.views.asked import Asked
+from bigtrust.views.drawings import Dots
+from bigtrust.views.grid import MOST_ROWS, Grid, grid_of, nothing_of
+from bigtrust.views.panel import Panel
+from bigtrust.views.periods import told_time
+from bigtrust.views.side_by_side import (
+    dot_of,
+    label_of,
+    rounding_note,
+    table_of,
+    told,
+    tones_of,
+    words,
+)
+from bigtrust.views.signals import Tone
+
+MOST_ALIKE: Final = 3  # that a title names
+
+
+def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
+    """The segments of the period, the worst first, each with its interval."""
+    grid = grid_of(scope, build, asked, [asked.period])
+    measure = grid.measure
+    (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
+    tones = tones_of(grid.now, whole, measure)
+    title = _worst(grid, whole, asked, tones)
+    return Panel(
+        title=title,
+        key=f"{measure.title}, {told_time(asked.period, measure.kind)}, {measure.unit}"
+        f"{_lines(grid.now)}; dotted: all",
+        drawing=Dots(
+            [
+                dot_of(figure, tones.get(figure.group, "steady"), measure)
+                for figure in grid.now[:MOST_ROWS]
+            ],
+            measure.unit,
+            reference=whole.value,
+            reference_text=f"all {told(whole, measure)}",
+        )
+        if grid.rows
+        else None,
+        spoken=f"{title}. {wording.sentence(wording.counted(len(grid.rows), 'segment'))},"
+        " the worst first.",
+        table=table_of(measure, [*grid.now, *_hidden(grid)], asked.by) if asked.by else None,
+        note=rounding_note(grid.now),
+    )
+
+
+def _lines(now: Sequence[Figure]) -> str:
+    """What lines and colours tell: a line is of one segment alone, a colour of one among many."""
+    looked = sum(each.value is not None and each.low is not None for each in now)
+    if not looked:
+        return ""
+    looks = wording.counted(looked, "look")
+    at_once = f" in {looks} at once" if looked > 1 else ""
+    return f"; line: {wording.CONFIDENCE} interval; coloured: more than chance explains{at_once}"
+
+
+def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Mapping[Group, Tone]) -> str:
+    """Of the period."""
+    known = [figure for figure in grid.now if figure.value is not None]
+    if not known:
+        return nothing_of(grid)
+    if len(known) == 1:
+        return f"Only {label_of(known[0].group)} can be shown: {told(known[0], grid.measure)}"
+    if told(known[0], grid.measure) == told(known[-1], grid.measure):
+        return f"No segment differs from another: {told(known[0], grid.measure)}"
+    return _worst_of(known, whole, asked, grid.measure, tones)
+
+
+def _worst_of(
+    known: list[Figure], whole: Figure, asked: Asked, measure: Measure, tones: Mapping[Group, Tone]
+) -> str:
+    """Where intervals tell, the worst of those that are worse by more than chance."""
+    first = known[0]
+    if any(figure.low is not None for figure in known):
+        known = [each for each in known if tones.get(each.group) == "concerning"]
+    if not known:
+        return f"No {_one_of(asked.by)} is worse than all by more than chance"
+    value = told(known[0], measure)
+    alike = [label_of(each.group) for each in known if told(each, measure) == value]
+    much = "worst" if known[0] is first else "worse by more than chance"
+    return f"{_named(alike)} {much}: {value}, overall {told(whole, measure)}"
+
+
+def _one_of(by: Sequence[str]) -> str:
+    """What one segment is: "channel", "pair of systems"."""
+    if len(by) != 1:
+        return "segment"
+    return "pair of systems" if by[0] == "systems" else words(by[0])
+
+
+def _named(names: Sequence[str]) -> str:
+    """ "SMS is", "Capability and humanity are", "Six segments are": those that read alike."""
+    if len(names) == 1:
+        return f"{wording.sentence(names[0])} is"
+    few = len(names) <= MOST_ALIKE
+    named = wording.joined(names) if few else wording.counted(len(names), "segment")
+    return f"{wording.sentence(named)} are"
+
+
+def _hidden(grid: Grid) -> list[Figure]:
+    hides = "hidden"
+    return [Figure(grid.periods[-1], g, None, None, None, protection=hides) for g in grid.hidden]
