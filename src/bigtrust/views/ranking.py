@@ -60,11 +60,11 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
 def _lines(now: Sequence[Figure]) -> str:
     """What lines and colours tell: a line is of one segment alone, a colour of one among many."""
     looked = sum(each.value is not None and each.low is not None for each in now)
-    if not looked:
-        return ""
+    line = f"; line: {wording.CONFIDENCE} interval" if looked else ""
+    if looked < 2:
+        return line
     looks = wording.counted(looked, "look")
-    at_once = f" in {looks} at once" if looked > 1 else ""
-    return f"; line: {wording.CONFIDENCE} interval; coloured: more than chance explains{at_once}"
+    return f"{line}; coloured: more than chance explains in {looks} at once"
 
 
 def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Mapping[Group, Tone]) -> str:
