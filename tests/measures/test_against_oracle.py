@@ -22,6 +22,7 @@ from bigtrust.promises.promises import PROMISES
 from bigtrust.rules.period import Period
 from tests.companies import Company
 from tests.contacts_told import CHANNELS
+from tests.measures.people_by_hand import disagreements_of_people
 from tests.oracle import DIMENSIONS, Oracle
 from tests.stores import PSEUDONYMS, built, officer, settings_of
 from tests.strategies import companies, company_settings, periods
@@ -117,6 +118,7 @@ def agree(
     found = [
         *disagreements(build, oracle, period),
         *(disagreements_in_part(build, oracle, period, part) if part else ()),
+        *(disagreements_of_people(build, oracle.known) if in_part else ()),
         *disagreements_of_ledger(build, oracle),
         *disagreements_of_index(build, oracle),
     ]
