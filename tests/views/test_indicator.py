@@ -74,12 +74,12 @@ def test_what_there_are_data_for_is_offered_first(tmp_path: Path, build: Build):
     assert sorted(told) == sorted(titles(build))
 
 
-def test_a_number_alone_is_split_by_nothing_and_explore_names_what_its_rate_lacks(tmp_path: Path):
+def test_explore_names_what_an_indicator_lacks(tmp_path: Path):
     build = built_of("complaints\n complaint_id | received_at\n 1 | 2024-05-10 10:00", tmp_path)
     scope = Scope(Role.ANALYST, build.id)
-    assert indicator(scope, build, "complaints_per_1000").dimensions == ()
-    found = offered(scope, build, "complaints_per_1000")
-    assert found.missing == "customers"
-    measure = aimed(build)["complaints_per_1000"]
+    assert indicator(scope, build, "opt_out_rate").dimensions == ()
+    found = offered(scope, build, "opt_out_rate")
+    assert found.missing == "consent_events"
+    measure = aimed(build)["opt_out_rate"]
     lead = "".join(span.text for span in nothing_to_explore(measure, found).lead)
-    assert lead == "Complaints per 1,000 customers has no data: customers are missing."
+    assert lead == "Opt-out rate has no data: consent events are missing."

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, select
 from bigtrust.builds import Build
 from bigtrust.engines import transaction
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.sums import known_dimensions
+from bigtrust.measures.sums import dimensions_of, known_dimensions
 from bigtrust.promises.overlaps import WHOLE
 from bigtrust.rollups.rollup import Rollup
 
@@ -20,6 +20,13 @@ def values_of(measure: Measure, dimension: str, build: Build) -> tuple[str, ...]
         for column in columns:
             found.update(connection.scalars(select(column).distinct()))
     return tuple(sorted(found - {WHOLE}))
+
+
+def told_dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
+    """Of what the measure can be split by, what the data tell of: without customers, no region."""
+    return tuple(
+        name for name in dimensions_of(measure, build) if any(values_of(measure, name, build))
+    )
 
 
 def _column(rollup: Rollup, dimension: str, build: Build) -> ColumnElement[str]:

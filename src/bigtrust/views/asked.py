@@ -12,12 +12,11 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.headline import first_day, is_known
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.permitting import personal_dimensions
-from bigtrust.measures.sums import dimensions_of
-from bigtrust.measures.targets import aimed
-from bigtrust.measures.values import values_of
+from bigtrust.measures.values import told_dimensions, values_of
 from bigtrust.rollups.people import MOST_DIMENSIONS
 from bigtrust.rules.period import Period, headline_periods, published_kinds
 from bigtrust.views import wording
+from bigtrust.views.number_alone import told_as
 from bigtrust.views.side_by_side import value_told, words
 
 SHOWN: Final = 12  # periods side by side
@@ -52,7 +51,7 @@ class Asked:
 class Offered:
     """What may be chosen of an indicator. `periods`: months, then weeks, the latest first."""
 
-    missing: str  # the data set or column without which there is no rate
+    missing: str  # the data set or column without which there is nothing
     periods: tuple[Period, ...]
     dimensions: tuple[str, ...]
     filters: tuple[Only, ...]
@@ -65,8 +64,8 @@ def of_the_headline(build: Build, indicator: str, dimension: str) -> Asked:
 
 
 def offered(scope: Scope, build: Build, name: str) -> Offered:
-    measure = aimed(build)[name]
-    missing = build.missing(measure.rate_needs)
+    measure = told_as(build, name)
+    missing = build.missing(measure.needs)
     if missing is not None:
         return Offered(missing, (), (), ())
     dimensions = _dimensions(measure, build)
@@ -92,7 +91,7 @@ def compared_with(periods: Sequence[Period], period: Period) -> Mapping[Against,
 
 def shown_periods(build: Build, asked: Asked) -> list[Period]:
     """Up to twelve of its kind since the data began, the last of them the one that is asked for."""
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     weeks, months, _ = published_kinds(build.as_of)
     kind = weeks if _is_week(asked.period) else months
     known = [period for period in kind if is_known(measure, period, build)]
@@ -116,7 +115,7 @@ def one_of_each(only: Sequence[Only]) -> tuple[Only, ...]:
 
 def _dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
     """First what the company does, whose figures are exact, then what describes people."""
-    found = tuple(dict.fromkeys(dimensions_of(measure, build)))
+    found = told_dimensions(measure, build)
     personal = personal_dimensions(measure, build)
     return tuple(sorted(found, key=lambda name: (name in personal, name != "channel")))
 

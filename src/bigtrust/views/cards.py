@@ -8,6 +8,7 @@ from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.status import misses_target
 from bigtrust.views import wording
+from bigtrust.views.number_alone import alone
 from bigtrust.views.series import Series, series_of
 from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, VARIATIONS, Sign, signs_of
 
@@ -83,14 +84,8 @@ def card(measure: Measure, headline: Headline, running: Figure | None = None) ->
 
 
 def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headline]:
-    """The numerator as a measure of its own, without a target: targets are for rates.
-
-    Its title is the numerator's text, and its unit the first word of that: "complaints received".
-    """
-    text = measure.numerator_text
-    unit = text.partition(" ")[0]
-    title = wording.sentence(text)
-    counted = replace(measure, title=title, unit=unit, denominator=None, target=None)
+    """The numerator as a measure of its own, with its figures."""
+    counted = alone(measure)
     now, before, *series = (
         replace(figure, value=figure.numerator)
         for figure in (headline.now, headline.before, *headline.series)

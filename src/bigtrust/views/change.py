@@ -12,12 +12,12 @@ from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.moved import REST, moved
 from bigtrust.measures.sums import parts_add_up
-from bigtrust.measures.targets import aimed
 from bigtrust.rules.contributions import Contribution
 from bigtrust.rules.intervals import Interval, difference
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import Bar, Bars
+from bigtrust.views.number_alone import told_as
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import the_period, the_time
 from bigtrust.views.phrases import Sentence, Span
@@ -63,7 +63,7 @@ def has_parts(measure: Measure) -> bool:
 
 
 def change_of(scope: Scope, build: Build, asked: Asked) -> Change:
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     periods = [asked.before, asked.period] if asked.before else [asked.period]
     found = calculate(measure, periods, (), scope, build, asked.where)
     before, now = found[0], found[-1]
@@ -94,7 +94,7 @@ def told_of(change: Change, asked: Asked) -> Sentence:
 
 def contributions(scope: Scope, build: Build, asked: Asked) -> Panel:
     """What each segment added to the change of the rate of all."""
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     parts = _parts(scope, build, asked)
     if not parts or asked.before is None:
         nothing = "There is nothing to compare with"
@@ -206,7 +206,7 @@ def _fewest(parts: Parts, size: float) -> Parts:
 
 def _parts(scope: Scope, build: Build, asked: Asked) -> Parts:
     """The largest first, the rest last; none of what is no rate."""
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     if asked.before is None or not asked.by or not has_parts(measure):
         return []
     if _overlapping(measure, build, asked):

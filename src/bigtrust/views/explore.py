@@ -8,7 +8,6 @@ from bigtrust.builds import Build
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.targets import aimed
 from bigtrust.rollups.people import MOST_DIMENSIONS
 from bigtrust.views import wording
 from bigtrust.views.absent import Absent, absent, nothing_judged
@@ -16,6 +15,7 @@ from bigtrust.views.asked import Asked, Offered, Only, one_of_each, shown_period
 from bigtrust.views.breaches import counts_breaches
 from bigtrust.views.change import has_parts, lead_of
 from bigtrust.views.grid import Grid, grid_of
+from bigtrust.views.number_alone import told_as
 from bigtrust.views.periods import told_period
 from bigtrust.views.phrases import Sentence
 from bigtrust.views.side_by_side import label_of, told, value_told, words
@@ -56,7 +56,7 @@ class Sheet:
 
 
 def explore(scope: Scope, build: Build, asked: Asked) -> Explore:
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     grid = grid_of(scope, build, asked, shown_periods(build, asked)) if asked.by else None
     return Explore(
         freshness=freshness(build, sources_of(build)),
@@ -88,7 +88,7 @@ def crumbs(asked: Asked) -> tuple[Crumb, ...]:
 
 def sheet(scope: Scope, build: Build, asked: Asked) -> Sheet:
     """A row for each segment and period; protected as its viewer's scope."""
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     grid = grid_of(scope, build, asked, shown_periods(build, asked))
     filters = [value for _, value in asked.only]
     rows = tuple(

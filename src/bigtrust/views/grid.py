@@ -10,11 +10,11 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
 from bigtrust.views.drawings import HeatMap
+from bigtrust.views.number_alone import told_as
 from bigtrust.views.panel import Panel
 from bigtrust.views.periods import the_period
 from bigtrust.views.side_by_side import (
@@ -53,7 +53,7 @@ class Grid:
 
 
 def grid_of(scope: Scope, build: Build, asked: Asked, periods: Sequence[Period]) -> Grid:
-    measure = aimed(build)[asked.indicator]
+    measure = told_as(build, asked.indicator)
     found = calculate(measure, periods, asked.by, scope, build, asked.where)
     cells = {(each.group, each.period): each for each in found if _is_shown(each)}
     known = {group for group, _ in cells}

@@ -9,14 +9,15 @@ from bigtrust.measures.headline import Headline, by_month, headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.rare_events import counts_events
 from bigtrust.measures.status import misses_target
-from bigtrust.measures.sums import dimensions_of
 from bigtrust.measures.targets import aimed
+from bigtrust.measures.values import told_dimensions
 from bigtrust.rules.spc_chart import ChartKind
 from bigtrust.views import wording
 from bigtrust.views.absent import Absent, absent
 from bigtrust.views.cards import number_alone, target_text
 from bigtrust.views.change import has_parts
 from bigtrust.views.explanation import key_of, points_of
+from bigtrust.views.number_alone import told_as
 from bigtrust.views.panel import Panel
 from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
 from bigtrust.views.running import running
@@ -54,8 +55,8 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
         freshness=freshness(build, sources_of(build)),
         question=measure.question,
         lead=nothing.lead if nothing else _lead(measure, told),
-        dimensions=() if told.now.missing else dimensions_of(measure, build),
-        has_parts=has_parts(measure),
+        dimensions=() if missing else told_dimensions(told_as(build, name), build),
+        has_parts=has_parts(told_as(build, name)),
         is_rare=_is_rare(measure, told),
         absent=nothing,
     )

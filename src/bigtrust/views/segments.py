@@ -4,15 +4,15 @@ from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.sums import dimensions_of
-from bigtrust.measures.targets import aimed
 from bigtrust.rules.period import days_to, headline_periods
+from bigtrust.views.number_alone import told_as
 
 Segment = tuple[str, str]  # dimension, value
 
 
 def segments_of(scope: Scope, build: Build, indicator: str) -> tuple[Segment, ...]:
     """Those that the scope is shown a figure of today."""
-    measure = aimed(build)[indicator]
+    measure = told_as(build, indicator)
     period = headline_periods(build.as_of)[-1]
     asked = period if measure.kind == "flow" else days_to(period.last, 1)
     return tuple(
