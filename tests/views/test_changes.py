@@ -21,6 +21,13 @@ def recalled(shares, name=NAME, **more) -> Recalled:
     return Recalled(measure, headline(measure, shares, **more))
 
 
+def odd_by(p_value: float, told_so: Recalled) -> Recalled:
+    told_of = told_so.headline
+    return Recalled(
+        told_so.measure, replace(told_of, chart=replace(told_of.chart, p_value=p_value))
+    )
+
+
 def said(sentence) -> str:
     return plain(sentence).replace(NO_BREAK, " ")
 
@@ -47,6 +54,18 @@ def test_what_was_out_of_the_ordinary_then_already_is_no_news():
     (change,), _ = changes_of(now, then, AS_OF)
     assert change.news == "still"
     assert "as it was on" in change.context[1]
+
+
+def test_what_is_out_of_its_range_by_chance_among_many_is_no_change_and_not_back_either():
+    """As on the Overview."""
+    steady = list(CATALOGUE)[:25]
+    others = {name: recalled(told.STEADY, name=name) for name in steady if name != NAME}
+    barely = odd_by(0.01, recalled(told.RISING_AT_THE_END))
+    changes, rows = changes_of({**others, NAME: barely}, None, MONTH_AGO)
+    assert (changes, len(rows)) == ((), 1 + len(others))
+    then = {NAME: recalled(told.RISING_AT_THE_END)}
+    assert changes_of({**others, NAME: barely}, then, AS_OF)[0] == ()
+    assert len(changes_of({NAME: barely}, None, MONTH_AGO)[0]) == 1
 
 
 def test_what_came_back_is_told_as_that():

@@ -1,6 +1,6 @@
 """Indicators asked one by one: cards, failures in their place, and what is missing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bigtrust.access.scope import Scope
@@ -8,10 +8,10 @@ from bigtrust.builds import Build
 from bigtrust.measures.ahead import ask_ahead
 from bigtrust.measures.headline import Headline, headline
 from bigtrust.measures.measure import Measure
-from bigtrust.rules.discoveries import chance_explains
 from bigtrust.views.cards import Card, Failure, card
 from bigtrust.views.failures import logged
 from bigtrust.views.running import running
+from bigtrust.views.together import seen_together
 
 Ask = Callable[[Measure, Scope, Build], Headline]
 
@@ -31,28 +31,13 @@ class Answers:
 def answers(
     measures: Iterable[Measure], scope: Scope, build: Build, ask: Ask = headline
 ) -> Answers:
-    """A figure that cannot be formed becomes a Failure in its place: the others stand.
-
-    What is looked at side by side has to be odder than what is looked at alone: of many, some are
-    out of their usual range by chance (rules/discoveries.py).
-    """
+    """A figure that cannot be formed becomes a Failure in its place: the others stand."""
     measures = tuple(measures)
     _ask_ahead(measures, build)
     found = [(measure, _asked(measure, scope, build, ask)) for measure in measures]
     return Answers(
-        shown=side_by_side([answer for _, answer in found if not isinstance(answer, str)]),
+        shown=tuple(seen_together([answer for _, answer in found if not isinstance(answer, str)])),
         missing=tuple((measure, answer) for measure, answer in found if isinstance(answer, str)),
-    )
-
-
-def side_by_side(shown: Sequence[Card | Failure]) -> tuple[Card | Failure, ...]:
-    """The cards, those calmed whose latest point chance explains among so many."""
-    by_chance = chance_explains(
-        [each.p_value if isinstance(each, Card) else None for each in shown]
-    )
-    return tuple(
-        each.calmed if isinstance(each, Card) and calms else each
-        for each, calms in zip(shown, by_chance, strict=True)
     )
 
 

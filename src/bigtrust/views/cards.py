@@ -59,6 +59,14 @@ class Failure:
     reference: str
 
     @property
+    def p_value(self) -> None:
+        """Nothing of it is judged."""
+
+    @property
+    def calmed(self) -> "Failure":
+        return self
+
+    @property
     def sentence(self) -> str:
         return f"This figure could not be formed. The log says why, under {self.reference}."
 

@@ -14,6 +14,7 @@ from bigtrust.views.series import Series
 from bigtrust.views.side_by_side import told_if_known
 from bigtrust.views.signals import Sign, Tone
 from bigtrust.views.standing import Figures
+from bigtrust.views.together import seen_together
 
 _STEADY_KEY: Final = "These differ by no more than chance explains; please do not explain them"
 _NO_VERDICT_KEY: Final = "What chance explains cannot be told of these; please do not explain them"
@@ -52,12 +53,22 @@ class Row:
     assurance: Sign | None
 
 
-def then_of(now: Recalled, frozen: Recalled | None) -> Then | None:
-    """As the meeting that is compared with froze it; without one, 30 days before."""
-    if frozen is not None:
-        shown = card(frozen.measure, frozen.headline)
-        return Then(shown.now, _tone_of(shown))
-    shown = card(now.measure, now.headline)
+def _alone(figures: Figures) -> dict[str, Card]:
+    return {name: card(each.measure, each.headline) for name, each in figures.items()}
+
+
+def _together(figures: Figures) -> dict[str, Card]:
+    """What each says among all of its meeting."""
+    return dict(zip(figures, seen_together(list(_alone(figures).values())), strict=True))
+
+
+def _frozen(shown: Card | None) -> Then | None:
+    """As the meeting that is compared with told it."""
+    return None if shown is None else Then(shown.now, _tone_of(shown))
+
+
+def _then_of(now: Recalled, shown: Card) -> Then:
+    """30 days before."""
     before = now.headline.before
     if shown.measure is not now.measure and before.value is None:  # the number alone
         before = Figure(before.period, (), before.numerator, None, before.numerator)
@@ -70,11 +81,11 @@ def changes_of(
     """What changed against the meeting of `day` (None: against 30 days before), and the rest."""
     changes: list[Change] = []
     rows: list[Row] = []
-    for name, recalled in now.items():
-        shown = card(recalled.measure, recalled.headline)
-        frozen = None if then is None else then.get(name)
-        earlier = None if then is not None and frozen is None else then_of(recalled, frozen)
-        news = _news(shown, earlier, day)
+    alone, cards, frozen = _alone(now), _together(now), _together(then or {})
+    for name, shown in cards.items():
+        earlier = _then_of(now[name], shown) if then is None else _frozen(frozen.get(name))
+        calmed = _tone_of(shown) != _tone_of(alone[name])  # it is not back where it is usual
+        news = None if calmed else _news(shown, earlier, day)
         if news is None:
             rows.append(_row(shown, earlier))
         else:

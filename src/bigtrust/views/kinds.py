@@ -12,12 +12,12 @@ from bigtrust.measures.headline import first_day
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.promises.promises import PROMISES
-from bigtrust.rules.discoveries import chance_explains
 from bigtrust.rules.period import HEADLINE_DAYS, SERIES_DAYS, windows_to
 from bigtrust.rules.spc_chart import Chart
 from bigtrust.views import wording
 from bigtrust.views.series import Mark, happened
 from bigtrust.views.signals import Tone, tone_of
+from bigtrust.views.together import seen_together
 
 SHOWN = 12  # windows
 
@@ -87,17 +87,14 @@ class Kind:
 
 def kinds(scope: Scope, build: Build) -> tuple[Kind, ...]:
     """One for each promise of the ledger that the data can tell of: what is above its usual range
-    first, then in the catalogue's order. What is looked at side by side has to be odder than what
-    is looked at alone (rules/discoveries.py).
+    first, then in the catalogue's order.
     """
     found = [
         _kind(measure, scope, build)
         for name, measure in aimed(build).items()
         if name in PROMISES and build.missing(measure.needs) is None
     ]
-    by_chance = chance_explains([kind.p_value for kind in found])
-    told = (kind.calmed if calms else kind for kind, calms in zip(found, by_chance, strict=True))
-    return tuple(sorted(told, key=lambda kind: not kind.above))
+    return tuple(sorted(seen_together(found), key=lambda kind: not kind.above))
 
 
 def title_of(told: Sequence[Kind]) -> str:

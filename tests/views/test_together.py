@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bigtrust.views.answers import side_by_side
 from bigtrust.views.cards import Card, Failure
 from bigtrust.views.signals import HIT_AND_MISS, STEADY, WORSE_HIGH
+from bigtrust.views.together import seen_together
 from tests.views import told
 from tests.views.told import a_card
 
@@ -13,12 +13,12 @@ CALM = replace(a_card("contact_without_permission", told.STEADY, target=3.0), p_
 
 
 def test_alone_a_card_says_what_its_chart_says():
-    assert side_by_side([ODD]) == (ODD,)
+    assert seen_together([ODD]) == [ODD]
     assert ODD.p_value is not None
 
 
 def test_among_many_its_latest_point_may_be_chance():
-    (found, *others) = side_by_side([ODD, *[CALM] * 9])
+    (found, *others) = seen_together([ODD, *[CALM] * 9])
     assert isinstance(found, Card)
     assert (ODD.signs[0], found.signs[0]) == (WORSE_HIGH, STEADY)
     assert found.signs[1:] == ODD.signs[1:]  # the target is missed all the same
@@ -31,18 +31,18 @@ def test_among_many_its_latest_point_may_be_chance():
 
 def test_what_stands_out_among_all_is_told():
     plain = replace(ODD, p_value=0.004)
-    assert side_by_side([plain, *[CALM] * 9])[0] == plain
+    assert seen_together([plain, *[CALM] * 9])[0] == plain
 
 
 def test_several_that_move_at_once_support_each_other():
     both = [ODD, ODD, *[CALM] * 8]
-    assert side_by_side(both)[:2] == (ODD, ODD)
+    assert seen_together(both)[:2] == [ODD, ODD]
 
 
 def test_what_has_no_chart_is_no_look():
     uncharted = replace(CALM, p_value=None)
     failure = Failure(CALM.measure, "x")
-    assert side_by_side([ODD, failure, *[uncharted] * 9])[0] == ODD
+    assert seen_together([ODD, failure, *[uncharted] * 9])[0] == ODD
 
 
 def test_the_p_value_is_that_of_the_chart():
