@@ -5,7 +5,7 @@ from sqlalchemy import select
 from bigtrust.engines import transaction
 from bigtrust.promises.promises import PROMISES
 from tests.companies import company
-from tests.promises.conftest import counts
+from tests.promises.conftest import counts, sentences
 
 # 15 business days after Thursday 1 February end on Thursday 22 February, in Italy.
 SHARED = """
@@ -100,4 +100,25 @@ def test_the_ledger_says_what_had_stopped_it(build_of):
     assert told["at the very moment"] == (
         "Data went to at the very moment for profiling 1 Feb 2024 10:00, on the basis of consent,"
         " on the day of the withdrawal of 1 Feb 2024"
+    )
+
+
+FROM_AFAR = """
+    customers
+      customer_id | time_zone
+      ann         | Asia/Tokyo
+    consent_events
+      customer_id | occurred_at      | purpose   | channel | state
+      ann         | 2024-03-05 17:00 | profiling | all     | withdrawn
+    disclosures
+      customer_id | occurred_at      | recipient | purpose   | legal_basis
+      ann         | 2024-03-05 18:00 | brokers   | profiling | consent
+"""
+
+
+def test_what_stopped_it_is_told_by_the_clock_of_what_was_shared(build_of):
+    """In Tokyo she withdrew on 6 March, "-1 days" before it went out in Rome on the 5th."""
+    (sentence,) = sentences(build_of(company(FROM_AFAR)), "sharing_after_objection")
+    assert sentence.endswith(
+        "18:00, on the basis of consent, on the day of the withdrawal of 5 Mar 2024"
     )

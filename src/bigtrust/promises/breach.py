@@ -34,7 +34,7 @@ BREACH: tuple[tuple[str, Any], ...] = (
     ("number", Integer),  # days or contacts, as the promise's sentence says
     ("about", String),  # which cap, category, complaint
     ("offset_seconds", Integer),  # the person's clock (of what is shared, the company's), from UTC
-    ("since_offset_seconds", Integer),  # the person's at since_at: clocks may have changed
+    ("since_offset_seconds", Integer),  # the same clock's at since_at: it may have changed
 )
 _OFFSETS = ("offset_seconds", "since_offset_seconds")
 CONTACT_TEXTS = ("sender_unit", "campaign_id", "product_category")

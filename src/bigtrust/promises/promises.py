@@ -80,12 +80,13 @@ class Promises(Judgements):
     def ledger(self) -> Select[Any]:
         """The breaches, and how far the person's clock (the company's, where it is nobody's) was
         from UTC, at the breach and at what it goes against. What the company shares is counted on
-        its own day, and told by its own clock.
+        its own day, and told by its own clock; what had stopped it, too: by another it might seem
+        to have come later.
         """
         breaches, people = self.breaches, self.people
         company = literal(self.snapshot.settings.company.time_zone)
         persons = func.coalesce(people.c.time_zone, company)
-        own = case((breaches.c.recipient != "", company), else_=persons)
+        zone = case((breaches.c.recipient != "", company), else_=persons)
         offsets = self.snapshot.star.zone_offsets
         then, since = (offsets.alias(f"clock_of_{moment}") for moment in ("at", "since_at"))
         return (
@@ -95,8 +96,8 @@ class Promises(Judgements):
                 since.c.offset_seconds.label("since_offset_seconds"),
             )
             .outerjoin_from(breaches, people, people.c.customer_key == breaches.c.customer_key)
-            .join(then, self._clock(then, own, breaches.c.at))
-            .outerjoin(since, self._clock(since, persons, breaches.c.since_at))
+            .join(then, self._clock(then, zone, breaches.c.at))
+            .outerjoin(since, self._clock(since, zone, breaches.c.since_at))
         )
 
     def _clock(
