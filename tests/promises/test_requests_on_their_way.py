@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from bigtrust.engines import transaction
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.catalogue import CATALOGUE
 from bigtrust.rules.period import Period
@@ -145,3 +147,22 @@ def test_what_is_asked_again_on_the_day_of_the_answer_is_waited_for(build_of):
         "answered",
         "asked before it",
     }
+
+
+# The Union is no country: it has no calendar of holidays.
+WITHOUT_CALENDAR = """
+    requests
+      request_id | received_at      | jurisdiction | due_at           | closed_at
+      1          | 2024-03-01 10:00 | EU           | 2024-03-20 10:00 |
+      2          | 2024-03-01 10:00 | EU           |                  |
+"""
+
+
+def test_a_due_day_that_the_source_gives_stands_without_a_calendar(build_of):
+    build = build_of(company(WITHOUT_CALENDAR))
+    waiting = build.shelf.outstanding
+    statement = select(waiting.c.request_id, waiting.c.explanation)
+    with transaction(build.engine) as connection:
+        told = {row.request_id: row.explanation for row in connection.execute(statement)}
+    assert told == {"1": "Due Wed 20 Mar 2024, as the source gave it", "2": None}
+    assert figure(build, "overdue_requests")[:2] == (1, 2)

@@ -12,6 +12,7 @@ from sqlalchemy import Integer, Row, Select, String, Table, case, func, select
 
 from bigtrust.facts.snapshot import Snapshot, date_of, day_number
 from bigtrust.rules.clock import ClockEvent
+from bigtrust.rules.deadline_sentences import due_as_given
 from bigtrust.rules.deadlines import EXTENDED, Deadline, RequestClock, due
 from bigtrust.rules.working_days import UnknownJurisdictionError
 
@@ -137,8 +138,14 @@ def _clock(snapshot: Snapshot, request: Row[Any], events: list[ClockEvent]) -> d
         "acknowledged_day": request.acknowledged_day,
         "extended_day": request.extended_day,
         "extended_too_late": int(deadline.extended_too_late) if deadline else 0,
-        "explanation": deadline.explanation if deadline and closed is None else None,
+        "explanation": _explanation(request, deadline) if closed is None else None,
     }
+
+
+def _explanation(request: Row[Any], deadline: Deadline | None) -> str | None:
+    if deadline:
+        return deadline.explanation
+    return None if request.due_day is None else due_as_given(date_of(request.due_day))
 
 
 def _closed_day(request: Row[Any], as_of: int) -> int | None:

@@ -48,9 +48,12 @@ def without_fixed_day(rule: Rule, received: date, acknowledge_by: date | None) -
 
 def as_given(given: date | None, sentence: str) -> str:
     """The sentence, led by the due day that the source gave, where it gave one."""
-    if given is None:
-        return sentence
-    return f"Due {written(given)}, as the source gave it. By the rule: {sentence}"
+    return sentence if given is None else f"{due_as_given(given)}. By the rule: {sentence}"
+
+
+def due_as_given(given: date) -> str:
+    """Why it is due then, where no rule can tell."""
+    return f"Due {written(given)}, as the source gave it"
 
 
 def written(day: date) -> str:

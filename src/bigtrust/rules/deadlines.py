@@ -69,8 +69,9 @@ def due(request: RequestClock) -> Deadline:
     clock = first
     if rule.extended and extension is Extension.IN_TIME:
         clock = run(rule, rule.extended, request.received, request.events, calendar)
+    last_day = None if clock.awaited else clock.last_day  # that no calendar tells it shows here
     return Deadline(
-        due_day=request.given_due or (None if clock.awaited else clock.last_day),
+        due_day=request.given_due or last_day,
         rule=f"{request.regime}: {clock.limit}",
         citation=rule.citation,
         extended=extension is Extension.IN_TIME,
