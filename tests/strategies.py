@@ -42,7 +42,7 @@ MAY_NOT_GIVE = (
     ("complaints", "upheld"),
 )
 
-JURISDICTIONS = ("IT", None, "FR", "GB-ENG", "GB", "US-CA", "BR")
+JURISDICTIONS = ("IT", None, "FR", "GB-ENG", "GB", "US-CA", "BR", "NO")
 TIME_ZONES = (None, "Europe/Rome", "Europe/London", "America/Los_Angeles", "UTC")
 STATES = (
     *("given", "withdrawn", "given", "withdrawn", "objected", "refused"),
@@ -275,6 +275,7 @@ def company_settings(home: Path) -> SearchStrategy[Settings]:
         "permission": {
             "BR": {"all": "opt_out", "sms": "opt_in"},
             "IT": {"all": "opt_out"},
+            "EU": {"email": "opt_out"},
             "US-CA": {"phone": "soft_opt_in"},
         },
     }

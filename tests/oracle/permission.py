@@ -12,9 +12,10 @@ from tests.oracle.known import Known
 
 Pair = tuple[str, str]  # purpose, channel
 
-EUROPEAN_UNION = {
+EUROPEAN_UNION = {  # and the EEA
     *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
     *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+    *("IS", "LI", "NO"),
 }
 DEFAULT_BASES = {("EU", channel): "opt_in" for channel in CHANNELS} | {
     ("IT", "email"): "soft_opt_in",
@@ -112,17 +113,20 @@ def pairs(known: Known) -> list[Pair]:
 
 
 def basis(settings: Settings, jurisdiction: str, channel: str) -> str | None:
-    """The basis set for the jurisdiction, else its country, else the EU; None where none is."""
+    """The basis set for the jurisdiction, else its country, else the EU; where the settings have
+    none, that of the defaults, likewise; None where those have none.
+    """
     if channel == ALL:
         return "opt_in"  # a pair of no one channel is asked for by consent, or not at all
-    bases = dict(DEFAULT_BASES)
+    bases: dict[tuple[str, str], str] = {}
     for place, by_channel in settings.permission.items():
         bases |= {(place, one): str(by_channel[ALL]) for one in CHANNELS if ALL in by_channel}
         bases |= {(place, one): str(value) for one, value in by_channel.items() if one != ALL}
     places = [jurisdiction, country(jurisdiction)]
     if country(jurisdiction) in EUROPEAN_UNION:
         places.append("EU")
-    return next((bases[place, channel] for place in places if (place, channel) in bases), None)
+    found = (told.get((place, channel)) for told in (bases, DEFAULT_BASES) for place in places)
+    return next(filter(None, found), None)
 
 
 def is_permitted(basis: str | None, state: State, left: bool, bought: bool | None) -> bool | None:

@@ -166,6 +166,27 @@ class TestContactWithoutPermission:
         brazil = Settings(home=HOME, as_of=MARCH[1], permission={"BR": {"all": "opt_out"}})
         assert in_march("contact_without_permission", text, brazil) == near(1, 2, 0.5)
 
+    def test_the_unions_law_extends_to_the_eea_and_a_setting_for_it_to_italian_email(self):
+        text = """
+            customers
+              customer_id | jurisdiction
+              ann         | NO
+              bea         | IT
+            contacts
+              customer_id | sent_at
+              ann         | 2024-03-10 09:00
+              bea         | 2024-03-10 09:00
+            purchases
+              customer_id | purchased_at
+              bea         | 2024-03-01 09:00
+            consent_events
+              customer_id | occurred_at      | state
+              bea         | 2024-03-01 09:00 | requested
+            """
+        assert in_march("contact_without_permission", text) == near(1, 2, 0.5)
+        strict = Settings(home=HOME, as_of=MARCH[1], permission={"EU": {"all": "opt_in"}})
+        assert in_march("contact_without_permission", text, strict) == near(2, 2, 1)
+
     def test_a_soft_opt_in_needs_an_earlier_purchase_and_ends_on_leaving(self):
         """Before the purchase, at its moment, after it; on the day before leaving, on the day."""
         text = """
