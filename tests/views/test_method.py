@@ -102,6 +102,17 @@ def test_what_a_company_set_is_what_is_told(tmp_path: Path):
     assert "a consent that stands (set in bigtrust.toml)" in text(told["permission_BR"])
 
 
+def test_of_a_default_that_a_wider_setting_overrides_nothing_is_told(tmp_path: Path):
+    """A setting comes before every default, so American email and Italian email need a consent."""
+    strict = {"US": {"all": Basis.OPT_IN}, "EU": {"email": Basis.OPT_IN}}
+    told = entries(built_of(CONTACTS, tmp_path, permission=strict))
+    consent = "a consent that stands (set in bigtrust.toml)"
+    assert told["permission_US"].terms == (("Every channel", consent),)
+    assert ("Email", consent) in told["permission_EU"].terms
+    assert "permission_IT" not in told
+    assert "PECR" in text(told["permission_GB"])
+
+
 def test_what_has_no_data_says_so(tmp_path: Path):
     alone = entries(built_of(CONTACTS, tmp_path))
     assert "Here: no data: consent events are missing" in text(alone["opt_out_rate"])

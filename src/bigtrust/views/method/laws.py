@@ -1,6 +1,7 @@
 """The laws' rules, and the company's own, about answering, asking, stopping and calling."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from bigtrust.builds import Build
@@ -9,6 +10,7 @@ from bigtrust.promises.breach import in_words
 from bigtrust.rules import complaints, hours
 from bigtrust.rules.caps import DEFAULT_CAPS, Cap
 from bigtrust.rules.hours import CALLING_HOURS, CallingHours
+from bigtrust.rules.jurisdictions import EEA_MEMBERS, EU
 from bigtrust.rules.permission import DEFAULTS, SOURCES, Basis, Lag, tolerated_lag
 from bigtrust.rules.regimes import Rule, Wait, rule_for
 from bigtrust.settings.parts import CapSetting
@@ -137,16 +139,24 @@ def _permission(overrides: Mapping[str, Mapping[str, str]]) -> Iterator[Entry]:
         for place, by in overrides.items()
         for channel, basis in by.items()
     }
-    for place in dict.fromkeys(place for place, _ in (*DEFAULTS, *own)):
-        rules = {key: basis for key, basis in {**DEFAULTS, **own}.items() if key[0] == place}
+    holding = {key: basis for key, basis in DEFAULTS.items() if not _is_overridden(key, own)} | own
+    for place in dict.fromkeys(place for place, _ in holding):
         terms = [
             (
                 _channel(channel),
                 f"{_BASES[basis]} ({_OWN if (place, channel) in own else SOURCES[place, channel]})",
             )
-            for (_, channel), basis in rules.items()
+            for (where, channel), basis in holding.items()
+            if where == place
         ]
         yield Entry(f"permission_{place}", _place(place), "Marketing needs:", tuple(terms))
+
+
+def _is_overridden(default: tuple[str, str], own: Mapping[tuple[str, str], Basis]) -> bool:
+    """A setting comes before every default: for all channels, or for the Union, too."""
+    place, channel = default
+    settings = product({place, EU} if place in EEA_MEMBERS else {place}, {channel, ALL})
+    return any(setting in own for setting in settings)
 
 
 def _channel(channel: str) -> str:
