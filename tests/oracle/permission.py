@@ -164,6 +164,8 @@ def is_tolerated(
     """Whether a contact lies within the lag after an opt-out that stands since a moment."""
     lag, where = known.settings.lag, known.jurisdiction(person)
     if country(where) == "US" and channel in ("email", "phone", "sms"):
+        if not lag.us_business_days:
+            return moment == since
         last = working_days_after(known.own_day(person, since), lag.us_business_days, where)
         return known.own_day(person, moment) <= last
     return moment - since <= timedelta(hours=lag.hours)

@@ -6,8 +6,11 @@ SMS needs a consent, and email a consent or an earlier purchase.
 
 import pytest
 
+from bigtrust.settings.parts import Lag
 from tests.companies import Company, company
-from tests.promises.conftest import counts
+from tests.oracle import Oracle
+from tests.promises.conftest import AS_OF, counts, figure
+from tests.stores import built, settings_of
 
 PERMITTED = ((0, 1), (0, 1))  # indicator 3, then 4: numerator and denominator
 IN_PROCESSING = PERMITTED
@@ -164,3 +167,24 @@ def test_without_purchases_a_soft_opt_in_cannot_be_told(build_of):
     """
     found = counts(build_of(company(text)), "contact_without_permission", "sender_unit")
     assert {name: pair for name, pair in found.items() if pair != (0, 0)} == {"refused": (1, 1)}
+
+
+def test_a_lag_of_no_business_days_tolerates_the_moment_of_the_opt_out_alone(tmp_path):
+    told = company("""
+        customers
+          customer_id | jurisdiction
+          ann         | US
+        contacts
+          customer_id | sent_at          | channel
+          ann         | 2024-03-10 10:00 | email
+          ann         | 2024-03-10 11:00 | email
+        consent_events
+          customer_id | occurred_at      | state
+          ann         | 2024-03-10 10:00 | withdrawn
+    """)
+    wanted = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "lag": Lag(us_business_days=0)}
+    )
+    found = figure(built(told, wanted), "contact_after_withdrawal")
+    expected = Oracle(told, wanted).figure("contact_after_withdrawal", AS_OF.replace(day=1), AS_OF)
+    assert found[:2] == expected[:2] == (1, 2)
