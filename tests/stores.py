@@ -45,6 +45,7 @@ class Rows:
     aside: pa.Table = field(default_factory=QUARANTINED.empty_table)
     types: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
+    place: str = ""
     series: str = "*.csv"
 
     @property

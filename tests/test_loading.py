@@ -388,21 +388,42 @@ def test_files_named_alike_in_two_folders_leave_each_others_quarantine(settings:
     assert [row.origin for row in loading.quarantine(settings)] == ["shop/contacts.csv"]
 
 
-def test_a_file_whose_rows_are_numbered_counts_once_wherever_it_lies(settings: Settings):
-    """It was uploaded, say, and is loaded by command, where another mapping tells more of it; then
-    its new version comes from there.
-    """
-    lines = "received_at,topic,office\n2026-03-14T10:02Z,late,Rome\n2026-03-15T10:02Z,late,Bari\n"
-    numbered = 'data_set = "complaints"\n[columns]\ncomplaint_id = { row_number = true }\n'
-    counts = []
-    for place, more in (("uploads", ""), ("exports", 'product = "office"\n'), ("exports", "")):
-        (settings.home / place).mkdir(exist_ok=True)
-        (settings.home / place / "log.csv").write_text(lines)
+LOG = "received_at,topic\n2026-03-14T10:02Z,late\n2026-03-15T10:02Z,late\n"
+GROWN = f"{LOG}2026-03-16T10:02Z,early\n"
+
+
+class TestNumberedRows:
+    """Files whose rows have their numbers for ids, loaded one after the other from some place."""
+
+    def counts(self, settings: Settings, path: str, lines: str, more: str = "") -> tuple[int, ...]:
+        """How many rows were loaded, replaced and duplicates."""
+        file = settings.home / path.replace("*", "log")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(lines)
+        numbered = 'data_set = "complaints"\n[columns]\ncomplaint_id = { row_number = true }\n'
         (settings.home / "numbered.toml").write_text(numbered + more)
-        source = Source(data_set="complaints", path=f"{place}/log.csv", mapping="numbered.toml")
-        counts += loading.load(settings, [source])
-        lines += "2026-03-16T10:02Z,early,Rome\n" if more else ""
-    assert [(each.loaded, each.replaced) for each in counts] == [(2, 0), (0, 2), (1, 2)]
+        source = Source(data_set="complaints", path=path, mapping="numbered.toml")
+        (load,) = loading.load(settings, [source])
+        return load.loaded, load.replaced, load.duplicates
+
+    @pytest.mark.parametrize("path", ["exports/log.csv", "exports/*.csv"])
+    @pytest.mark.parametrize(("more", "met"), [("", (0, 0, 2)), ('product = "topic"\n', (0, 2, 0))])
+    def test_a_file_counts_once_wherever_it_lies(
+        self, settings: Settings, path: str, more: str, met: tuple[int, ...]
+    ):
+        """It was uploaded, say, and is loaded by command, where another mapping may tell more of
+        it; then its new version comes from there.
+        """
+        assert self.counts(settings, "uploads/log.csv", LOG) == (2, 0, 0)
+        assert self.counts(settings, path, LOG, more) == met
+        assert self.counts(settings, "uploads/log.csv", LOG)[0] == 0
+        assert self.counts(settings, path, GROWN)[0] == 1
+
+    def test_a_copy_of_a_file_that_begins_anew_keeps_its_rows(self, settings: Settings):
+        assert self.counts(settings, "log.csv", LOG) == (2, 0, 0)
+        assert self.counts(settings, "march.csv", LOG) == (0, 0, 2)
+        assert self.counts(settings, "log.csv", GROWN.replace("-03-", "-04-")) == (1, 2, 0)
+        assert self.counts(settings, "march.csv", LOG) == (2, 0, 0)
 
 
 KILLED = """

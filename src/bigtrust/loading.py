@@ -151,7 +151,7 @@ class _Door:
             return self._take_whole(wanted, together)
         (origin,) = together
         content = self._content(origin)
-        if before := self._loaded_before(wanted, content):
+        if before := self._loaded_before(wanted, content, origin.place):
             return [before]
         origin = self._as_known(wanted, origin, content)
         check_it = self._checked(wanted, origin, beside_store=self.dry_run)
@@ -177,23 +177,24 @@ class _Door:
         """The SHA-256 of a file that may have been loaded before; of anything else none."""
         return origin.sha256() if self.known and isinstance(origin, FileOrigin) else ""
 
-    def _loaded_before(self, wanted: Wanted, content: str) -> Load | None:
+    def _loaded_before(self, wanted: Wanted, content: str, place: str) -> Load | None:
         """The load of the very same file: to read and check it again would take minutes."""
         fingerprint = wanted.fingerprint(content) if content else ""
         if fingerprint not in self.known:
             return None
         with self.transaction() as connection:
-            return loaded_before(connection, self.star, wanted.data_set.name, fingerprint)
+            of_file = (wanted.data_set.name, fingerprint, wanted.numbered_by(place))
+            return loaded_before(connection, self.star, *of_file)
 
     def _as_known(self, wanted: Wanted, origin: Origin, content: str) -> Origin:
         """A file whose rows are numbered is that of the same bytes, wherever it lies now (it may
         have been uploaded): else the same rows, read by another mapping, would count twice.
         """
-        if not (content and wanted.mapping.numbers_rows):
+        if not (isinstance(origin, FileOrigin) and content and wanted.mapping.numbers_rows):
             return origin
         with self.transaction() as connection:
             name = known_as(connection, self.star, wanted.data_set.name, origin.name, content)
-        return replace(origin, place=name)
+        return replace(origin, known_as=name)
 
     def _wanted(self, source: Source) -> Wanted:
         mapping = find_mapping(source.data_set, source.mapping, self.settings.home)

@@ -148,7 +148,7 @@ class Star:
             Column("loaded_at", DateTime),  # UTC
             *(Column(name, String) for name in ("data_set", "origin", "fingerprint")),
             *(Column(name, String) for name in ("given", "warnings", "caution", "mapping")),
-            *(Column(name, String) for name in ("series", "types", "mode", "content")),
+            *(Column(name, String) for name in ("series", "types", "mode", "content", "place")),
             *(Column(name, BigInteger) for name in COUNTS),
         )
 

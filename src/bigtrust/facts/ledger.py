@@ -48,6 +48,9 @@ class Incoming(Protocol):
     def content(self) -> str: ...
 
     @property
+    def place(self) -> str: ...  # where it lies, if its rows are numbered by that
+
+    @property
     def rows_read(self) -> int: ...
 
     @property
@@ -109,11 +112,12 @@ def next_load_key(connection: Connection, star: Star) -> int:
 
 
 def loaded_before(
-    connection: Connection, star: Star, data_set: str, fingerprint: str
+    connection: Connection, star: Star, data_set: str, fingerprint: str, place: str = ""
 ) -> Load | None:
     """The load of the very same content, unless its file has come in another version since, or
     a snapshot, which may have deleted its rows; or rows of it wait for their day, which may have
-    come.
+    come. Of a file whose rows are numbered, the load from that very place: by another one it
+    becomes known there (`known_as`).
     """
     loads, later, entries = star.loads, star.loads.alias("later"), star.quarantine
     changed_since = exists().where(
@@ -131,6 +135,7 @@ def loaded_before(
         .where(
             loads.c.data_set == data_set,
             loads.c.fingerprint == fingerprint,
+            or_(literal(place == ""), loads.c.place == place),
             ~changed_since,
             ~too_early,
         )
@@ -143,12 +148,21 @@ def loaded_before(
 
 
 def known_as(connection: Connection, star: Star, data_set: str, place: str, content: str) -> str:
-    """The origin as which a file was loaded from that place; else the one of the very same bytes,
-    unless another version came from there since; else the place.
+    """The origin as which a file was loaded from that place, unless another version came since
+    from that of its own; else the one of the very same bytes, unless another version came from
+    there since; else the place.
     """
-    loads = star.loads.c
+    loads, later = star.loads.c, star.loads.alias("later").c
     ours = loads.data_set == data_set
-    from_there = select(loads.origin).where(ours, loads.series == place)
+    lay = func.coalesce(loads.place, loads.series)  # a ledger of before knows no place
+    came_itself = exists().where(
+        later.data_set == data_set,
+        later.origin == loads.origin,
+        later.place == later.origin,
+        later.load_key > loads.load_key,
+        later.content != loads.content,
+    )
+    from_there = select(loads.origin).where(ours, lay == place, ~came_itself)
     newest = select(func.max(loads.load_key)).where(ours).group_by(loads.origin)
     same = select(loads.origin).where(loads.content == content, loads.load_key.in_(newest))
     for found in (from_there.order_by(loads.load_key.desc()), same.order_by(loads.load_key)):
@@ -177,6 +191,7 @@ def record(connection: Connection, star: Star, incoming: Incoming, load: Load) -
             origin=load.origin,
             fingerprint=incoming.fingerprint,
             content=incoming.content,
+            place=incoming.place,
             given=",".join(sorted(incoming.given)),
             warnings="\n".join(incoming.warnings),
             caution=incoming.caution,

@@ -42,6 +42,7 @@ class Retried:
     series: str = RETRIED
     types: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
+    place: str = ""
 
     @property
     def rows_read(self) -> int:

@@ -38,7 +38,8 @@ def take_in(
     Raises HeldError where a column of the source has changed its type, unless `accept`.
     """
     be_the_only_writer(connection)
-    before = ledger.loaded_before(connection, star, incoming.data_set, incoming.fingerprint)
+    of_file = (incoming.data_set, incoming.fingerprint, incoming.place)
+    before = ledger.loaded_before(connection, star, *of_file)
     return before or take_anew(connection, star, incoming, company_zone, accept)
 
 

@@ -33,6 +33,7 @@ class Checked:
     types: Names[str, str]  # of the source's columns, by the contract's names; a CSV file has none
     fingerprint: str  # of the content and of how it is read: the same again says nothing new
     content: str  # the SHA-256 of it alone
+    place: str  # where the file lies, if its rows are numbered by that
     size: int
     rows_read: int
     duplicates: int
@@ -96,6 +97,7 @@ def check(
             types=raw.types,
             fingerprint=wanted.fingerprint(raw.sha256),
             content=raw.sha256,
+            place=wanted.numbered_by(origin.place),
             size=raw.size,
             rows_read=raw.rows_read,
             duplicates=working.count(judgement.repeated),

@@ -26,10 +26,11 @@ class FileOrigin:
     encoding: str = ""
     place: str = ""  # its name among the company's files; another file there is a newer version
     pattern: str = ""  # that of its source: what it stands for comes in the same shape each time
+    known_as: str = ""  # the place from which it came before, where that was another one
 
     @property
     def name(self) -> str:
-        return self.place or self.path.name
+        return self.known_as or self.place or self.path.name
 
     @property
     def series(self) -> str:

@@ -38,6 +38,10 @@ class Wanted:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    def numbered_by(self, place: str) -> str:
+        """The place of a file whose rows are numbered; of any other, it says nothing of them."""
+        return place if self.mapping.numbers_rows else ""
+
     def fingerprint(self, sha256: str) -> str:
         """Of some content and of how it is read: the same again says nothing new."""
         mapping = self.mapping  # what it does not say changes no fingerprint of what was loaded
