@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bigtrust.builds import Build
+from bigtrust.builds.shelf import shelf_of
 from bigtrust.engines import transaction
 from bigtrust.facts.snapshot import day_number
 from bigtrust.rollups import ROLLUPS, Rollup
+from bigtrust.settings.names import OF_FIGURES
 from tests.companies import Company, company
 from tests.postgresql import Server
 from tests.promises.test_caps import OVER_CAP, people, sent
@@ -115,3 +117,11 @@ class TestRollup:
                 lowest = select(func.min(select(standing.label("n")).subquery().c.n))
                 with transaction(build.engine) as connection:
                     assert connection.scalar(lowest) >= 0
+
+
+def test_no_segment_has_the_name_of_a_count_or_a_dimension():
+    """It would not be seen beside it. Complaints have a product of their own."""
+    shelf = shelf_of({}, {})
+    kept = (shelf.rollups, shelf.cells, shelf.repetitions, shelf.standing, shelf.members, shelf.met)
+    names = {name for tables in kept for table in tables.values() for name in table.c.keys()}
+    assert names - OF_FIGURES == {"product"}

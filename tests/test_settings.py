@@ -45,8 +45,8 @@ def test_a_snapshot_is_the_only_source_of_its_data_set(tmp_path: Path):
 def test_a_segment_has_a_name_that_no_other_column_has(tmp_path: Path, data_set: str, name: str):
     said = refusal_of(tmp_path, f'[segments]\n{data_set} = {{ {name} = "personal" }}\n')
     assert f"{data_set} has a column {name!r} already" in said
-    (tmp_path / "bigtrust.toml").write_text('[segments]\ncustomers = { topic = "personal" }\n')
-    assert read_settings(tmp_path).segments["customers"] == {"topic": "personal"}
+    (tmp_path / "bigtrust.toml").write_text('[segments]\ncustomers = { language = "personal" }\n')
+    assert read_settings(tmp_path).segments["customers"] == {"language": "personal"}
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,32 @@ def test_an_unknown_setting_is_told_with_those_that_there_are(
     said = refusal_of(tmp_path, toml)
     assert meant in said
     assert allowed in said.partition("allowed: ")[2]
+
+
+@pytest.mark.parametrize("name", ["channel", "promise", "contacts", "level"])
+def test_a_segment_has_a_name_that_figures_do_not_have_already(tmp_path: Path, name: str):
+    said = refusal_of(tmp_path, f'[segments]\ncustomers = {{ {name} = "personal" }}\n')
+    assert f"cannot have a segment {name!r}" in said
+    assert f"such as customers_{name}" in said
+    area = f'[segments]\ncustomers = {{ region = "personal" }}\n[levels.region.{name}]\nn = ["x"]\n'
+    assert f"the level {name!r} of region has the name of a column" in refusal_of(tmp_path, area)
+
+
+@pytest.mark.parametrize(
+    ("toml", "named"),
+    [
+        ('[company]\ntime_zone = "localtime"', "'localtime' is no IANA time zone"),
+        ('[company]\ntime_zone = "Factory"', "'Factory' is no IANA time zone"),
+        ('[company]\njurisdiction = "XX"', "'XX' is of no ISO 3166 country"),
+        ('[company]\njurisdiction = "EU"', "'EU' is of no ISO 3166 country"),
+        ('[permission]\nXX-A = { email = "opt_in" }', "'XX-A' is of no ISO 3166 country"),
+        ('[[caps]]\nlimit = 1\ndays = 1\njurisdiction = "UK"', "'UK' is of no ISO 3166 country"),
+    ],
+)
+def test_a_place_is_one_of_this_world(tmp_path: Path, toml: str, named: str):
+    assert named in refusal_of(tmp_path, toml)
+    (tmp_path / "bigtrust.toml").write_text('[permission]\nEU = { email = "opt_in" }\n')
+    assert "EU" in read_settings(tmp_path).permission
 
 
 def test_a_level_has_a_name_that_no_segment_has(tmp_path: Path):

@@ -1,6 +1,9 @@
 """Whose law holds where: countries, their subdivisions, and the European Union."""
 
 from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
 
 EU = "EU"
 MEANT = {"GB": "GB-ENG"}  # by a country alone
@@ -10,6 +13,14 @@ EEA_MEMBERS = frozenset({
     "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO",
 })
 # fmt: on
+_NO_COUNTRY = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # territories of CLDR, not ISO 3166's
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """The codes of ISO 3166-1."""
+    territories = {str(code) for code in Locale("en").territories}
+    return tuple(sorted(code for code in territories - _NO_COUNTRY if len(code) == 2))
 
 
 def places(jurisdiction: str | None) -> Iterator[str]:

@@ -33,6 +33,7 @@ from bigtrust.errors import SettingsError
 from bigtrust.rules.caps import DEFAULT_CAPS
 from bigtrust.rules.permission import Basis
 from bigtrust.settings import faults
+from bigtrust.settings.names import OF_FIGURES, OURS
 from bigtrust.settings.parts import (
     CapSetting,
     Change,
@@ -41,8 +42,8 @@ from bigtrust.settings.parts import (
     Dimension,
     Goalposts,
     Hours,
-    Jurisdiction,
     Lag,
+    Law,
     Levels,
     Loading,
     SegmentBearer,
@@ -55,10 +56,6 @@ from bigtrust.settings.parts import (
 FILE_NAME = "bigtrust.toml"
 PREFIX = "BIGTRUST_"  # of environment variables
 _Segments = Mapping[SegmentBearer, Mapping[SegmentName, Dimension]]
-_OURS = {  # the columns that we add to those of the contract
-    *("source_row", "row_hash", "fate", "load_key", "customer_key", "pseudonym", "segment_key"),
-    *("day", "customers"),
-}
 
 
 def _refuse_unclear_groups(level: str, groups: Mapping[str, tuple[str, ...]]) -> None:
@@ -95,7 +92,7 @@ class Settings(BaseSettings):
         )
         for cap in DEFAULT_CAPS
     )
-    permission: Mapping[Jurisdiction, Mapping[Channel, Basis]] = {}
+    permission: Mapping[Law, Mapping[Channel, Basis]] = {}
     lag: Lag = Lag()
     levels: Levels = {}  # segment column of customers -> level -> group -> values
     hours: Hours = Hours()
@@ -112,10 +109,16 @@ class Settings(BaseSettings):
             own = {column.name for column in CONTRACT[data_set].columns}
             days = {f"{name.removesuffix('_at')}_day" for name in own}
             for name in names:
-                if name in own | days | _OURS:
+                if name in own | days | OURS:
                     raise ValueError(
                         f"{data_set} has a column {name!r} already; name the segment otherwise,"
                         " and say in a mapping which column of the source it is"
+                    )
+                if name in OF_FIGURES:
+                    raise ValueError(
+                        f"{data_set} cannot have a segment {name!r}, as figures have something"
+                        f" else of that name; allowed is any other, such as {data_set}_{name}: say"
+                        " in a mapping which column of the source it is"
                     )
         return segments
 
@@ -134,7 +137,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _levels_are_no_segments(self) -> "Settings":
         segments = self.segments_of("customers")
-        taken = {*segments, *_OURS}
+        taken = {*segments, *OURS, *OF_FIGURES}
         for column, levels in self.levels.items():
             if column not in segments:
                 raise ValueError(

@@ -21,20 +21,34 @@ from pydantic import (
 from bigtrust.contract import CONTRACT
 from bigtrust.rules.caps import Cap
 from bigtrust.rules.index import FEWEST_PRINCIPLES
+from bigtrust.rules.jurisdictions import EU, countries
 
 LEAST_MEMORY, MOST_MEMORY = 200e6, 1e15  # bytes; with less, not even a small file is checked
+
+
+_NO_ZONES = {"localtime", "Factory", "posixrules"}  # files beside them: the machine's own, and none
 
 
 @cache
 def time_zones() -> frozenset[str]:
     """The names of the IANA zones; to look for them in the file system takes a while."""
-    return frozenset(available_timezones())
+    return frozenset(available_timezones()) - _NO_ZONES
 
 
 def _known_time_zone(name: str) -> str:
     if name not in time_zones():
         raise ValueError(f"{name!r} is no IANA time zone; write one such as 'Europe/Rome'")
     return name
+
+
+def _known_country(code: str) -> str:
+    if code.partition("-")[0] not in countries():
+        raise ValueError(f"{code!r} is of no ISO 3166 country; write one such as IT, GB-ENG, US-CA")
+    return code
+
+
+def _of_a_country_or_all_eu(code: str) -> str:
+    return code if code == EU else _known_country(code)
 
 
 def _known_locale(name: str) -> str:
@@ -76,7 +90,9 @@ LocaleName = Annotated[str, AfterValidator(_known_locale)]
 DataSetName = Annotated[str, AfterValidator(_known_data_set)]
 SegmentBearer = Annotated[str, AfterValidator(_segment_bearer)]
 SegmentName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
-Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+_Code = Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
+Jurisdiction = Annotated[str, _Code, AfterValidator(_known_country)]
+Law = Annotated[str, _Code, AfterValidator(_of_a_country_or_all_eu)]  # whose rule it is
 Channel = Literal["all", "email", "sms", "phone", "post", "push", "in_app"]
 Dimension = Literal["personal", "operational"]
 Principle = Literal[
@@ -159,7 +175,7 @@ class CapSetting(_Part):
     limit: int = Field(ge=1)
     days: int = Field(ge=1)
     channel: Channel = "all"
-    jurisdiction: Jurisdiction | None = None
+    jurisdiction: Law | None = None
 
     def rule(self) -> Cap:
         return Cap(self.limit, self.days, self.channel, self.jurisdiction)

@@ -3,10 +3,8 @@ that keeps a row out, and the note that is worth a warning. Nothing is guessed."
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from babel import Locale
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -22,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bigtrust.contract import Column, Kind
+from bigtrust.rules.jurisdictions import countries
 from bigtrust.settings.parts import time_zones
 from bigtrust.sources.cells import Cells, Parsed, Rule, Said, Text, first_said
 from bigtrust.sources.dates import out_of_range, parse_date, parse_moment
@@ -41,7 +40,6 @@ _SCIENTIFIC = r"\d(\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+"
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _CARD = r"\b[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}\b"
 _WORDS_FOR_TRUE, _WORDS_FOR_FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0")
-_NO_COUNTRY = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # territories of CLDR, not ISO 3166's
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,6 @@ def masked(text: Text) -> Text:
 
 def without_emails(text: Text) -> Text:
     return func.regexp_replace(text, _EMAIL, "[email]", "g")
-
-
-@cache
-def countries() -> tuple[str, ...]:
-    """The codes of ISO 3166-1."""
-    territories = {str(code) for code in Locale("en").territories}
-    return tuple(sorted(code for code in territories - _NO_COUNTRY if len(code) == 2))
 
 
 def allowed_values(column: Column) -> Sequence[str]:
