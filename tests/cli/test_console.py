@@ -5,6 +5,7 @@ import time
 
 import pytest
 from rich.console import Console
+from rich.table import Table
 
 from bigtrust.cli import console
 
@@ -52,3 +53,17 @@ def test_a_bar_in_the_way_of_an_error_is_taken_down(
         time.sleep(0.3)
         raise ZeroDivisionError
     assert screen.getvalue().endswith("\x1b[2K")  # the line is wiped
+
+
+def test_no_number_is_cut_where_the_terminal_is_narrow(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "20")
+    table = Table(box=None)
+    table.add_column("of", no_wrap=True)
+    table.add_column("people", no_wrap=True)
+    table.add_column("status")
+    table.add_row("1,234,567", "7,654,321", "meets its target")
+    console.print_table(table)
+    told = capsys.readouterr().out
+    assert "1,234,567  7,654,321  meets" in " ".join(told.split("\n")).replace("   ", "  ")

@@ -9,7 +9,9 @@ import orjson
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.table import Table
 from rich.text import Text
 
 from bigtrust.errors import TrustError
@@ -18,6 +20,7 @@ RESULTS = Console(highlight=False, markup=False)
 REMARKS = Console(stderr=True, highlight=False, markup=False)
 
 SECONDS_WITHOUT_A_BAR = 2.0
+_ENDLESS = 10_000  # columns
 
 Report = Callable[[str, float], None]  # what is being done, and the share of it all (0-1)
 
@@ -27,6 +30,12 @@ def show_error(error: TrustError) -> None:
     REMARKS.print(Text.assemble(("Error: ", "bold red"), (error.message, "red")), soft_wrap=True)
     if error.advice:
         REMARKS.print(Text(error.advice), soft_wrap=True)
+
+
+def print_table(table: Table) -> None:
+    """In the terminal's width, or in what its numbers and words take: none of them is cut."""
+    least = Measurement.get(RESULTS, RESULTS.options.update(max_width=_ENDLESS), table).minimum
+    Console(width=max(RESULTS.width, least), highlight=False, markup=False).print(table)
 
 
 def print_json(result: object) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 
-from bigtrust.cli.console import RESULTS
+from bigtrust.cli.console import RESULTS, print_table
 from bigtrust.measures.charts import target_of
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
@@ -23,7 +23,7 @@ def print_figures(measure: Measure, found: Sequence[Figure], by: Sequence[str]) 
         table.add_column(name, no_wrap=not free, overflow="fold")
     for figure in found:
         table.add_row(*_cells(measure, figure))
-    RESULTS.print(table)
+    print_table(table)
     if note := rounding_note(found):
         RESULTS.print(note)
 

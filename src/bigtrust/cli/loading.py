@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from bigtrust import loading
-from bigtrust.cli.console import REMARKS, RESULTS, print_json, progress
+from bigtrust.cli.console import REMARKS, RESULTS, print_json, print_table, progress
 from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.cli.origins import sources_at
 from bigtrust.errors import SettingsError
@@ -76,14 +76,14 @@ def _declared(settings: Settings) -> Sequence[Source]:
 
 def _show(loads: Sequence[Load], dry_run: bool) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("data set")
+    table.add_column("data set", no_wrap=True)
     names = (*COUNTS, "deleted") if any(each.deleted for each in loads) else COUNTS
     for name in names:
-        table.add_column(name.removesuffix("_read"), justify="right")
+        table.add_column(name.removesuffix("_read"), justify="right", no_wrap=True)
     for each in loads:
         counts = [f"{getattr(each, name):,}" for name in names]
         table.add_row(each.data_set, *counts, "loaded before" if each.already else "")
-    RESULTS.print(table)
+    print_table(table)
     for each in loads:
         for warning in each.warnings:
             REMARKS.print(f"{each.origin}: {warning}", soft_wrap=True)

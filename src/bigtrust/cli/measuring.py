@@ -15,7 +15,7 @@ from rich.table import Table
 from bigtrust.access.scope import Role, Scope
 from bigtrust.builds import Build, current
 from bigtrust.builds.telling import ENGINES, statements_of
-from bigtrust.cli.console import RESULTS, print_json
+from bigtrust.cli.console import RESULTS, print_json, print_table
 from bigtrust.cli.figures import print_figures
 from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.errors import TrustError
@@ -235,7 +235,7 @@ def _list(settings: Settings, as_json: bool) -> None:
         target = "" if each["target"] is None else f"{each['target']:g}"
         cells = (each["name"], str(each["number"]), each["title"], each["unit"], each["better"])
         table.add_row(*cells, target)
-    RESULTS.print(table)
+    print_table(table)
 
 
 def _definition(asked: Measure) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from bigtrust import loading
-from bigtrust.cli.console import REMARKS, RESULTS, print_json, writing
+from bigtrust.cli.console import REMARKS, RESULTS, print_json, print_table, writing
 from bigtrust.cli.options import AsJson, Home, settings_in
 from bigtrust.cli.origins import no_data_set
 from bigtrust.contract import CONTRACT
@@ -60,7 +60,7 @@ def _show(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows[:SHOWN]:
         cells = (row["origin"], row["source_row"], row["column_name"], row["value"])
         table.add_row(*(_printable(cell) for cell in (*cells, row["reason"], row["nearest"])))
-    RESULTS.print(table)
+    print_table(table)
     if len(rows) > SHOWN:
         RESULTS.print(f"And {len(rows) - SHOWN:,} more: --export FILE writes them all.")
 
