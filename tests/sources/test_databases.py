@@ -21,12 +21,15 @@ from sqlalchemy import (
     Table,
     create_engine,
     insert,
+    inspect,
+    literal_column,
     text,
 )
 from sqlalchemy.pool import NullPool
 
 from bigtrust.errors import SourceError
 from bigtrust.sources import Mapping, TableOrigin
+from bigtrust.sources.databases import tables_and_views
 from tests.sources.loading import load
 
 METADATA = MetaData()
@@ -193,3 +196,27 @@ def test_a_database_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="There is no database file"):
         load(TableOrigin(f"sqlite:///{file}", "contacts"), "contacts", tmp_path)
     assert not file.exists()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_day_without_end_or_before_christ_stops_its_row_alone(database: Engine, tmp_path: Path):
+    days = ("infinity", "0044-03-15 BC", "2026-03-14 10:02+01")
+    with database.begin() as connection:
+        for number, day in enumerate(days):
+            moments = dict.fromkeys(("received_at", "closed_at"), literal_column(f"'{day}'"))
+            row = {"complaint_id": number, "topic": "late", **moments}
+            connection.execute(insert(COMPLAINTS).values(row))
+    loaded = load(TableOrigin(address(database), "complaints"), "complaints", tmp_path)
+    assert [row["complaint_id"] for row in loaded.rows] == ["2"]
+    said = [row["value"] for row in loaded.quarantined]
+    assert (said[0], said[1][:10], said[1][-2:]) == ("infinity", "0044-03-15", "BC")
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_materialized_view_is_read_like_a_view(database: Engine, tmp_path: Path):
+    fill(database, a_row(1))
+    with database.begin() as connection:
+        connection.execute(text("CREATE MATERIALIZED VIEW requests AS TABLE complaints"))
+    assert "requests" in tables_and_views(inspect(database))
+    loaded = load(TableOrigin(address(database), "requests"), "complaints", tmp_path)
+    assert len(loaded.rows) == 1

@@ -10,7 +10,7 @@ from bigtrust.contract import CONTRACT
 from bigtrust.errors import SourceError
 from bigtrust.settings.parts import Source
 from bigtrust.sources import named_mapping
-from bigtrust.sources.databases import open_database
+from bigtrust.sources.databases import open_database, tables_and_views
 from bigtrust.sources.origin import whole_address
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet")
@@ -71,8 +71,7 @@ def _in_database(url: str, data_set: str, mapping: str, table: str) -> list[Sour
 def _tables(url: str) -> list[str]:
     """The tables and views that are named after a data set."""
     try:
-        there = inspect(open_database(url))
-        names = {*there.get_table_names(), *there.get_view_names()}
+        names = tables_and_views(inspect(open_database(url)))
     except (SQLAlchemyError, ImportError) as error:
         # The address may hold a password, and so may what the driver says of it.
         raise SourceError(

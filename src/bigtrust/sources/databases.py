@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -20,18 +21,20 @@ from sqlalchemy import (
     Table,
     TableClause,
     create_engine,
+    event,
     func,
     inspect,
     literal_column,
     select,
     table,
 )
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Inspector, make_url
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bigtrust.errors import SourceError
 from bigtrust.sources import header
+from bigtrust.sources.endless_days import read_any_day
 from bigtrust.sources.origin import IN_A_FILE, TableOrigin
 from bigtrust.sources.raw import RAW, Raw, Wanted
 from bigtrust.sources.scratch import Scratch
@@ -61,7 +64,10 @@ def open_database(address: str) -> Engine:
     would be made."""
     url = make_url(address)
     _refuse_missing_file(url)
-    return create_engine(url, poolclass=NullPool, connect_args=_read_only(url))
+    engine = create_engine(url, poolclass=NullPool, connect_args=_read_only(url))
+    if engine.driver == "psycopg":
+        event.listen(engine, "connect", read_any_day)
+    return engine
 
 
 def _refuse_missing_file(url: URL) -> None:
@@ -91,8 +97,15 @@ def _found(connection: Connection, origin: TableOrigin) -> TableClause:
 
 
 def _present(connection: Connection, schema: str | None) -> list[str]:
-    seen = inspect(connection)
-    return [*seen.get_table_names(schema), *seen.get_view_names(schema)]
+    return tables_and_views(inspect(connection), schema)
+
+
+def tables_and_views(seen: Inspector, schema: str | None = None) -> list[str]:
+    """Their names, those of materialized views among them where the database knows such."""
+    names = [*seen.get_table_names(schema), *seen.get_view_names(schema)]
+    with suppress(NotImplementedError):
+        names += seen.get_materialized_view_names(schema)
+    return names
 
 
 def _copy(
