@@ -126,6 +126,18 @@ def test_the_words_of_a_mark_stand_above_what_is_drawn_in_lines_that_a_phone_can
     assert figure.layout.yaxis.range[1] > max(value for value in TREND.highs if value is not None)
 
 
+def test_the_words_of_a_mark_cross_the_line_of_no_other():
+    """They reach to the left, across the days of earlier marks, whose lines end below them."""
+    marked = replace(TREND, marks=[Mark(DAYS[1], "late answers"), Mark(DAYS[3], "a new partner")])
+    figure = figure_of(marked)
+    words = {note.text: note.yshift for note in figure.layout.annotations if note.y == 1}
+    ends = {str(line.x0)[:10]: line.y1 for line in figure.layout.shapes}
+    assert words["a new partner"] == 0 > words["late answers"]
+    plot = figure.layout.height - 40
+    assert ends[DAYS[3].isoformat()] == 1
+    assert ends[DAYS[1].isoformat()] == 1 + words["late answers"] / plot
+
+
 def test_what_lies_beyond_the_limit_is_said_beside_it():
     told = replace(BARS, beyond="1 % of people received 7 % of contacts")
     notes = [note.text.replace("<br>", " ") for note in figure_of(told).layout.annotations]

@@ -16,12 +16,13 @@ _AXIS: Final = 40  # pixels of the height that are not the plot's
 
 
 def add_marks(figure: go.Figure, marks: Sequence[Mark], palette: Palette) -> None:
-    """Words stand on top, left of their line; those of neighbours below each other.
+    """Words stand on top, left of their line; those of neighbours below each other, the latest
+    highest: lines end at their words, and so cross those of no later one.
 
     To be called last: what is drawn already makes room for them.
     """
     lines, most = 0, 0
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: mark.day, reverse=True):
         words = wrap(mark.text, _LETTERS, break_long_words=False)
         lines = 0 if lines + len(words) > _MOST_LINES else lines
         _add(figure, mark, "<br>".join(words), lines * _LINE, palette)
@@ -33,7 +34,8 @@ def add_marks(figure: go.Figure, marks: Sequence[Mark], palette: Palette) -> Non
 
 def _add(figure: go.Figure, mark: Mark, words: str, drop: int, palette: Palette) -> None:
     day = mark.day.isoformat()
-    figure.add_vline(day, line={"color": palette.ink2, "width": 1, "dash": "dot"})
+    top = 1 - drop / (figure.layout.height - _AXIS)
+    figure.add_vline(day, y1=top, line={"color": palette.ink2, "width": 1, "dash": "dot"})
     figure.add_annotation(
         x=day, y=1, yref="paper", yanchor="top", xanchor="right", xshift=-3, yshift=-drop,
         text=words, showarrow=False, align="right", borderpad=0,
