@@ -142,3 +142,11 @@ def test_two_systems_are_a_pair(build: Build, monkeypatch: pytest.MonkeyPatch):
     question = of_the_headline(build, "systems_agree", "systems")
     title = ranking(scope(build), build, question).title
     assert title == "No pair of systems is worse than all by more than chance"
+
+
+def test_a_choice_for_all_channels_at_once_is_not_named_like_the_whole_beside_it(
+    monkeypatch: pytest.MonkeyPatch, build: Build
+):
+    panel = ranked(monkeypatch, build, "opt_out_rate", {"email": (9, 1000), "all": (2, 1000)})
+    assert [dot.label for dot in dots(panel)] == ["email", "all at once"]
+    assert panel.drawing.reference_text.startswith("all ")

@@ -6,6 +6,7 @@ What is hidden stands last, in the order of names, so that its place tells nothi
 from collections.abc import Sequence
 from typing import Final
 
+from bigtrust.contract.terms import ALL
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
@@ -18,6 +19,7 @@ from bigtrust.views.signals import Tone
 from bigtrust.views.table import Table
 
 NOT_SAID: Final = "not said"
+ALL_AT_ONCE: Final = "all at once"
 CLOSED: Final = "What has too few people behind it is hidden."
 ROUNDED: Final = (
     "Counts are rounded to 5 and small ones hidden, so parts may not add up to the whole."
@@ -38,8 +40,10 @@ def label_of(group: Group) -> str:
 
 
 def value_told(value: str) -> str:
-    """A value of a dimension in plain words: in_app -> in app."""
-    return in_words(value) or NOT_SAID
+    """A value of a dimension in plain words: in_app -> in app. A choice for `all` channels is no
+    sum of those beside it.
+    """
+    return ALL_AT_ONCE if value == ALL else in_words(value) or NOT_SAID
 
 
 def ranked(found: Sequence[Figure], measure: Measure) -> list[Figure]:
