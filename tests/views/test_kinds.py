@@ -1,5 +1,6 @@
 """Broken promises by kind: their count, their usual range, and which are above it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -65,12 +66,12 @@ COUNTS = [6, 5, 7, 6, 40, 5, 7, 6, 5, 7, 6, 12, 13, 12, 13, 12]  # by windows of
 BEGINS = [AS_OF - timedelta(days=30 * back - 1) for back in range(len(COUNTS), 0, -1)]
 
 
-def built_with(home: Path, *changes: Change) -> Build:
+def built_with(home: Path, *changes: Change, counts: Sequence[int] = COUNTS) -> Build:
     """Contacts of one who had refused them: so many in each window."""
     home.mkdir()
     sent = [
         datetime.combine(first, datetime.min.time()) + timedelta(hours=10 + 12 * number)
-        for first, count in zip(BEGINS, COUNTS, strict=True)
+        for first, count in zip(BEGINS, counts, strict=True)
         for number in range(count)
     ]
     rows = [
@@ -101,6 +102,15 @@ def test_what_is_usual_leaves_out_an_incident_and_begins_anew_with_a_lasting_cha
     assert told.low > 8
     assert told.changed == 7
     assert "in the last five of the 12 windows shown" in told.spoken
+
+
+@pytest.mark.parametrize(("latest", "above"), [(1, False), (5, True)])
+def test_one_breach_after_a_year_of_none_is_what_chance_brings(
+    tmp_path: Path, latest: int, above: bool
+):
+    """One is expected in 16 windows, so that each of them has one in 16 chances of it."""
+    rare = [0, 1, *[0] * (len(COUNTS) - 3), latest]
+    assert without_permission(built_with(tmp_path / "rare", counts=rare)).above is above
 
 
 def test_three_windows_after_a_lasting_change_tell_nothing_usual(tmp_path: Path):

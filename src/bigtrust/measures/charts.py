@@ -80,13 +80,16 @@ def chart(
 def chart_of_counts(
     measure: Measure, found: Sequence[Figure], changes: Sequence[DeclaredChange] = ()
 ) -> Chart:
-    """The chart of a series' numerators alone, by the same changes."""
+    """The chart of a series' numerators alone, as events of periods alike: by the same changes,
+    and few of them with the limits of few events.
+    """
     return _joined(
-        chart_values(
+        chart_ratios(
             [figure.numerator for figure in found[begin:end]],
+            [1.0] * (end - begin),
             Aim(measure.better),
-            _learned(found[begin:end], changes),
-            step=1.0,
+            is_share=False,
+            baseline=_learned(found[begin:end], changes),
         )
         for begin, end in _phases(found, changes)
     )
