@@ -17,6 +17,7 @@ from tests.views.told import (
     RISING_AT_THE_END,
     STEADY,
     a_card,
+    headline,
     misleading,
 )
 
@@ -116,3 +117,12 @@ def test_an_opening_comes_first_and_takes_room_of_the_two_lines():
     told = plain(lead(cards, AS_OF, opening=opening))
     assert told.startswith(f"{opening}Two indicators are getting worse")
     assert len(told) <= TWO_LINES < len(opening) + len(alone)
+
+
+def test_a_number_that_stands_alone_is_told_to_its_day_or_on_it():
+    def told(name: str) -> str:
+        measure = replace(CATALOGUE[name], target=None)
+        return said(card(measure, headline(measure, STEADY)))
+
+    assert " were let down in 90 days to 25 October 2026." in told("people_let_down")
+    assert " are outstanding on 25 October 2026." in told("outstanding_requests")

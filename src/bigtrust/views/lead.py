@@ -83,10 +83,11 @@ def _account(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap]) -> Sentenc
         return (Span(f"No figure can be formed{why}."),)
     flows = [card for card in known if card.measure.kind == "flow"]
     first = (flows or known)[0]
-    period = " in the 30 days to " if flows else " on "
+    said = clause(first.measure, first.now)
+    looks_back = plain(said).endswith("0 days")  # "were let down in 90 days"
+    period = " in the 30 days to " if flows else " to " if looks_back else " on "
     calm = " Nothing is getting worse." if any(card.signs for card in known) else ""
-    until = Span(f"{period}{wording.long_day(as_of)}.{calm}")
-    return (*capital(clause(first.measure, first.now)), until)
+    return (*capital(said), Span(f"{period}{wording.long_day(as_of)}.{calm}"))
 
 
 def _some(names: Sequence[str]) -> str:

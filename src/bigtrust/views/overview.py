@@ -65,7 +65,7 @@ def overview(scope: Scope, build: Build, ask: Ask = headline) -> Overview:
         scores=scores,
         scores_title=scores_of_principles.title_of(scores),
         groups=() if scores else groups_of(found.shown),
-        people=_people(cards),
+        people=people_told(cards),
         gaps=gaps,
         gaps_title=gaps_title(found.missing) if found.missing else "",
     )
@@ -100,13 +100,13 @@ def key_of(build: Build) -> str:
     )
 
 
-def _people(cards: Sequence[Card]) -> Sentence:
+def people_told(cards: Sequence[Card]) -> Sentence:
     """ "112 people (2.8 %) let down in 90 days; 3,604 can still be reached"."""
     said = {card.measure.name: card.now for card in cards}
     parts = []
     let_down, reachable = (said.get(name) for name in PEOPLE)
     if let_down is not None and let_down.numerator is not None:
-        share = "" if let_down.value is None else f" ({wording.quantity(let_down.value, '%')})"
+        share = f" ({wording.quantity(let_down.value or 0, '%')})" if let_down.denominator else ""
         number = wording.quantity(let_down.numerator, "people")
         parts.append(f"[{number}]{share} let down in 90{wording.NO_BREAK}days")
     if reachable is not None and reachable.value is not None:

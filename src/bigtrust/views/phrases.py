@@ -76,9 +76,9 @@ _CLAUSES: Final[Mapping[str, tuple[str, ...]]] = {
         "[{count} people] hear from us more often than a cap allows",
         "[one person] hears from us more often than a cap allows",
     ),
-    "contact_pressure": ("half of those contacted heard from us [{value} or more] in 30 days",),
+    "contact_pressure": ("half of those contacted received [{value} or more] in 30 days",),
     "contact_pressure_95th": (
-        "one in twenty of those contacted heard from us [{value} or more] in 30 days",
+        "one in twenty of those contacted received [{value} or more] in 30 days",
     ),
     "contact_pressure_top_tenth": ("the most contacted tenth receives [{value}] of contacts",),
     "excess_contacts": ("[{value}] of contacts went beyond a cap",),
