@@ -171,6 +171,17 @@ def test_small_multiples_share_one_axis(build: Build):
     assert shown.highest == max(value for value in values if value is not None)
 
 
+@pytest.mark.parametrize(("dimension", "is_part"), [("channel", True), ("region", False)])
+def test_what_is_part_of_all_is_not_held_against_it(build: Build, dimension: str, is_part: bool):
+    """Complaints by a channel are per 1,000 customers of any; those of a region, of its own."""
+    question = asked(build, dimension, name="complaints_per_1000")
+    shown = segments.over_time(scope(build, Role.OFFICER), build, question)
+    beside = multiples.multiples(scope(build, Role.OFFICER), build, question)
+    assert (shown.drawing.centre is None) is is_part
+    assert ("darker is more" in shown.key) is is_part
+    assert (beside.whole == ()) is is_part
+
+
 def test_the_ledger_s_counts_are_protected(build: Build):
     only = (("region", "Lombardia"),)
     question = asked(build, "channel", name="excess_contacts", only=only)

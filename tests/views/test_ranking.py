@@ -36,7 +36,9 @@ def scope(build: Build, role: Role = Role.ANALYST) -> Scope:
     return Scope(role, build.id)
 
 
-def ranked(monkeypatch: pytest.MonkeyPatch, build: Build, name: str, counts: Counts) -> Panel:
+def ranked(
+    monkeypatch: pytest.MonkeyPatch, build: Build, name: str, counts: Counts, by: str = "region"
+) -> Panel:
     """The panel of segments that counted so many, of so many, in October; the worst first."""
     measure = CATALOGUE[name]
 
@@ -50,7 +52,7 @@ def ranked(monkeypatch: pytest.MonkeyPatch, build: Build, name: str, counts: Cou
     whole = figure((), *(sum(column) for column in zip(*counts.values(), strict=True)))
     monkeypatch.setattr(rankings, "grid_of", lambda *_: Grid(measure, (OCTOBER,), rows, (), cells))
     monkeypatch.setattr(rankings, "calculate", lambda *_: [whole])
-    return ranking(scope(build), build, Asked(name, OCTOBER, None, by=("region",)))
+    return ranking(scope(build), build, Asked(name, OCTOBER, None, by=(by,)))
 
 
 def dots(panel: Panel) -> list[Dot]:
@@ -150,3 +152,24 @@ def test_a_choice_for_all_channels_at_once_is_not_named_like_the_whole_beside_it
     panel = ranked(monkeypatch, build, "opt_out_rate", {"email": (9, 1000), "all": (2, 1000)})
     assert [dot.label for dot in dots(panel)] == ["email", "all at once"]
     assert panel.drawing.reference_text.startswith("all ")
+
+
+def test_a_part_of_the_whole_is_neither_better_nor_worse_than_it(
+    monkeypatch: pytest.MonkeyPatch, build: Build
+):
+    """Customers are of one region, and may complain on any channel."""
+    counts = {"email": (20, 1000), "phone": (2, 1000)}
+    part, own = (
+        ranked(monkeypatch, build, "complaints_per_1000", counts, by)
+        for by in ("channel", "region")
+    )
+    assert text(part.title) == "Email has the most: 20 per 1,000, 11 per 1,000 in all"
+    assert text(own.title) == "Email is worst: 20 per 1,000, overall 11 per 1,000"
+    assert [dot.tone for dot in dots(part)] == ["steady", "steady"]
+    assert dots(own)[0].tone == "concerning"
+    assert ("coloured" in part.key, "coloured" in own.key) == (False, True)
+
+
+def test_of_a_number_of_people_the_fewest_are_told(monkeypatch: pytest.MonkeyPatch, build: Build):
+    panel = ranked(monkeypatch, build, "reachable_people", {"post": (5, 1), "email": (9, 1)})
+    assert text(panel.title).startswith("Post has the fewest: 5 people, ")

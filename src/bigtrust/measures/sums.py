@@ -72,6 +72,16 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
     return tuple(names)
 
 
+def stand_beside_all(measure: Measure, names: Sequence[str], build: Build) -> bool:
+    """Whether what the measure is split into by these dimensions can be better or worse than all.
+    A number of requests is a part of theirs, and so is a rate whose denominator is not split: the
+    complaints by email per 1,000 customers, of whom some complain by telephone.
+    """
+    if measure.denominator is None:
+        return measure.spread is not None
+    return known_dimensions(measure.denominator, build, names) == list(names)
+
+
 def segments_of_people(rollup: Rollup, build: Build) -> tuple[str, ...]:
     """Those of customers; none where no row is a person's: a website is of no region."""
     return () if rollup.people is People.NOBODY else tuple(build.kinds_of("customers"))

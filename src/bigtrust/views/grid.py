@@ -10,6 +10,7 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import stand_beside_all
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
@@ -71,7 +72,7 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
     grid = grid_of(scope, build, asked, shown_periods(build, asked))
     grid = replace(grid, rows=_told_first(grid))
     measure, columns = grid.measure, tuple(map(_short, grid.periods))
-    (centre,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
+    centre = _centre(measure, scope, build, asked)
     rows = _drawn(grid)
     title = _worst_cell(grid)
     return Panel(
@@ -82,7 +83,7 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
             columns,
             [[figure.value for figure in grid.row(group)] for group in rows],
             [[_cell(figure, measure) for figure in grid.row(group)] for group in rows],
-            centre=centre.value if _is_rate(measure) else None,
+            centre=centre,
             high_is_worse=measure.better == "down",
         )
         if rows
@@ -108,8 +109,12 @@ def _drawn(grid: Grid) -> tuple[Group, ...]:
     return (*rows[: MOST_ROWS - len(left_out)], *left_out)
 
 
-def _is_rate(measure: Measure) -> bool:
-    return measure.denominator is not None or measure.spread is not None
+def _centre(measure: Measure, scope: Scope, build: Build, asked: Asked) -> float | None:
+    """The value of all, where segments can be better or worse than that."""
+    if not stand_beside_all(measure, asked.by, build):
+        return None
+    (whole,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
+    return whole.value
 
 
 def _is_shown(figure: Figure) -> bool:
@@ -136,14 +141,14 @@ def _short(period: Period) -> str:
     return f"{name} {period.first:%y}" if period.first.month == 1 else name
 
 
-def _heat_key(grid: Grid, centre: Figure, asked: Asked) -> str:
+def _heat_key(grid: Grid, centre: float | None, asked: Asked) -> str:
     measure = grid.measure
     unit = measure.unit
     named = measure.title if unit in measure.title else f"{measure.title}, {unit}"
-    if centre.value is None or not _is_rate(measure):
+    if centre is None:
         return "; ".join((named, "darker is more", *_signs(grid)))
     compared = the_period(asked.before or asked.period)
-    value = wording.quantity(centre.value, unit)
+    value = wording.quantity(centre, unit)
     around = f"orange is worse, blue better than all in {compared} ({value})"
     return "; ".join((named, around, *_signs(grid)))
 

@@ -10,6 +10,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import stand_beside_all
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
@@ -91,8 +92,8 @@ def _dotted(whole: Values) -> str:
 
 
 def _whole(measure: Measure, scope: Scope, build: Build, asked: Asked, grid: Grid) -> Values:
-    """For a number it would dwarf its parts."""
-    if measure.denominator is None and measure.spread is None:
+    """It would dwarf what are but parts of it."""
+    if not stand_beside_all(measure, asked.by, build):
         return ()
     found = calculate(measure, grid.periods, (), scope, build, asked.where)
     return tuple(figure.value for figure in found)

@@ -8,6 +8,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import stand_beside_all
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import Dots
@@ -27,21 +28,24 @@ from bigtrust.views.signals import Tone
 
 MOST_ALIKE: Final = 3  # that a title names
 
+Tones = Mapping[Group, Tone]
+
 
 def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     """The segments of the period, the worst first, each with its interval."""
     grid = grid_of(scope, build, asked, [asked.period])
     measure = grid.measure
     (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
-    tones = tones_of(grid.now, whole, measure)
+    beside = stand_beside_all(measure, asked.by, build)
+    tones = tones_of(grid.now, whole, measure) if beside else None
     title = _worst(grid, whole, asked, tones)
     return Panel(
         title=title,
         key=f"{measure.title}, {told_time(asked.period, measure.kind)}, {measure.unit}"
-        f"{_lines(grid.now)}; dotted: all",
+        f"{_lines(grid.now, coloured=beside)}; dotted: all",
         drawing=Dots(
             [
-                dot_of(figure, tones.get(figure.group, "steady"), measure)
+                dot_of(figure, (tones or {}).get(figure.group, "steady"), measure)
                 for figure in grid.now[:MOST_ROWS]
             ],
             measure.unit,
@@ -57,18 +61,18 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     )
 
 
-def _lines(now: Sequence[Figure]) -> str:
+def _lines(now: Sequence[Figure], coloured: bool) -> str:
     """What lines and colours tell: a line is of one segment alone, a colour of one among many."""
     looked = sum(each.value is not None and each.low is not None for each in now)
     line = f"; line: {wording.CONFIDENCE} interval" if looked else ""
-    if looked < 2:
+    if looked < 2 or not coloured:
         return line
     looks = wording.counted(looked, "look")
     return f"{line}; coloured: more than chance explains in {looks} at once"
 
 
-def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Mapping[Group, Tone]) -> str:
-    """Of the period."""
+def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Tones | None) -> str:
+    """Of the period. Without `tones`, segments are parts of the whole: of them some have most."""
     known = [figure for figure in grid.now if figure.value is not None]
     if not known:
         return nothing_of(grid)
@@ -76,11 +80,22 @@ def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Mapping[Group, Tone])
         return f"Only {label_of(known[0].group)} can be shown: {told(known[0], grid.measure)}"
     if told(known[0], grid.measure) == told(known[-1], grid.measure):
         return f"No segment differs from another: {told(known[0], grid.measure)}"
+    if tones is None:
+        return _most_of(known, whole, grid.measure)
     return _worst_of(known, whole, asked, grid.measure, tones)
 
 
+def _most_of(known: list[Figure], whole: Figure, measure: Measure) -> str:
+    """ "Access has the most: 30 requests, 88 requests in all"."""
+    value = told(known[0], measure)
+    alike = [label_of(each.group) for each in known if told(each, measure) == value]
+    has = f"{_named(alike)} {'has' if len(alike) == 1 else 'have'}"
+    much = "most" if measure.better == "down" else "fewest"
+    return f"{has} the {much}: {value}, {told(whole, measure)} in all"
+
+
 def _worst_of(
-    known: list[Figure], whole: Figure, asked: Asked, measure: Measure, tones: Mapping[Group, Tone]
+    known: list[Figure], whole: Figure, asked: Asked, measure: Measure, tones: Tones
 ) -> str:
     """Where intervals tell, the worst of those that are worse by more than chance."""
     first = known[0]
@@ -91,7 +106,8 @@ def _worst_of(
     value = told(known[0], measure)
     alike = [label_of(each.group) for each in known if told(each, measure) == value]
     much = "worst" if known[0] is first else "worse by more than chance"
-    return f"{_named(alike)} {much}: {value}, overall {told(whole, measure)}"
+    are = "is" if len(alike) == 1 else "are"
+    return f"{_named(alike)} {are} {much}: {value}, overall {told(whole, measure)}"
 
 
 def _one_of(by: Sequence[str]) -> str:
@@ -102,12 +118,11 @@ def _one_of(by: Sequence[str]) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    """ "SMS is", "Capability and humanity are", "Six segments are": those that read alike."""
-    if len(names) == 1:
-        return f"{wording.sentence(names[0])} is"
+    """ "SMS", "Capability and humanity", "Six segments": those that read alike."""
     few = len(names) <= MOST_ALIKE
-    named = wording.joined(names) if few else wording.counted(len(names), "segment")
-    return f"{wording.sentence(named)} are"
+    return wording.sentence(
+        wording.joined(names) if few else wording.counted(len(names), "segment")
+    )
 
 
 def _hidden(grid: Grid) -> list[Figure]:
