@@ -19,6 +19,7 @@ from bigtrust.web.showing import DATA, show_detail, show_explanation
 
 _NARROWEST_SCORE: Final = 122
 _NARROWEST_KIND: Final = 100
+_IN_A_ROW: Final = 6  # kinds at least, so that two are no larger than the rest of the page
 _GAPS: Final = (10, 22)  # pixels between rows and columns
 
 
@@ -71,7 +72,7 @@ def show_kinds(kinds: Sequence[Kind], people: Sentence, build: Build) -> None:
     st.html(markup.heading(title_of(kinds), key, aside=people))
     with (
         st.container(key="kinds"),
-        st.grid(len(kinds), min_column_width=_NARROWEST_KIND, gap=_GAPS) as grid,
+        st.grid(max(len(kinds), _IN_A_ROW), min_column_width=_NARROWEST_KIND, gap=_GAPS) as grid,
     ):
         for kind in kinds:
             with grid.cell(), st.container(gap=None):
