@@ -37,6 +37,13 @@ def test_one_tail_is_the_textbook_s_binomial_test(counts: tuple[int, int], expec
     assert p_value_of_share(*counts, expected) == pytest.approx(min(1, 2 * min(sides)))
 
 
+@pytest.mark.parametrize(("away", "odd"), [(0, 1), (30_000, 0.3173), (-60_000, 0.0455)])
+def test_among_ten_billion_it_is_that_of_a_normal_distribution(away: int, odd: float):
+    """30,000 cases are a standard deviation: the root of 10 billion x 10 % x 90 %."""
+    found = p_value_of_share(1_000_000_000 + away, 10_000_000_000, 0.1)
+    assert found == pytest.approx(odd, abs=1e-4)
+
+
 @given(st.integers(0, 50), st.floats(0.1, 100))
 def test_what_the_exact_interval_leaves_out_is_one_in_twenty(events: int, expected: float):
     within = poisson(events, 1.0)

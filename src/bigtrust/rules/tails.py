@@ -8,11 +8,15 @@ Source: Fisher 1925, Statistical Methods for Research Workers; doubled as by Arm
 
 
 def p_value_of_share(numerator: int, denominator: int, expected: float) -> float:
-    """Of `numerator` among `denominator` where the share `expected` is expected (0 to 1)."""
-    from scipy.special import bdtr, bdtrc  # noqa: PLC0415 (it would slow the start of every command)
+    """Of `numerator` among `denominator` where the share `expected` is expected (0 to 1).
 
-    at_most = float(bdtr(numerator, denominator, expected))
-    at_least = float(bdtrc(numerator - 1, denominator, expected)) if numerator else 1.0
+    By the incomplete beta function: scipy's own tails (bdtr, bdtrc) are wrong beyond 2^31 cases.
+    """
+    from scipy.special import betainc, betaincc  # noqa: PLC0415 (it would slow the start of every command)
+
+    others = denominator - numerator
+    at_most = float(betaincc(numerator + 1, others, expected)) if others else 1.0
+    at_least = float(betainc(numerator, others + 1, expected)) if numerator else 1.0
     return min(1.0, 2 * min(at_most, at_least))
 
 
