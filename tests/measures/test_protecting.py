@@ -166,6 +166,36 @@ def test_whatever_is_shown_by_people_is_rounded_or_a_bound(build: Build, measure
             assert figure.value is figure.numerator is figure.denominator is None
 
 
+@pytest.mark.parametrize(
+    "name", ["contact_pressure", "contact_pressure_95th", "contact_pressure_top_tenth"]
+)
+def test_how_often_a_few_were_contacted_is_hidden_however_many_customers_there_are(
+    tmp_path: Path, name: str
+):
+    """Of four people, the 95th percentile is what the most contacted one received."""
+    contacted = {"north": 4, "south": 29, "west": 30}
+    people = [(region, place) for region in contacted for place in range(40)]
+    customers = [{"customer_id": f"{region}{n}", "region": region} for region, n in people]
+    contacts = [
+        {
+            "contact_id": f"{region}{place}",
+            "customer_id": f"{region}{place}",
+            "sent_at": datetime(2024, 5, 20, 10, tzinfo=UTC),
+            "channel": "email",
+            "message_class": "marketing",
+        }
+        for region, place in people
+        if place < contacted[region]
+    ]
+    wanted = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")
+    wanted = wanted.model_copy(update={"as_of": AS_OF, "segments": SEGMENTS})
+    build = built(Company({"customers": customers, "contacts": contacts}), wanted)
+    for role in OTHERS:
+        found = calculate(CATALOGUE[name], [MAY], ("region",), Scope(role, build.id), build)
+        told = {figure.group[0]: figure.value is not None for figure in found}
+        assert told == {"north": False, "south": False, "west": True}
+
+
 @pytest.mark.parametrize("name", ["time_to_answer", "time_to_answer_90th"])
 def test_the_longest_time_of_any_request_is_told_by_region_to_the_officer_alone(
     tmp_path: Path, name: str

@@ -9,7 +9,7 @@ from bigtrust.engines import transaction
 from bigtrust.measures.behind import Cell, people_behind
 from bigtrust.measures.disclosure import Behind, protected
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.measure import Measure
+from bigtrust.measures.measure import Measure, Quantile, TopShare
 from bigtrust.measures.sums import known_dimensions
 from bigtrust.rules.period import Period, published_periods
 
@@ -50,10 +50,13 @@ def _base(
     group_by: Sequence[str],
     where: Mapping[str, str],
 ) -> Callable[[Cell], int]:
-    """How many people a cell is of: those behind the denominator; of a number alone, the customers
-    of its segments, or, where no segment is asked for, those behind the number.
+    """How many people a cell is of: those behind the denominator; of a spread, those who are spread
+    (the median of one person's contacts is that person's, however many customers there are); of a
+    number alone, the customers of its segments, or, where no segment is asked for, those behind
+    the number.
     """
-    count = measure.denominator
+    is_spread = isinstance(measure.spread, Quantile | TopShare)
+    count = measure.numerator if is_spread else measure.denominator
     if count is None or build.missing(count.needs) is not None:
         segments = list(build.kinds_of("customers"))
         if not {*group_by, *where}.intersection(segments):
