@@ -63,6 +63,16 @@ def test_the_highest_level_of_few_people_is_part_of_the_bar_below(
     assert panel.table.rows == (("1", "90"), ("2", "<5"), ("3+", "9"))
 
 
+def test_a_few_beyond_the_cap_are_part_of_the_last_bar_for_the_title_tells_their_sum(
+    build: Build, scope: Scope, monkeypatch: pytest.MonkeyPatch
+):
+    """63 beyond the cap, 60 of them heard ten times: three would have heard nine times."""
+    panel = spread(monkeypatch, {8: 2, 9: 3, 10: 60}, build, scope)
+    assert plain(panel.title) == "63 people heard from us more than eight times in 30 days"
+    assert panel.table
+    assert panel.table.rows[-2:] == (("8", "<5"), ("9+", "63"))
+
+
 @pytest.mark.parametrize(
     ("found", "title", "beyond"),
     [

@@ -60,7 +60,7 @@ def distribution(scope: Scope, build: Build) -> Panel:
         key=f"People by marketing contacts in the 30 days to {wording.medium_day(build.as_of)}",
         drawing=replace(_bars(found, cap), beyond=beyond) if found else None,
         spoken=f"{title}. {wording.sentence(beyond)}." if beyond else title,
-        table=_spread_table(found),
+        table=_spread_table(found, cap),
         measure="over_contacted_customers",
     )
 
@@ -92,7 +92,7 @@ def _share_beyond(found: Mapping[int, int], cap: int | None) -> str:
 
 
 def _bars(found: Mapping[int, int], cap: int | None) -> Bars:
-    people = _shown(found)
+    people = _shown(found, cap)
     most, highest = max(people), max(people.values())
     bars = [
         Bar(
@@ -113,11 +113,16 @@ def _bars(found: Mapping[int, int], cap: int | None) -> Bars:
     )
 
 
-def _shown(found: Mapping[int, int]) -> dict[int, int]:
-    """By level; the last bar holds all from its level on, and at least as many as may be shown."""
+def _shown(found: Mapping[int, int], cap: int | None) -> dict[int, int]:
+    """By level; the last bar holds all from its level on, and at least as many as may be shown.
+
+    It holds every level of a few beyond the cap: how many are beyond it is told, so that a hidden
+    bar among those would be the rest.
+    """
     at_least = {level: sum(n for m, n in found.items() if m >= level) for level in found}
     top = max((level for level, n in at_least.items() if n >= FEW), default=min(found))
-    top = min(top, MOST_SHOWN)
+    few = (level for level, n in found.items() if cap is not None and level > cap and n < FEW)
+    top = min(top, MOST_SHOWN, *few)
     return {
         **{level: found.get(level, 0) for level in range(1, top)},
         top: sum(n for level, n in found.items() if level >= top),
@@ -128,9 +133,9 @@ def _few(number: int) -> str:
     return "<5" if 0 < number < FEW else wording.compact(number) if number else ""
 
 
-def _spread_table(found: Mapping[int, int]) -> Table:
+def _spread_table(found: Mapping[int, int], cap: int | None) -> Table:
     columns = ("Contacts", "People")
-    people = _shown(found) if found else {}
+    people = _shown(found, cap) if found else {}
     rows = tuple(
         (f"{level}+" if level == max(people) else str(level), _few(number) or "0")
         for level, number in people.items()
