@@ -29,9 +29,9 @@ SEGMENTS = {"customers": {"region": "personal", "age_band": "personal"}}
 AREAS = {"region": {"area": {"upper": ("north", "east"), "lower": ("south",)}}}
 
 
-def crowd(complaints: dict[str, int]) -> Company:
-    """As many customers in each region as REGIONS says, the first of them complaining."""
-    people = [(region, place) for region, many in REGIONS.items() for place in range(many)]
+def crowd(complaints: dict[str, int], regions: dict[str, int] = REGIONS) -> Company:
+    """So many customers in each region, the first of them complaining."""
+    people = [(region, place) for region, many in regions.items() for place in range(many)]
     return Company(
         {
             "customers": [
@@ -64,7 +64,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Build:
     settings = settings_of(home, f"duckdb:///{home / 'facts.duckdb'}").model_copy(
         update={"as_of": AS_OF, "segments": SEGMENTS, "levels": AREAS}
     )
-    return built(crowd({"north": 6, "south": 20, "east": 4, "west": 28}), settings)
+    return built(crowd({"north": 8, "south": 20, "east": 4, "west": 28}), settings)
 
 
 def seen(build: Build, role: Role, *group_by: str, **where: str) -> dict[tuple[str, ...], Figure]:
@@ -82,7 +82,7 @@ class TestOthersThanTheOfficer:
             "east": Protection.FEW,
             "west": Protection.ROUNDED,
         }
-        assert shown["north",].numerator == 5
+        assert shown["north",].numerator == 10
         assert shown["west",].numerator == 30
 
     def test_see_a_filtered_cell_as_the_same_cell(self, crowded: Build, role: Role):
@@ -97,10 +97,10 @@ class TestOthersThanTheOfficer:
             )
 
     def test_see_the_total_exactly(self, crowded: Build, role: Role):
-        assert seen(crowded, role)[()].numerator == 58
+        assert seen(crowded, role)[()].numerator == 60
 
     def test_see_operational_cells_exactly(self, crowded: Build, role: Role):
-        assert seen(crowded, role, "topic")["price",].numerator == 29
+        assert seen(crowded, role, "topic")["price",].numerator == 30
 
     def test_see_levels_as_dimensions(self, crowded: Build, role: Role):
         shown = seen(crowded, role, "area")
@@ -118,6 +118,41 @@ class TestOthersThanTheOfficer:
             seen(crowded, role, "region", "age_band", "topic", product="lamp")
 
 
+def test_no_area_opens_what_its_regions_hide(tmp_path: Path):
+    """In the upper area 4 and 4 and 20 complained; beside the 62 of the south all three are
+    hidden, for 90 in all leave 6 to 8 to the first two.
+    """
+    levels = {"region": {"area": {"upper": ("north", "east", "west"), "lower": ("south",)}}}
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "segments": SEGMENTS, "levels": levels}
+    )
+    people = {"north": 40, "east": 40, "west": 60, "south": 200}
+    build = built(crowd({"north": 4, "east": 4, "west": 20, "south": 62}, people), settings)
+    alone = seen(build, Role.ANALYST, "region")
+    assert [name for (name,), figure in alone.items() if figure.numerator is not None] == ["south"]
+    for asked, where in ((("area", "region"), {}), (("region",), {"area": "upper"})):
+        told = seen(build, Role.ANALYST, *asked, **where)
+        shown = {group[-1] for group, figure in told.items() if figure.numerator is not None}
+        assert shown <= {"south"}
+    (west,) = seen(build, Role.ANALYST, region="west", area="upper").values()
+    assert west.protection is Protection.WITHHELD
+
+
+def test_regions_of_an_area_are_a_line_of_their_own(tmp_path: Path):
+    """All in all, much may be in the other regions; 28 in the upper area leave 6 to 8 beside 20."""
+    levels = {"region": {"area": {"upper": ("north", "east", "west")}}}
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "segments": SEGMENTS, "levels": levels}
+    )
+    people = {"north": 40, "east": 40, "west": 60, "south": 29, "isle": 29}
+    told = {"north": 4, "east": 4, "west": 20, "south": 20, "isle": 20}
+    build = built(crowd(told, people), settings)
+    (upper,) = seen(build, Role.ANALYST, area="upper").values()
+    assert upper.numerator == 30
+    alone = seen(build, Role.ANALYST, "region")
+    assert alone["west",].protection is Protection.WITHHELD
+
+
 def test_no_change_is_split_whose_whole_may_not_be_seen(crowded: Build):
     """A hidden number is not none: the rest would be told as what was brought."""
     june = Period(date(2024, 6, 1), AS_OF)
@@ -128,7 +163,7 @@ def test_no_change_is_split_whose_whole_may_not_be_seen(crowded: Build):
 
 def test_the_officer_sees_everything(crowded: Build):
     shown = seen(crowded, Role.OFFICER, "region")
-    exact = {"north": 6.0, "south": 20.0, "east": 4.0, "west": 28.0}
+    exact = {"north": 8.0, "south": 20.0, "east": 4.0, "west": 28.0}
     assert {group[0]: figure.numerator for group, figure in shown.items()} == exact
     fortnight = Period(date(2024, 5, 6), date(2024, 5, 19))
     assert calculate(COMPLAINTS, [fortnight], ("region",), officer(crowded), crowded)

@@ -60,7 +60,7 @@ def calculate(
     def adds_up(name: str) -> bool:
         return parts_add_up(measure, name, build)
 
-    return withhold(group_by, filters, adds_up, table)
+    return withhold(group_by, filters, adds_up, table, build.levels)
 
 
 def _protected(

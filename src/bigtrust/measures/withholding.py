@@ -9,10 +9,14 @@ Source: security.md, disclosure control (a cell solved, or bounded to a width of
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
+from bigtrust.builds.filling import REST
+from bigtrust.measures.areas import Grouping, coarser_than, spare
 from bigtrust.measures.disclosure import FEW, ROUNDING, Protection, hidden
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.rules.period import Period
+from bigtrust.settings.parts import Levels
 
 Table = Callable[[Sequence[str], Mapping[str, str]], list[Figure]]
 Cell = tuple[Period, Group]
@@ -26,45 +30,79 @@ def withhold(
     where: Mapping[str, str],
     adds_up: Callable[[str], bool],
     table: Table,
+    levels: Levels | None = None,
 ) -> list[Figure]:
     """The protected figures of groups and filters, without those that would tell what others hide.
 
     `table`: the protected figures of any groups and filters. `adds_up`: whether the values of a
     dimension make up the whole. A cell is in a line of each of its dimensions, grouped by or
-    filtered, and so is told alike however it was asked for.
+    filtered, and so is told alike however it was asked for. Where `levels` group the values of a
+    dimension, each group of them is a line too; and a level beside its dimension says nothing new.
     """
-    found = table(group_by, where)
+    table = _asked_once(table)
+    spared = spare((*group_by, *where), levels or {})
+    places = [place for place, name in enumerate(group_by) if name not in spared]
+    kept = {name: value for name, value in where.items() if name not in spared}
+    names = [group_by[place] for place in places]
     cells: set[Cell] = set()
-    for place, name in enumerate(group_by):
-        if adds_up(name):
-            others = [*group_by[:place], *group_by[place + 1 :]]
-            cells.update(_telling(found, place, table(others, where)))
-    for name in where:
-        if adds_up(name):
-            cells.update(_telling_of_filter(name, group_by, where, table))
+    for name in filter(adds_up, (*names, *kept)):
+        cells.update(_telling_along(name, names, kept, table, coarser_than(name, levels or {})))
     return [
-        hidden(figure, Protection.WITHHELD) if (figure.period, figure.group) in cells else figure
-        for figure in found
+        hidden(figure, Protection.WITHHELD)
+        if (figure.period, tuple(figure.group[place] for place in places)) in cells
+        else figure
+        for figure in table(group_by, where)
     ]
 
 
-def _telling_of_filter(
-    name: str, group_by: Sequence[str], where: Mapping[str, str], table: Table
+def _asked_once(table: Table) -> Table:
+    """The lines of several dimensions are made of the same figures."""
+
+    @cache
+    def once(groups: Group, where: tuple[tuple[str, str], ...]) -> list[Figure]:
+        return table(groups, dict(where))
+
+    return lambda groups, where: once(tuple(groups), tuple(sorted(where.items())))
+
+
+def _telling_along(
+    name: str,
+    group_by: Sequence[str],
+    where: Mapping[str, str],
+    table: Table,
+    levels: Mapping[str, Grouping],
 ) -> Iterator[Cell]:
-    """Beside the cells of the filter's value stand those of the values that nobody asked for."""
-    others = {other: value for other, value in where.items() if other != name}
-    siblings = table((*group_by, name), others)
-    for period, group in _telling(siblings, len(group_by), table(group_by, others)):
-        if group[-1] == where[name]:
-            yield period, group[:-1]
+    """The cells to hide, of the lines along a dimension: to all of its values, and to each group
+    of them. Beside the cells of a filter's value stand those of the values that nobody asked for.
+    """
+    names = [*group_by] if name in group_by else [*group_by, name]
+    place, others = names.index(name), {key: where[key] for key in where if key != name}
+    siblings = table(names, others)
+    wholes: dict[tuple[str, ...], Grouping | None] = {_instead(names, place): None}
+    wholes |= {_instead(names, place, level): groups for level, groups in levels.items()}
+    for whole, groups in wholes.items():
+        for period, group in _telling(siblings, place, groups, table(whole, others)):
+            if name in group_by:
+                yield period, group
+            elif group[place] == where[name]:
+                yield period, group[:place]
 
 
-def _telling(siblings: Iterable[Figure], place: int, wholes: Iterable[Figure]) -> Iterator[Cell]:
-    """The cells to hide, of the lines along the dimension at `place` of the groups."""
+def _instead(group: Sequence[str], place: int, *others: str) -> tuple[str, ...]:
+    """With others in the place of what stands there, or with nothing."""
+    return (*group[:place], *others, *group[place + 1 :])
+
+
+def _telling(
+    siblings: Iterable[Figure], place: int, groups: Grouping | None, wholes: Iterable[Figure]
+) -> Iterator[Cell]:
+    """The cells to hide, of the lines along the dimension at `place`: all its values, or those of
+    each of its groups.
+    """
     lines: defaultdict[Cell, list[Figure]] = defaultdict(list)
     for figure in siblings:
-        group = (*figure.group[:place], *figure.group[place + 1 :])
-        lines[figure.period, group].append(figure)
+        instead = () if groups is None else (groups.get(figure.group[place], REST),)
+        lines[figure.period, _instead(figure.group, place, *instead)].append(figure)
     for whole in wholes:
         line = lines[whole.period, whole.group]
         if any(_is_narrow([part(figure) for figure in line], part(whole)) for part in _COUNTS):
