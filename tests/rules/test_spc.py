@@ -315,6 +315,14 @@ class TestChangesOfWhatCarriesOver:
         assert [at for at, point in enumerate(chart.points) if point.flag] == [20]
         assert chart.points[20].direction is Direction.LOW
 
+    def test_the_way_back_from_what_is_left_out_widens_no_limit(self):
+        """In weeks 20 to 24, and 28 to 32, an incident took 9; it came back at once."""
+        out = [week in (*range(20, 25), *range(28, 33)) for week in range(40)]
+        told = [value - 9 * away for value, away in zip(self.DRIFT, out, strict=True)]
+        learned = ~np.array(out)
+        one, other = (chart_changes(values, Aim("up"), learned) for values in (told, self.DRIFT))
+        assert one.points[5].high == pytest.approx(other.points[5].high)
+
     def test_limits_lie_around_the_value_before(self):
         chart = chart_changes(self.DRIFT, Aim("up"))
         assert chart.points[0].low is None

@@ -65,9 +65,10 @@ def chart_changes(
     """
     numbers = _numbers(values)
     changes = np.diff(numbers, prepend=np.nan)
-    series = _series(changes, baseline)
+    levels = _series(numbers, baseline)
+    series = Series(changes, _between_learned(levels.learned))
     if not series.has_limits:
-        return without_limits(ChartKind.CHANGES, _series(numbers, baseline))
+        return without_limits(ChartKind.CHANGES, levels)
     learned = xmr(series.values[series.present], series.learned[series.present])
     limits = replace(learned, centre=_nearby(series.values[series.present]), step=step)
     free = replace(aim, target=None, lowest=None, highest=None)
@@ -80,6 +81,13 @@ def chart_changes(
     if latest.centre is None:  # it comes after a gap, and nobody knows its change
         return replace(told, variation=None, p_value=None)
     return told
+
+
+def _between_learned(levels: Flags) -> Flags:
+    """The changes to learn from: the way back from what is left out is no usual change either."""
+    learned = np.zeros_like(levels)
+    learned[1:] = levels[1:] & levels[:-1]
+    return learned
 
 
 def _nearby(changes: Numbers) -> Numbers:
