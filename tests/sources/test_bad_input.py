@@ -404,6 +404,24 @@ VALUES = [
     ),
     *(
         value(
+            f"all purposes as {word}",
+            "W",
+            "in other case: read as all",
+            data_set,
+            purpose=word,
+            check=lambda row: row["purpose"] == "all",
+        )
+        for word, data_set in (("ALL", "consent_events"), ("All", "requests"))
+    ),
+    value(
+        "another word for a purpose",
+        "A",
+        data_set="consent_events",
+        purpose="All news",
+        check=lambda row: row["purpose"] == "All news",
+    ),
+    *(
+        value(
             f"{word} for true",
             "W",
             "read as true or false",

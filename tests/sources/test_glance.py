@@ -34,9 +34,12 @@ from bigtrust.sources.rows_as_text import trimmed
 LATEST = datetime(2027, 1, 2, tzinfo=UTC)
 ZONES = ("Europe/Rome", "Australia/Lord_Howe", "America/Los_Angeles", "UTC")
 COLUMNS = [
-    contract.Column(f"a {kind} {planned}", kind, "", allowed=("in_app", "sms"), planned=planned)
-    for kind in Kind
-    for planned in (False, True)
+    *(
+        contract.Column(f"a {kind} {planned}", kind, "", allowed=("in_app", "sms"), planned=planned)
+        for kind in Kind
+        for planned in (False, True)
+    ),
+    contract.Column("a term with a reserved word", Kind.TERM, "", reserved=("sms",)),
 ]
 TEXTS = Table("texts", MetaData(), Column("text", String))
 

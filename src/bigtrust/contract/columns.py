@@ -36,6 +36,7 @@ class Column:
     maximum: int | None = None
     not_before: str | None = None  # another moment or date of the same row
     planned: bool = False  # may lie in the future
+    reserved: tuple[str, ...] = ()  # of a term: words with a meaning here, in whatever case
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ def enum(name: str, allowed: tuple[str, ...], meaning: str, *, required: bool = 
     return Column(name, Kind.ENUM, meaning, required=required, allowed=allowed)
 
 
-def term(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.TERM, meaning, required=required)
+def term(
+    name: str, meaning: str, *, required: bool = False, reserved: tuple[str, ...] = ()
+) -> Column:
+    return Column(name, Kind.TERM, meaning, required=required, reserved=reserved)
 
 
 JURISDICTION = Column(

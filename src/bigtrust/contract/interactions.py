@@ -19,7 +19,7 @@ CONSENT_EVENTS = DataSet(
         identity("event_id", "the event's own id"),
         customer(required=True),
         moment("occurred_at", "when it took effect", required=True),
-        term("purpose", "the purpose, or all", required=True),
+        term("purpose", "the purpose, or all", required=True, reserved=(ALL,)),
         enum("channel", (*CHANNELS, ALL), "the channel, or all", required=True),
         enum("state", CONSENT_STATES, "what was said", required=True),
         enum("method", CONSENT_METHODS, "how it was said"),

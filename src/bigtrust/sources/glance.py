@@ -37,7 +37,7 @@ from bigtrust.sources.dates import (
     plain_naive,
     seconds_of,
 )
-from bigtrust.sources.parsing import ABSENT, NOT_A_NUMBER, allowed_values
+from bigtrust.sources.parsing import ABSENT, NOT_A_NUMBER, allowed_values, in_other_case
 from bigtrust.sources.raw import Wanted
 from bigtrust.sources.rows_as_text import ROW, trimmed
 
@@ -121,6 +121,11 @@ def _shaped(pattern: str) -> Callable[[Cells], ColumnElement[Any]]:
     return glance
 
 
+def _term(cells: Cells) -> ColumnElement[Any]:
+    plain = _shaped(_WORDS)(cells)
+    return case((~in_other_case(cells), plain)) if cells.column.reserved else plain
+
+
 def _identity(cells: Cells) -> ColumnElement[Any]:
     odd = (*ABSENT, *NOT_A_NUMBER)
     return case((and_(cells.like(_ID), cells.text.not_in(odd)), cells.text))
@@ -153,7 +158,7 @@ _GLANCES: Mapping[Kind, Callable[[Cells], ColumnElement[Any]]] = {
     Kind.ID: _identity,
     Kind.PERSON: _identity,
     Kind.TEXT: _shaped(_WORDS_WITHOUT_NUMBERS),
-    Kind.TERM: _shaped(_WORDS),
+    Kind.TERM: _term,
     Kind.ENUM: _listed,
     Kind.JURISDICTION: _listed,
     Kind.TIME_ZONE: _listed,

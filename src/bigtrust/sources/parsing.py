@@ -113,9 +113,18 @@ def _free_text(cells: Cells) -> Parsed:
 def _term(cells: Cells) -> Parsed:
     """A short word; an address in it is masked, but a campaign may be numbered like a card."""
     hidden = without_emails(cells.text)
-    holds = func.contains(cells.text, "@")
-    value = case((holds, hidden), else_=cells.text)
-    return Parsed(value, notes=[(and_(holds, hidden != cells.text), "with an email: masked")])
+    holds, odd = func.contains(cells.text, "@"), in_other_case(cells)
+    value = case((holds, hidden), (odd, func.lower(cells.text)), else_=cells.text)
+    notes: list[Rule] = [(and_(holds, hidden != cells.text), "with an email: masked")]
+    if cells.column.reserved:
+        notes.append((odd, f"in other case: read as {' or '.join(cells.column.reserved)}"))
+    return Parsed(value, notes=notes)
+
+
+def in_other_case(cells: Cells) -> ColumnElement[bool]:
+    """Whether a term is a word that has a meaning here, but for its case."""
+    reserved = cells.column.reserved
+    return and_(func.lower(cells.text).in_(reserved), cells.text.not_in(reserved))
 
 
 def _enum(cells: Cells) -> Parsed:
