@@ -169,6 +169,25 @@ def test_without_purchases_a_soft_opt_in_cannot_be_told(build_of):
     assert {name: pair for name, pair in found.items() if pair != (0, 0)} == {"refused": (1, 1)}
 
 
+def test_an_objection_by_request_is_known_on_the_persons_last_day_as_a_consent_event_is(build_of):
+    """In Rome it is 1 April, after as-of; in Los Angeles it is still 31 March."""
+    text = """
+        customers
+          customer_id | time_zone
+          ann         | America/Los_Angeles
+        contacts
+          customer_id | sent_at          | channel
+          ann         | 2024-04-01 03:00 | sms
+        consent_events
+          customer_id | occurred_at      | channel | state
+          ann         | 2024-03-01 10:00 | sms     | requested
+        requests
+          customer_id | received_at      | right
+          ann         | 2024-04-01 02:00 | objection
+    """
+    assert figure(build_of(company(text)), "contact_in_processing")[:2] == (1, 1)
+
+
 def test_a_lag_of_no_business_days_tolerates_the_moment_of_the_opt_out_alone(tmp_path):
     told = company("""
         customers

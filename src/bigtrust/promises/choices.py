@@ -94,6 +94,7 @@ def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
     requests, customers = snapshot.table("requests"), snapshot.star.customers
     offsets = snapshot.star.zone_offsets
     zone = func.coalesce(customers.c.time_zone, snapshot.settings.company.time_zone)
+    day = local_day(offsets, requests.c.received_at)
     stops = or_(
         requests.c.right == "objection",
         and_(requests.c.right == "opt_out", requests.c.purpose.is_not(None)),
@@ -102,7 +103,7 @@ def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
         select(
             requests.c.customer_key,
             requests.c.received_at,
-            local_day(offsets, requests.c.received_at),
+            day,
             func.coalesce(requests.c.purpose, ALL),
             func.coalesce(requests.c.channel, ALL),
             literal(Act.OPT_OUT.value),
@@ -112,7 +113,7 @@ def _stopping_requests(snapshot: Snapshot) -> Select[Any]:
         )
         .join_from(requests, customers, customers.c.customer_key == requests.c.customer_key)
         .join(offsets, clock(offsets, zone, requests.c.received_at))
-        .where(stops, requests.c.received_day <= snapshot.as_of)
+        .where(stops, day <= snapshot.as_of)
     )
 
 
