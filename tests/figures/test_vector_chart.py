@@ -62,3 +62,14 @@ def test_what_happened_stands_in_every_kind_of_chart():
     assert figure.layout.shapes[-1].x0 == "2026-09-15"
     assert sparkline(marked) != sparkline(RISING)
     assert MARK.text in marked.spoken()
+
+
+def test_the_words_of_what_happened_lie_within_the_chart_and_not_upon_each_other():
+    first, last = date(2026, 5, 4), date(2026, 10, 12)
+    long = "Newsletters are sent by another agency from now on"
+    told = (Mark(first, long), Mark(last, "decided"), Mark(last, "Cap begins"))
+    texts = list(drawn(replace(RISING, marks=told)).iter(f"{SVG}text"))
+    words = texts[len(list(drawn(RISING).iter(f"{SVG}text"))) :]
+    assert " ".join(each.text for each in reversed(words[:2])) == long
+    assert [each.get("text-anchor") for each in words] == ["start", "start", "end", "end"]
+    assert len({each.get("y") for each in words}) == len(words)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
+from textwrap import wrap
 from typing import Final
 
 from bigtrust.figures.palette import LIGHT
@@ -19,6 +20,9 @@ _LEFT: Final = 44.0
 _RIGHT: Final = 10.0
 _TOP: Final = 8.0
 _BOTTOM: Final = 20.0
+_LETTERS: Final = 44  # of a line of words: half of the chart
+_ROW: Final = 11.0  # its height
+_ROWS: Final = 9  # that a chart has room for
 _BAND: Final = "#ebedee"  # the band of the palette, on white: opaque, so that every printer can
 _FONT: Final = "Libertinus Serif"
 
@@ -96,10 +100,7 @@ def _drawn(series: Series, plane: _Plane) -> Iterator[str]:
     if series.target is not None:
         y = plane.y(series.target)
         yield _line(_LEFT, plane.width - _RIGHT, y, y, LIGHT.ink2, "1.5 3")
-    for mark in series.marks:
-        x = plane.x(min(bisect_right(plane.days, mark.day), len(plane.days)) - 0.5)
-        yield _line(x, x, _TOP, plane.height - _BOTTOM, LIGHT.ink2, "2 2")
-        yield _text(mark.text, x - 4, plane.height - _BOTTOM - 4, "end")
+    yield from _happened(series, plane)
     for stretch in _stretches(series, plane):
         yield element(
             "polyline", points=points(stretch), fill="none", stroke=LIGHT.mark, stroke_width=1.3
@@ -107,6 +108,21 @@ def _drawn(series: Series, plane: _Plane) -> Iterator[str]:
     for place, point in enumerate(series.points):
         if point.value is not None and (point.tone != "steady" or point is series.known[-1]):
             yield _sign(point, plane.x(place), plane.y(point.value))
+
+
+def _happened(series: Series, plane: _Plane) -> Iterator[str]:
+    """A line for each day that somebody wrote of; its words beside it where there is more room,
+    above those of its neighbours.
+    """
+    row = 0
+    for mark in series.marks:
+        x = plane.x(min(bisect_right(plane.days, mark.day), len(plane.days)) - 0.5)
+        yield _line(x, x, _TOP, plane.height - _BOTTOM, LIGHT.ink2, "2 2")
+        gap, anchor = (4, "start") if x < plane.width / 2 else (-4, "end")
+        for words in reversed(wrap(mark.text, _LETTERS)):
+            y = plane.height - _BOTTOM - 4 - row % _ROWS * _ROW
+            yield _text(words, x + gap, y, anchor)
+            row += 1
 
 
 def _stretches(series: Series, plane: _Plane) -> Iterator[list[tuple[float, float]]]:
