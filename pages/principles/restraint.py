@@ -16,10 +16,15 @@ if web.has(build, "contacts"):
             web.show_panel(restraint.dose_and_response, build, "opt_outs_by_pressure")
     with tried, web.part("caps"), st.container(gap="xsmall"):
         above = st.container()
+        left_out = (
+            web.unknown("cap", "“Cap, contacts in 30 days”", map(str, restraint.CAPS)),
+            web.unknown("channel", "“Channel of the cap”", restraint.CHANNELS),
+        )
         with st.container(horizontal=True):
             first = web.ask(restraint.first_tried, build)
             cap = web.choose("cap", "Cap, contacts in 30 days", restraint.CAPS, default=first)
             channel = web.choose("channel", "Channel of the cap", restraint.CHANNELS)
+        web.show_left_out(left_out)
         with above:
             web.show_panel(restraint.caps, build, channel, cap)
 web.show_indicators("restraint", build)

@@ -15,6 +15,7 @@ from bigtrust.views import wording
 from tests.web.opening import html_of, opened, text_of
 
 SCRIPT = "analyst/broken_promises.py"
+RESTRAINT = "principles/restraint.py"
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +79,8 @@ def test_an_empty_company_is_told_what_to_run(empty_company: Path, monkeypatch: 
         ("analyst/indicator.py", Role.ANALYST, {"every": "hour"}, "“By” has no “hour”"),
         ("analyst/indicator.py", Role.ANALYST, {"split": "zodiac"}, "“Split by” has no “zodiac”"),
         ("cio/meeting.py", Role.CIO, {"meeting": "Yalta"}, "The list of meetings has no “Yalta”"),
+        (RESTRAINT, Role.CIO, {"cap": "99"}, "“Cap, contacts in 30 days” has no “99”"),
+        (RESTRAINT, Role.CIO, {"channel": "fax"}, "“Channel of the cap” has no “fax”"),
     ],
 )  # fmt: skip
 def test_what_the_url_asks_for_in_vain_is_said(
