@@ -173,3 +173,11 @@ def test_a_part_of_the_whole_is_neither_better_nor_worse_than_it(
 def test_of_a_number_of_people_the_fewest_are_told(monkeypatch: pytest.MonkeyPatch, build: Build):
     panel = ranked(monkeypatch, build, "reachable_people", {"post": (5, 1), "email": (9, 1)})
     assert text(panel.title).startswith("Post has the fewest: 5 people, ")
+
+
+def test_no_line_is_explained_where_none_is_drawn(monkeypatch: pytest.MonkeyPatch, build: Build):
+    nothing = Grid(CATALOGUE[NAME], (OCTOBER,), (), (("north",),), {})
+    monkeypatch.setattr(rankings, "grid_of", lambda *_: nothing)
+    panel = ranking(scope(build), build, Asked(NAME, OCTOBER, None, by=("region",)))
+    assert panel.drawing is None
+    assert "dotted" not in panel.key

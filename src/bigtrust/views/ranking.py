@@ -42,7 +42,7 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     return Panel(
         title=title,
         key=f"{measure.title}, {told_time(asked.period, measure.kind)}, {measure.unit}"
-        f"{_lines(grid.now, coloured=beside)}; dotted: all",
+        f"{_lines(grid.now, coloured=beside)}{'; dotted: all' if grid.rows else ''}",
         drawing=Dots(
             [
                 dot_of(figure, (tones or {}).get(figure.group, "steady"), measure)
