@@ -109,6 +109,9 @@ def test_pictures_follow_the_theme_that_the_viewer_chose(
 def test_nothing_is_wider_than_the_window(demo_address: str, browser: Open, width: int):
     page = opened(browser(width=width).new_page(), demo_address)
     assert overflow(page) <= 0
+    menu = page.get_by_role("button", name="Main menu").bounding_box()
+    assert menu
+    assert menu["x"] + menu["width"] <= width
 
 
 def test_an_executive_s_screen_holds_all_of_it(light: Page):
