@@ -1,9 +1,14 @@
 """What every command has in common."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
+from pathlib import Path
+from threading import Timer
 
+import duckdb
 import pytest
 
 from bigtrust.cli import app
@@ -62,3 +67,26 @@ def test_it_can_be_run_as_a_module():
     command = [sys.executable, "-m", "bigtrust.cli", "--help"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Usage: bigtrust" in told.stdout
+
+
+def test_ctrl_c_ends_a_command_wherever_it_is(run: Run, monkeypatch: pytest.MonkeyPatch):
+    """DuckDB at work says so in a way of its own, and not as Python does."""
+
+    def work(*_arguments: object, **_named: object) -> None:
+        Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        duckdb.execute("SELECT sum(a.range ^ b.range) FROM range(1_000_000) a, range(1_000_000) b")
+
+    monkeypatch.setattr("bigtrust.builds.build", work)
+    result = run("build")
+    assert result.exit_code == 130
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("command", ["contract", "measure --list", "measure --list --json"])
+def test_an_output_without_room_is_told_without_a_traceback(home: Path, command: str):
+    with Path("/dev/full").open("w") as full:
+        arguments = [sys.executable, "-m", "bigtrust.cli", *command.split()]
+        done = subprocess.run(arguments, cwd=home, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: The output cannot be written: No space left on device.")

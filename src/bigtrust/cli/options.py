@@ -1,7 +1,9 @@
 """What the commands have in common: options, exit codes, and how an error is shown."""
 
+import errno
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,16 +26,40 @@ Home = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for machines.")]
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_INTERRUPTED = "Query interrupted"  # what DuckDB says where Ctrl-C meets it at work
+
+
 class Commands(TyperGroup):
-    """Shows a TrustError as a message with its advice, and ends with its exit code."""
+    """Shows a TrustError as a message with its advice, and ends with its exit code; Ctrl-C ends it
+    without a word, wherever it is.
+    """
 
     def invoke(self, ctx: Any) -> Any:
         gc.freeze()  # what was imported stays until the end, and need not be looked through
         try:
-            return super().invoke(ctx)
+            with _told_where_output_has_no_room():
+                return super().invoke(ctx)
         except TrustError as error:
             show_error(error)
             raise typer.Exit(error.exit_code) from error
+        except RuntimeError as error:
+            if str(error) != _INTERRUPTED:
+                raise
+            raise KeyboardInterrupt from error
+
+
+@contextmanager
+def _told_where_output_has_no_room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM or error.filename is not None:
+            raise
+        raise TrustError(
+            f"The output cannot be written: {error.strerror}.",
+            "Make room on the disk that it goes to, then run it again.",
+        ) from error
 
 
 def settings_in(home: Path) -> Settings:
