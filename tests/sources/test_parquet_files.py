@@ -24,6 +24,11 @@ def complaints(tmp_path: Path, received: pa.Array) -> Loaded:
     return load(file, "complaints", tmp_path)
 
 
+def test_a_file_without_a_row_is_said_to_have_none(tmp_path: Path) -> None:
+    loaded = complaints(tmp_path, pa.array([], pa.timestamp("us")))
+    assert "it holds a header and no row" in loaded.warnings
+
+
 def test_a_name_with_brackets_is_a_name_and_no_pattern(tmp_path: Path) -> None:
     for name, ids in (("complaints1", ["x", "y"]), ("complaints[1]", ["a", "b"])):
         received = [datetime(2025, 5, 20, tzinfo=UTC)] * len(ids)

@@ -14,7 +14,7 @@ from bigtrust.access.pseudonyms import Pseudonyms
 from bigtrust.sources.checks import check_rows
 from bigtrust.sources.handover import Handover
 from bigtrust.sources.origin import Origin
-from bigtrust.sources.raw import Wanted
+from bigtrust.sources.raw import Raw, Wanted
 from bigtrust.sources.readers import read
 from bigtrust.sources.rows_as_text import rows_as_text
 from bigtrust.sources.scratch import open_scratch
@@ -60,6 +60,10 @@ class Checked:
         return handover.scratch.stream(select(handover.judgement.repeated))
 
 
+def _of_nothing(raw: Raw) -> tuple[str, ...]:
+    return () if raw.rows_read else ("it holds a header and no row",)
+
+
 @contextmanager
 def check(
     origin: Origin,
@@ -101,7 +105,7 @@ def check(
             size=raw.size,
             rows_read=raw.rows_read,
             duplicates=working.count(judgement.repeated),
-            warnings=(*raw.warnings, *handover.notes(), *odd),
+            warnings=(*raw.warnings, *_of_nothing(raw), *handover.notes(), *odd),
             caution=wanted.mapping.caution,
             mapping=wanted.mapping.told(),
             given=frozenset(wanted.given(raw)),

@@ -51,8 +51,6 @@ def read_csv(scratch: Scratch, origin: FileOrigin, wanted: Wanted) -> Raw:
     refused = _refused(scratch, plain.path, delimiter)
     _agree(scratch, origin.name, records.rows, len(refused))
     warnings = [*plain.warnings, *matched.warnings]
-    if not records.rows:
-        warnings.append("it holds a header and no row")
     if not mapping.delimiter and delimiter != ",":
         warnings.append(f"values are separated by {delimiter!r}")
     if records.blank_lines:
