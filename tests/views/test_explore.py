@@ -271,6 +271,8 @@ def test_the_lead_is_a_sentence_that_a_person_would_say(
         ({"sms": 0.002, "email": 0.001}, "There is no change worth explaining"),
         ({change.HIDDEN: 0.2, "sms": -0.1},
          "No segment that can be shown brought the rise of 0.10 points"),
+        ({change.HIDDEN: 0.3, "sms": 0.1},
+         "Segments that cannot be shown brought the most of the rise of 0.40 points"),
         ({change.HIDDEN: 0.2}, "No segment has enough people behind it to be compared"),
     ],
 )  # fmt: skip

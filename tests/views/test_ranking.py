@@ -139,11 +139,18 @@ def test_what_reads_alike_is_called_worst_together(
     assert text(ranked(monkeypatch, build, "perceived_trust", counts).title) == title
 
 
-def test_two_systems_are_a_pair(build: Build, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(rankings, "tones_of", lambda *_: {})
-    question = of_the_headline(build, "systems_agree", "systems")
-    title = ranking(scope(build), build, question).title
-    assert title == "No pair of systems is worse than all by more than chance"
+@pytest.mark.parametrize(
+    ("name", "dimension"), [("consent_rate", "channel"), ("systems_agree", "systems")]
+)
+def test_where_one_person_is_in_several_the_lowest_is_told_and_none_is_worse_than_all(
+    build: Build, name: str, dimension: str
+):
+    """Each channel has fewer who consent than there are on any."""
+    shown = ranking(scope(build), build, of_the_headline(build, name, dimension))
+    assert " is lowest: " in shown.title
+    assert {dot.tone for dot in dots(shown)} == {"steady"}
+    by_region = ranking(scope(build), build, of_the_headline(build, "consent_rate", "region"))
+    assert "coloured" in by_region.key
 
 
 def test_a_choice_for_all_channels_at_once_is_not_named_like_the_whole_beside_it(
@@ -163,7 +170,7 @@ def test_a_part_of_the_whole_is_neither_better_nor_worse_than_it(
         ranked(monkeypatch, build, "complaints_per_1000", counts, by)
         for by in ("channel", "region")
     )
-    assert text(part.title) == "Email has the most: 20 per 1,000, 11 per 1,000 in all"
+    assert text(part.title) == "Email is highest: 20 per 1,000, 11 per 1,000 in all"
     assert text(own.title) == "Email is worst: 20 per 1,000, overall 11 per 1,000"
     assert [dot.tone for dot in dots(part)] == ["steady", "steady"]
     assert dots(own)[0].tone == "concerning"
@@ -173,6 +180,16 @@ def test_a_part_of_the_whole_is_neither_better_nor_worse_than_it(
 def test_of_a_number_of_people_the_fewest_are_told(monkeypatch: pytest.MonkeyPatch, build: Build):
     panel = ranked(monkeypatch, build, "reachable_people", {"post": (5, 1), "email": (9, 1)})
     assert text(panel.title).startswith("Post has the fewest: 5 people, ")
+
+
+def test_of_nothing_there_is_nothing_to_split(monkeypatch: pytest.MonkeyPatch, build: Build):
+    nobody = Figure(OCTOBER, (), 0.0, None, 0.0)
+    measure = CATALOGUE["outstanding_requests"]
+    nothing = Grid(measure, (OCTOBER,), (), (("access",),), {})
+    monkeypatch.setattr(rankings, "grid_of", lambda *_: nothing)
+    monkeypatch.setattr(rankings, "calculate", lambda *_: [nobody])
+    panel = ranking(scope(build), build, Asked(measure.name, OCTOBER, None, by=("right",)))
+    assert text(panel.title) == "There is nothing to split: 0 requests"
 
 
 def test_no_line_is_explained_where_none_is_drawn(monkeypatch: pytest.MonkeyPatch, build: Build):

@@ -117,6 +117,11 @@ class Measure:
         return tuple(dict.fromkeys(need.partition(".")[0] for need in needs))
 
     @property
+    def is_number(self) -> bool:
+        """Whether it counts something, of nothing: so many requests."""
+        return self.denominator is None and self.spread is None
+
+    @property
     def is_share(self) -> bool:
         """Whether the numerator is a part of the denominator, so that an interval can be told."""
         return self.unit == "%" and self.spread is None and self.scale == 100.0

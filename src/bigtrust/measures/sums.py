@@ -74,12 +74,15 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
 
 def stand_beside_all(measure: Measure, names: Sequence[str], build: Build) -> bool:
     """Whether what the measure is split into by these dimensions can be better or worse than all.
+
     A number of requests is a part of theirs, and so is a rate whose denominator is not split: the
-    complaints by email per 1,000 customers, of whom some complain by telephone.
+    complaints by email per 1,000 customers, of whom some complain by telephone. And who consents on
+    any channel are more than on each.
     """
-    if measure.denominator is None:
-        return measure.spread is not None
-    return known_dimensions(measure.denominator, build, names) == list(names)
+    if measure.is_number or any(_overlap(measure, name, build) for name in names):
+        return False
+    split = measure.denominator or measure.numerator
+    return known_dimensions(split, build, names) == list(names)
 
 
 def segments_of_people(rollup: Rollup, build: Build) -> tuple[str, ...]:
@@ -88,13 +91,17 @@ def segments_of_people(rollup: Rollup, build: Build) -> tuple[str, ...]:
 
 
 def parts_add_up(measure: Measure, dimension: str, build: Build) -> bool:
-    """Whether the numerators of a dimension's values are together that of all of them: one person
-    can be in several channels, and the top of the parts is not the top of the whole.
+    """Whether the numerators of a dimension's values are together that of all of them: the top of
+    the parts is not the top of the whole.
     """
+    return not isinstance(measure.spread, TopShare) and not _overlap(measure, dimension, build)
+
+
+def _overlap(measure: Measure, dimension: str, build: Build) -> bool:
+    """Whether one person can be in several of the dimension's values, as in channels."""
     numerator = measure.numerator
     several = numerator.over is Over.PEOPLE or dimension in numerator.rollup.wholes
-    is_segment = dimension in build.kinds_of("customers")
-    return not isinstance(measure.spread, TopShare) and (is_segment or not several)
+    return several and dimension not in build.kinds_of("customers")
 
 
 def points_of(periods: Sequence[Period]) -> Subquery:

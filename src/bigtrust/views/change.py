@@ -241,6 +241,9 @@ def brought(measure: Measure, parts: Parts, change: float) -> str:
     name, part = max(own, key=lambda each: each[1].total * change)
     if part.total * change <= 0:
         return f"No segment that can be shown brought {whole}"
+    hidden = dict(parts).get(HIDDEN)
+    if hidden and hidden.total * change > part.total * change:
+        return f"Segments that cannot be shown brought the most of {whole}"
     return _share(wording.sentence(name), part.total, change, measure, whole)
 
 

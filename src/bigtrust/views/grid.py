@@ -23,6 +23,7 @@ from bigtrust.views.side_by_side import (
     label_of,
     ranked,
     rounding_note,
+    utmost,
 )
 from bigtrust.views.table import Table
 
@@ -169,8 +170,10 @@ def _worst_cell(grid: Grid) -> str:
     value = wording.quantity(order[0].value or 0, grid.measure.unit)
     if order[0].value == order[-1].value:
         return f"Wherever it can be told, it is {value}"
-    label = label_of(order[0].group)
-    return f"The worst is {label} in {the_period(order[0].period)}: {value}"
+    label, when = label_of(order[0].group), the_period(order[0].period)
+    if grid.measure.is_number:
+        return f"{wording.sentence(label)} had the {utmost(grid.measure)} in {when}: {value}"
+    return f"The worst is {label} in {when}: {value}"
 
 
 def nothing_of(grid: Grid) -> str:

@@ -22,6 +22,7 @@ from bigtrust.views.side_by_side import (
     table_of,
     told,
     tones_of,
+    utmost,
     words,
 )
 from bigtrust.views.signals import Tone
@@ -74,6 +75,8 @@ def _lines(now: Sequence[Figure], coloured: bool) -> str:
 def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Tones | None) -> str:
     """Of the period. Without `tones`, segments are parts of the whole: of them some have most."""
     known = [figure for figure in grid.now if figure.value is not None]
+    if not known and grid.measure.is_number and whole.value == 0:
+        return f"There is nothing to split: {told(whole, grid.measure)}"
     if not known:
         return nothing_of(grid)
     if len(known) == 1:
@@ -86,12 +89,12 @@ def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Tones | None) -> str:
 
 
 def _most_of(known: list[Figure], whole: Figure, measure: Measure) -> str:
-    """ "Access has the most: 30 requests, 88 requests in all"."""
+    """ "Access has the most: 30 requests, 88 requests in all", "Push is lowest: 33 %, ..."."""
     value = told(known[0], measure)
     alike = [label_of(each.group) for each in known if told(each, measure) == value]
-    has = f"{_named(alike)} {'has' if len(alike) == 1 else 'have'}"
-    much = "most" if measure.better == "down" else "fewest"
-    return f"{has} the {much}: {value}, {told(whole, measure)} in all"
+    verbs = ("has the", "have the") if measure.is_number else ("is", "are")
+    verb = verbs[len(alike) > 1]
+    return f"{_named(alike)} {verb} {utmost(measure)}: {value}, {told(whole, measure)} in all"
 
 
 def _worst_of(
@@ -111,10 +114,8 @@ def _worst_of(
 
 
 def _one_of(by: Sequence[str]) -> str:
-    """What one segment is: "channel", "pair of systems"."""
-    if len(by) != 1:
-        return "segment"
-    return "pair of systems" if by[0] == "systems" else words(by[0])
+    """What one segment is: "channel"."""
+    return words(by[0]) if len(by) == 1 else "segment"
 
 
 def _named(names: Sequence[str]) -> str:

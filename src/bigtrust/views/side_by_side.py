@@ -55,6 +55,12 @@ def ranked(found: Sequence[Figure], measure: Measure) -> list[Figure]:
     return [*known, *sorted(hidden, key=lambda figure: figure.group)]
 
 
+def utmost(measure: Measure) -> str:
+    """What the first of those `ranked` is, where none is better or worse: "most", "lowest"."""
+    words = ("most", "fewest") if measure.is_number else ("highest", "lowest")
+    return words[measure.better == "up"]
+
+
 def tones_of(found: Sequence[Figure], whole: Figure, measure: Measure) -> dict[Group, Tone]:
     """Of those further from all than chance takes one of so many; the others are steady."""
     odds = [p_value(measure, each, whole) for each in found]
