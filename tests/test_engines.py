@@ -225,11 +225,23 @@ class TestFaults:
             Path("/dev/full").write_text("x")
 
 
+def test_what_fills_a_build_keeps_to_the_memory_and_the_folder_of_settings(
+    store_url, tmp_path: Path
+):
+    """The facts of PostgreSQL reach a build through a DuckDB of their own."""
+    settings = settings_of(tmp_path, store_url)
+    store = open_store(settings)
+    with new_build(store, tmp_path / "build.duckdb", settings) as (_, filling):
+        names = ("memory_limit", "temp_directory")
+        told = [filling.scalar(select(func.current_setting(name))) for name in names]
+    assert told == ["1.1 GiB", str(settings.folder / "temporary")]
+
+
 def test_the_dashboards_connection_is_a_dead_end(tmp_path: Path):
     path, secret = tmp_path / "build.duckdb", tmp_path / "secret.txt"
     secret.write_text("canary")
-    store = open_store(settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}"))
-    with new_build(store, path) as (_, connection):
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}")
+    with new_build(open_store(settings), path, settings) as (_, connection):
         words = WORDS.to_metadata(MetaData(), schema=BUILD)
         words.create(connection)
         connection.execute(insert(words).values(number=1))

@@ -25,7 +25,12 @@ else:
             st.html(markup.chart_title(page.left_out_title, "What the data cannot tell, and why"))
             st.html(markup.table(page.left_out))
         if page.missing:
-            st.html(markup.chart_title(page.missing_title, "Any of them may be uploaded below"))
+            st.html(
+                markup.chart_title(
+                    page.missing_title,
+                    "Data stewards and privacy officers may upload them below",
+                )
+            )
             st.html(markup.table(page.missing))
 web.show_upload()
 with st.expander("Settings, and where each comes from"), web.part("settings"):

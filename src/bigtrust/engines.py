@@ -55,12 +55,7 @@ def open_store(settings: Settings, engines: int = 1) -> Engine:
     """
     url = address(settings.facts_url, "fact store", ("duckdb", "postgresql+psycopg"))
     if url.get_backend_name() == "duckdb":
-        return _duckdb(
-            str(url.database),
-            memory_limit=settings.store.engine_memory(engines),
-            threads=settings.store.threads,
-            temp_directory=str(settings.folder / "temporary"),
-        )
+        return _duckdb_at_work(str(url.database), settings, engines)
     return create_engine(url, poolclass=NullPool)
 
 
@@ -104,6 +99,16 @@ def _duckdb(database: str, **config: object) -> Engine:
     )
 
 
+def _duckdb_at_work(database: str, settings: Settings, engines: int = 1) -> Engine:
+    """In the memory that settings allow; what has no room there lies in the company's folder."""
+    return _duckdb(
+        database,
+        memory_limit=settings.store.engine_memory(engines),
+        threads=settings.store.threads,
+        temp_directory=str(settings.folder / "temporary"),
+    )
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction; StoreError where the store is locked, down, damaged or out of room."""
@@ -112,7 +117,9 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connection]]:
+def new_build(
+    store: Engine, path: Path, settings: Settings
+) -> Iterator[tuple[Connection, Connection]]:
     """A connection to the facts, and one to a new build, whose tables have the schema BUILD.
 
     DuckDB fills the build itself: they are one, and rows do not leave it on their way.
@@ -121,7 +128,8 @@ def new_build(store: Engine, path: Path) -> Iterator[tuple[Connection, Connectio
         with _with_a_build(store, path) as connection:
             yield connection, connection
     else:
-        with transaction(store) as facts, _with_a_build(_duckdb(":memory:"), path) as build:
+        filling = _duckdb_at_work(":memory:", settings)
+        with transaction(store) as facts, _with_a_build(filling, path) as build:
             yield facts, build
 
 

@@ -51,6 +51,22 @@ def test_one_row_is_told_as_one():
     assert table.caption == "The first row as it stands in the file"
 
 
+@pytest.mark.parametrize(
+    ("columns", "doubt"),
+    [
+        (("customer_id", "jurisdiction", "received_at", "topic"),
+         "Is the data set the right one? Of the file's columns, four are named as in complaints,"
+         " and two as in customers."),
+        (("customer_id", "jurisdiction", "joined_on"), ""),
+        (("Customer_ID ", "Region"), ""),
+        (("who", "when"), ""),
+    ],
+)  # fmt: skip
+def test_a_file_that_looks_like_another_data_set_is_doubted(columns: tuple[str, ...], doubt: str):
+    glance = Glance(columns, ())
+    assert uploading.looks_like_another(glance, CONTRACT["customers"]) == doubt
+
+
 def test_reasons_and_rows_are_told():
     kept = KeptOut(3, "topic", "x" * 200, "topic is odd", "delivery")
     rehearsal = Rehearsal([], [Reason("complaints", "topic is odd", 1)], [kept])

@@ -83,8 +83,8 @@ def test_an_indicator_that_is_no_share_stands_too(
 def test_a_company_without_the_data_is_told_what_is_missing(
     complaints_alone: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """It opens on what lacks least, and no other hides behind it."""
-    assert "has no data: customers are missing" in text_of(opened(complaints_alone, monkeypatch))
+    """It opens on what lacks least, here a number alone, and no other hides behind it."""
+    assert "Complaints received" in text_of(opened(complaints_alone, monkeypatch))
     asked_for = {"indicator": "Contact without permission"}
     shown = text_of(opened(complaints_alone, monkeypatch, **asked_for))
     assert "has no data: contacts are missing" in shown

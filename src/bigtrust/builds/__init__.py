@@ -43,7 +43,7 @@ def build(settings: Settings, progress: Progress = unseen, accept: bool = False)
                 _hold(connection, star, settings)
             snapshot = take_snapshot(connection, star, settings)
         remove(folder.glob(f"*{UNFINISHED}*"))  # of builds that were interrupted
-        with new_build(store, unfinished) as (facts, made):
+        with new_build(store, unfinished, settings) as (facts, made):
             snapshot = replace(snapshot, connection=facts)
             fill(made, snapshot, manifest_of(snapshot, identity, now), progress)
         publish(unfinished, folder / f"{identity}.duckdb", settings.store.keep_builds)

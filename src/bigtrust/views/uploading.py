@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bigtrust.contract import Column, DataSet
+from bigtrust.contract import CONTRACT, Column, DataSet
 from bigtrust.facts.ledger import Load
 from bigtrust.loading import Rehearsal
+from bigtrust.promises.breach import in_words
 from bigtrust.uploads.glance import Glance
 from bigtrust.views import wording
 from bigtrust.views.phrases import Sentence, marked
@@ -30,6 +31,25 @@ def what_it_needs(data_set: DataSet) -> Sentence:
     """What a file of the data set has to hold."""
     needed = wording.joined(data_set.required)
     return marked(f"{data_set.meaning} It needs {needed}; it adds {data_set.adds}.")
+
+
+def looks_like_another(glance: Glance, data_set: DataSet) -> str:
+    """A word of warning where more of the file's columns are those of another data set: what two
+    have in common would be taken in, and the rest of the person's row be lost.
+    """
+    columns = {name.strip().lower() for name in glance.columns}
+    shared = {
+        name: len(columns & {column.name for column in each.columns})
+        for name, each in CONTRACT.items()
+    }
+    likest = max(shared, key=shared.__getitem__)
+    if shared[likest] <= shared[data_set.name]:
+        return ""
+    here, there = (shared[name] for name in (data_set.name, likest))
+    return (
+        f"Is the data set the right one? Of the file's columns, {wording.in_words(there)} are named"
+        f" as in {in_words(likest)}, and {wording.in_words(here)} as in {in_words(data_set.name)}."
+    )
 
 
 def told_column(column: Column) -> str:

@@ -58,6 +58,9 @@ def _show_file(upload: Upload, file_id: str) -> None:
     with st.spinner("Looking into the file"):
         glance: Glance = _kept(("glance", *at_hand), lambda: look(role(), settings(), upload))
     st.html(markup.table(uploading.first_rows(glance)))
+    doubt = uploading.looks_like_another(glance, CONTRACT[upload.data_set])
+    if doubt:
+        st.html(markup.note(doubt))
     mapping = _mapping(CONTRACT[upload.data_set], glance, upload, file_id)
     accept = st.checkbox("Load and publish even what would be held for a word", key="accept")
     this = ("rehearsal", *at_hand, mapping.model_dump_json(), accept)
