@@ -32,7 +32,7 @@ REQUESTS = DataSet(
         moment("received_at", "when it was received", required=True),
         enum("right", RIGHTS, "the right exercised", required=True),
         enum("regime", REGIMES, "the law under which it must be answered", required=True),
-        term("purpose", "the purpose that an objection or opt-out names", reserved=(ALL,)),
+        term("purpose", "the purpose that an objection or opt-out names, or all", reserved=(ALL,)),
         enum("channel", (*CHANNELS, ALL), "the channel that an objection or opt-out names"),
         moment(
             "due_at",
