@@ -1,6 +1,6 @@
 """What changed between two meetings: signals first, and the rest as no real change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -57,9 +57,9 @@ def _alone(figures: Figures) -> dict[str, Card]:
     return {name: card(each.measure, each.headline) for name, each in figures.items()}
 
 
-def _together(figures: Figures) -> dict[str, Card]:
+def _together(alone: Mapping[str, Card]) -> dict[str, Card]:
     """What each says among all of its meeting."""
-    return dict(zip(figures, seen_together(list(_alone(figures).values())), strict=True))
+    return dict(zip(alone, seen_together(list(alone.values())), strict=True))
 
 
 def _frozen(shown: Card | None) -> Then | None:
@@ -81,8 +81,8 @@ def changes_of(
     """What changed against the meeting of `day` (None: against 30 days before), and the rest."""
     changes: list[Change] = []
     rows: list[Row] = []
-    alone, cards, frozen = _alone(now), _together(now), _together(then or {})
-    for name, shown in cards.items():
+    alone, frozen = _alone(now), _together(_alone(then or {}))
+    for name, shown in _together(alone).items():
         earlier = _then_of(now[name], shown) if then is None else _frozen(frozen.get(name))
         calmed = _tone_of(shown) != _tone_of(alone[name])  # it is not back where it is usual
         news = None if calmed else _news(shown, earlier, day)
