@@ -92,7 +92,7 @@ def _dotted(whole: Values) -> str:
 
 
 def _whole(measure: Measure, scope: Scope, build: Build, asked: Asked, grid: Grid) -> Values:
-    """It would dwarf what are but parts of it."""
+    """Of all, period by period; nothing where it would dwarf what are but parts of it."""
     if not stand_beside_all(measure, asked.by, build):
         return ()
     found = calculate(measure, grid.periods, (), scope, build, asked.where)
