@@ -135,8 +135,8 @@ RECEIVED = {"received_at": "2025-05-20T10:00:00Z"}
 FILES = [
     Case("empty", "R", "is empty", b""),
     Case("nothing but line ends", "R", "holds no text", b"\n\n\n"),
-    Case("header only", "W", "a header and no row", f"{HEADER}\n".encode(), rows=0),
-    Case("header only, no newline", "W", "a header and no row", HEADER.encode(), rows=0),
+    Case("header only", "W", "it holds no row", f"{HEADER}\n".encode(), rows=0),
+    Case("header only, no newline", "W", "it holds no row", HEADER.encode(), rows=0),
     Case("no header", "R", "has no header", (row("contacts", 1) + "\n").encode()),
     Case("endless header", "R", "cannot be told into names", b"x" * 200_000),
     Case("BOM", "A", "", b"\xef\xbb\xbf" + PLAIN),

@@ -61,7 +61,7 @@ class Checked:
 
 
 def _of_nothing(raw: Raw) -> tuple[str, ...]:
-    return () if raw.rows_read else ("it holds a header and no row",)
+    return () if raw.rows_read else ("it holds no row",)
 
 
 @contextmanager
