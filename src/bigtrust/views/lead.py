@@ -11,6 +11,7 @@ from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
 
 MOST_NAMED: Final = 4
 TWO_LINES: Final = 175  # letters of the headline's type on a page of 1,200 pixels
+_LOOKS_BACK: Final = (" in 30 days", " in 90 days")  # what was until a day, and not on it
 
 
 def lead(
@@ -84,7 +85,7 @@ def _account(cards: Sequence[Card], as_of: date, gaps: Sequence[Gap]) -> Sentenc
     flows = [card for card in known if card.measure.kind == "flow"]
     first = (flows or known)[0]
     said = clause(first.measure, first.now)
-    looks_back = plain(said).endswith("0 days")  # "were let down in 90 days"
+    looks_back = plain(said).endswith(_LOOKS_BACK)
     period = " in the 30 days to " if flows else " to " if looks_back else " on "
     calm = " Nothing is getting worse." if any(card.signs for card in known) else ""
     return (*capital(said), Span(f"{period}{wording.long_day(as_of)}.{calm}"))
