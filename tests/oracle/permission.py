@@ -12,7 +12,7 @@ from tests.oracle.known import Known
 
 Pair = tuple[str, str]  # purpose, channel
 
-EUROPEAN_UNION = {  # and the EEA
+EEA = {
     *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
     *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
     *("IS", "LI", "NO"),
@@ -123,7 +123,7 @@ def basis(settings: Settings, jurisdiction: str, channel: str) -> str | None:
         bases |= {(place, one): str(by_channel[ALL]) for one in CHANNELS if ALL in by_channel}
         bases |= {(place, one): str(value) for one, value in by_channel.items() if one != ALL}
     places = [jurisdiction, country(jurisdiction)]
-    if country(jurisdiction) in EUROPEAN_UNION:
+    if country(jurisdiction) in EEA:
         places.append("EU")
     found = (told.get((place, channel)) for told in (bases, DEFAULT_BASES) for place in places)
     return next(filter(None, found), None)

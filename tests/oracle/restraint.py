@@ -8,7 +8,7 @@ from tests.companies import Row
 from tests.oracle.days import DAY, country
 from tests.oracle.expected import Expected, nearest_rank, rate
 from tests.oracle.known import Asked, Known
-from tests.oracle.permission import EUROPEAN_UNION
+from tests.oracle.permission import EEA
 
 DELIVERED = ("delivered", "opened", "clicked", "reported_spam")
 
@@ -37,7 +37,7 @@ def _caps_of(known: Known, person: str) -> list[CapSetting]:
 
 
 def _places(jurisdiction: str) -> set[str]:
-    union = {"EU"} if country(jurisdiction) in EUROPEAN_UNION else set()
+    union = {"EU"} if country(jurisdiction) in EEA else set()
     return {jurisdiction, country(jurisdiction)} | union
 
 
