@@ -51,8 +51,8 @@ def shown(whole: str, *parts: str, adds_up: bool = True) -> list[str]:
             return [_of(figure, (name,)) for name, figure in groups.items()]
         return [_of(groups[where["region"]] if where else cell(whole), ())]
 
-    found = withhold(("region",), {}, lambda _: adds_up, table)
-    alone = [withhold((), {"region": name}, lambda _: adds_up, table)[0] for name in groups]
+    found = withhold(("region",), {}, lambda _: adds_up, table, {})
+    alone = [withhold((), {"region": name}, lambda _: adds_up, table, {})[0] for name in groups]
     assert [figure.protection for figure in alone] == [figure.protection for figure in found]
     assert all(figure.numerator is None for figure in found if figure.protection is WITHHELD)
     return [str(figure.protection) for figure in found]

@@ -6,6 +6,7 @@ from bigtrust.builds.filling import REST
 from bigtrust.settings.parts import Levels
 
 Grouping = Mapping[str, str]  # a value -> its group; of the values that settings do not name: REST
+_UNNAMED = ""  # stands for all of those
 
 
 def coarser_than(name: str, levels: Levels) -> dict[str, Grouping]:
@@ -33,9 +34,6 @@ def spare(names: Sequence[str], levels: Levels) -> frozenset[str]:
         if any(name in coarser_than(other, levels) for other in kept if other != name):
             kept.remove(name)
     return frozenset(names) - frozenset(kept)
-
-
-_UNNAMED = ""
 
 
 def _group_of(groups: Mapping[str, Sequence[str]]) -> Grouping:

@@ -1,9 +1,10 @@
 """What is hidden stays hidden: no cell can be worked out from the cells beside it and their whole.
 
 A line is the cells of all values of one dimension, the others alike; together they are the whole,
-the cell without that dimension. Rounding leaves little open where the whole is exact, or small: of
-26 in all, 20 (so 18 to 22) are in the north, and "<5", so just 4, in the south. Such a line hides
-its smallest open cell as well, and tells it and the small ones by the same word.
+the cell without that dimension. The regions of one area are a line, too, and the area is its whole.
+Rounding leaves little open where the whole is exact, or small: of 26 in all, 20 (so 18 to 22) are
+in the north, and "<5", so just 4, in the south. Such a line hides its smallest open cell as well,
+and tells it and the small ones by the same word.
 Source: security.md, disclosure control (a cell solved, or bounded to a width of 2, fails).
 """
 
@@ -30,7 +31,7 @@ def withhold(
     where: Mapping[str, str],
     adds_up: Callable[[str], bool],
     table: Table,
-    levels: Levels | None = None,
+    levels: Levels,
 ) -> list[Figure]:
     """The protected figures of groups and filters, without those that would tell what others hide.
 
@@ -40,13 +41,13 @@ def withhold(
     dimension, each group of them is a line too; and a level beside its dimension says nothing new.
     """
     table = _asked_once(table)
-    spared = spare((*group_by, *where), levels or {})
+    spared = spare((*group_by, *where), levels)
     places = [place for place, name in enumerate(group_by) if name not in spared]
     kept = {name: value for name, value in where.items() if name not in spared}
     names = [group_by[place] for place in places]
     cells: set[Cell] = set()
     for name in filter(adds_up, (*names, *kept)):
-        cells.update(_telling_along(name, names, kept, table, coarser_than(name, levels or {})))
+        cells.update(_telling_along(name, names, kept, table, coarser_than(name, levels)))
     return [
         hidden(figure, Protection.WITHHELD)
         if (figure.period, tuple(figure.group[place] for place in places)) in cells
