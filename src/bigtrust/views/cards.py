@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from bigtrust.measures.charts import chart
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.headline import Coverage, Headline
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.status import misses_target
 from bigtrust.views import wording
-from bigtrust.views.number_alone import alone
+from bigtrust.views.number_alone import or_number_alone
 from bigtrust.views.series import Series, series_of
 from bigtrust.views.signals import HIT_AND_MISS, MEETS, MISSES, STEADY, VARIATIONS, Sign, signs_of
 
@@ -73,8 +72,7 @@ class Failure:
 
 def card(measure: Measure, headline: Headline, running: Figure | None = None) -> Card:
     """The card of a figure: of its number alone where the denominator's data set is missing."""
-    if headline.now.value is None and headline.now.missing:
-        measure, headline = number_alone(measure, headline)
+    measure, headline = or_number_alone(measure, headline)
     now = headline.now
     return Card(
         measure=measure,
@@ -88,25 +86,6 @@ def card(measure: Measure, headline: Headline, running: Figure | None = None) ->
         coverage=_coverage(headline),
         series=series_of(measure, headline, running),
         p_value=headline.chart.p_value if headline.chart else None,
-    )
-
-
-def number_alone(measure: Measure, headline: Headline) -> tuple[Measure, Headline]:
-    """The numerator as a measure of its own, with its figures."""
-    counted = alone(measure)
-    now, before, *series = (
-        replace(figure, value=figure.numerator)
-        for figure in (headline.now, headline.before, *headline.series)
-    )
-    return counted, replace(
-        headline,
-        now=now,
-        before=before,
-        change=None if now.value is None or before.value is None else now.value - before.value,
-        series=series,
-        chart=None if headline.trend_misleads else chart(counted, series, headline.declared),
-        target=None,
-        coverage=f"The number alone: for a rate, {wording.lacking(now.missing or '')}",
     )
 
 

@@ -13,7 +13,8 @@ from bigtrust.measures.measure import Measure
 from bigtrust.measures.targets import aimed
 from bigtrust.rules.spc_chart import Chart
 from bigtrust.views import wording
-from bigtrust.views.cards import coverage_told, number_alone, target_text
+from bigtrust.views.cards import coverage_told, target_text
+from bigtrust.views.number_alone import or_number_alone
 from bigtrust.views.running import running
 from bigtrust.views.series import Point, Series, series_of
 from bigtrust.views.side_by_side import told_if_known, value_told, words
@@ -46,8 +47,7 @@ def explanation(
     answer = headline_under(measure, scope, build, dict(only))
     by_month = goes_by_month(measure, dict(only))
     unfinished = None if only else running(measure, scope, build)
-    if answer.now.value is None and answer.now.missing:
-        measure, answer = number_alone(measure, answer)
+    measure, answer = or_number_alone(measure, answer)
     series = series_of(measure, answer, unfinished, by_month)
     sources = [source for source in sources_of(build) if source.name in measure.data_sets]
     return Explanation(

@@ -14,10 +14,10 @@ from bigtrust.measures.values import told_dimensions
 from bigtrust.rules.spc_chart import ChartKind
 from bigtrust.views import wording
 from bigtrust.views.absent import Absent, absent
-from bigtrust.views.cards import number_alone, target_text
+from bigtrust.views.cards import target_text
 from bigtrust.views.change import has_parts
 from bigtrust.views.explanation import key_of, points_of
-from bigtrust.views.number_alone import told_as
+from bigtrust.views.number_alone import or_number_alone, told_as
 from bigtrust.views.panel import Panel
 from bigtrust.views.phrases import Sentence, Span, capital, clause, plain
 from bigtrust.views.running import running
@@ -80,8 +80,7 @@ def over_time(scope: Scope, build: Build, name: str, every: str) -> Panel:
     """The indicator's chart of two years, with its limits and signals."""
     measure = aimed(build)[name]
     told = (by_month if every == Every.MONTH else headline)(measure, scope, build)
-    if told.now.value is None and told.now.missing:
-        measure, told = number_alone(measure, told)
+    measure, told = or_number_alone(measure, told)
     unfinished = running(measure, scope, build) if every == Every.WEEK else None
     series = series_of(measure, told, unfinished, by_month=every == Every.MONTH)
     return Panel(
@@ -96,8 +95,7 @@ def over_time(scope: Scope, build: Build, name: str, every: str) -> Panel:
 
 def _lead(measure: Measure, told: Headline) -> Sentence:
     """What it says, against its target, and how it moved; the chart says whether that is signal."""
-    if told.now.value is None and told.now.missing:
-        measure, told = number_alone(measure, told)
+    measure, told = or_number_alone(measure, told)
     said = _said(measure, told)
     value = wording.quantity(told.now.value or 0, measure.unit)
     beside = () if value in plain(said) or measure.unit not in wording.RATES else (value,)
