@@ -1,4 +1,4 @@
-"""How odd a count is, were something else expected: the exact p-value, either way.
+"""How odd a count is beside the one that was to be expected: the exact p-value, either way.
 
 Twice the smaller tail: as many or fewer, as many or more. Of a small count a score is far too sure
 (one case where 0.04 are expected would lie five standard deviations out). It holds if the cases
