@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, func, select, update
 
 from bigtrust import loading
 from bigtrust.access.pseudonyms import KEY_FILE
@@ -418,6 +418,15 @@ class TestNumberedRows:
         assert self.counts(settings, path, LOG, more) == met
         assert self.counts(settings, "uploads/log.csv", LOG)[0] == 0
         assert self.counts(settings, path, GROWN)[0] == 1
+
+    def test_a_ledger_that_knows_no_places_yet_knows_a_file_by_its_source(self, settings: Settings):
+        for path in ("uploads/log.csv", "exports/log.csv"):
+            self.counts(settings, path, LOG)
+        store = open_store(settings)
+        with transaction(store) as connection:
+            connection.execute(update(Star(settings.segments).loads).values(place=None))
+        store.dispose()
+        assert self.counts(settings, "exports/log.csv", GROWN)[0] == 1
 
     def test_a_copy_of_a_file_that_begins_anew_keeps_its_rows(self, settings: Settings):
         assert self.counts(settings, "log.csv", LOG) == (2, 0, 0)
