@@ -66,7 +66,7 @@ def text(said: str) -> str:
 @pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
 def test_the_dots_are_the_figures_of_the_role(build: Build, role: Role):
     viewer, question = scope(build, role), of_the_headline(build, "opt_out_rate", "region")
-    shown = rankings.ranking(viewer, build, question)
+    shown = ranking(viewer, build, question)
     found = calculate(aimed(build)["opt_out_rate"], [question.period], ("region",), viewer, build)
     told_of = {figure.group[0]: figure.value for figure in found if figure.value is not None}
     assert {dot.label: dot.value for dot in shown.drawing.dots if dot.value is not None} == told_of

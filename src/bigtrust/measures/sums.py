@@ -72,7 +72,7 @@ def dimensions_of(measure: Measure, build: Build) -> tuple[str, ...]:
     return tuple(names)
 
 
-def stand_beside_all(measure: Measure, names: Sequence[str], build: Build) -> bool:
+def parts_stand_beside_all(measure: Measure, names: Sequence[str], build: Build) -> bool:
     """Whether what the measure is split into by these dimensions can be better or worse than all.
 
     A number of requests is a part of theirs, and so is a rate whose denominator is not split: the

@@ -10,7 +10,7 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.disclosure import Protection
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.sums import stand_beside_all
+from bigtrust.measures.sums import parts_stand_beside_all
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
@@ -112,7 +112,7 @@ def _drawn(grid: Grid) -> tuple[Group, ...]:
 
 def _centre(measure: Measure, scope: Scope, build: Build, asked: Asked) -> float | None:
     """The value of all, where segments can be better or worse than that."""
-    if not stand_beside_all(measure, asked.by, build):
+    if not parts_stand_beside_all(measure, asked.by, build):
         return None
     (whole,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
     return whole.value

@@ -10,7 +10,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.sums import stand_beside_all
+from bigtrust.measures.sums import parts_stand_beside_all
 from bigtrust.rules.period import Period
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked, shown_periods
@@ -93,7 +93,7 @@ def _dotted(whole: Values) -> str:
 
 def _whole(measure: Measure, scope: Scope, build: Build, asked: Asked, grid: Grid) -> Values:
     """Of all, period by period; nothing where it would dwarf what are but parts of it."""
-    if not stand_beside_all(measure, asked.by, build):
+    if not parts_stand_beside_all(measure, asked.by, build):
         return ()
     found = calculate(measure, grid.periods, (), scope, build, asked.where)
     return tuple(figure.value for figure in found)

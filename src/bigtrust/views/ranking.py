@@ -1,4 +1,4 @@
-"""The segments of a period on Explore, the worst first, each with its interval."""
+"""The segments of a period, the worst first, each with its interval."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from bigtrust.builds import Build
 from bigtrust.measures.calculate import calculate
 from bigtrust.measures.figure import Figure, Group
 from bigtrust.measures.measure import Measure
-from bigtrust.measures.sums import stand_beside_all
+from bigtrust.measures.sums import parts_stand_beside_all
 from bigtrust.views import wording
 from bigtrust.views.asked import Asked
 from bigtrust.views.drawings import Dots
@@ -37,28 +37,31 @@ def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     grid = grid_of(scope, build, asked, [asked.period])
     measure = grid.measure
     (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
-    beside = stand_beside_all(measure, asked.by, build)
+    beside = parts_stand_beside_all(measure, asked.by, build)
     tones = tones_of(grid.now, whole, measure) if beside else None
     title = _worst(grid, whole, asked, tones)
     return Panel(
         title=title,
         key=f"{measure.title}, {told_time(asked.period, measure.kind)}, {measure.unit}"
         f"{_lines(grid.now, coloured=beside)}{'; dotted: all' if grid.rows else ''}",
-        drawing=Dots(
-            [
-                dot_of(figure, (tones or {}).get(figure.group, "steady"), measure)
-                for figure in grid.now[:MOST_ROWS]
-            ],
-            measure.unit,
-            reference=whole.value,
-            reference_text=f"all {told(whole, measure)}",
-        )
-        if grid.rows
-        else None,
+        drawing=_dots(grid, whole, tones or {}) if grid.rows else None,
         spoken=f"{title}. {wording.sentence(wording.counted(len(grid.rows), 'segment'))},"
         " the worst first.",
         table=table_of(measure, [*grid.now, *_hidden(grid)], asked.by) if asked.by else None,
         note=rounding_note(grid.now),
+    )
+
+
+def _dots(grid: Grid, whole: Figure, tones: Tones) -> Dots:
+    measure = grid.measure
+    return Dots(
+        [
+            dot_of(figure, tones.get(figure.group, "steady"), measure)
+            for figure in grid.now[:MOST_ROWS]
+        ],
+        measure.unit,
+        reference=whole.value,
+        reference_text=f"all {told(whole, measure)}",
     )
 
 
