@@ -83,7 +83,10 @@ def test_a_segment_has_a_name_that_figures_do_not_have_already(tmp_path: Path, n
         ('[company]\njurisdiction = "XX"', "'XX' is of no ISO 3166 country"),
         ('[company]\njurisdiction = "EU"', "'EU' is of no ISO 3166 country"),
         ('[permission]\nXX-A = { email = "opt_in" }', "'XX-A' is of no ISO 3166 country"),
-        ('[[caps]]\nlimit = 1\ndays = 1\njurisdiction = "UK"', "'UK' is of no ISO 3166 country"),
+        (
+            '[[caps]]\nlimit = 1\ndays = 1\njurisdiction = "UK"',
+            "'UK' is of no ISO 3166 country; write one such as IT, GB-ENG, US-CA, or EU",
+        ),
     ],
 )
 def test_a_place_is_one_of_this_world(tmp_path: Path, toml: str, named: str):

@@ -41,14 +41,14 @@ def _known_time_zone(name: str) -> str:
     return name
 
 
-def _known_country(code: str) -> str:
+def _known_country(code: str, such: str = "IT, GB-ENG, US-CA") -> str:
     if code.partition("-")[0] not in countries():
-        raise ValueError(f"{code!r} is of no ISO 3166 country; write one such as IT, GB-ENG, US-CA")
+        raise ValueError(f"{code!r} is of no ISO 3166 country; write one such as {such}")
     return code
 
 
 def _of_a_country_or_all_eu(code: str) -> str:
-    return code if code == EU else _known_country(code)
+    return code if code == EU else _known_country(code, "IT, GB-ENG, US-CA, or EU for all of it")
 
 
 def _known_locale(name: str) -> str:
