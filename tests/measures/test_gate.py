@@ -43,12 +43,15 @@ Cube = Mapping[Cell, Figure]
 
 @dataclass(frozen=True)
 class Shape:
-    """How many people live in each region; what share of them complains in a month."""
+    """How many people live in each region; what share of them complains in a month; in how many
+    of one group it happens at once.
+    """
 
     people: Sequence[int]
     bands: int
     topics: int
     complaining: float
+    at_once: int = 0
 
     @property
     def values(self) -> tuple[list[str], ...]:
@@ -70,6 +73,9 @@ CROSSED = {
     "regions by two bands": Shape((150, 120, 100, 80, 60, 50, 40, 35), 2, 0, 0.1),
     "regions by bands": Shape((170, 110, 75, 50), 4, 0, 0.1),
     "regions by bands by topics": Shape((190, 140, 110, 85, 65, 50), 4, 3, 0.15),
+    "regions by bands, a group of which complains": Shape(
+        (200, 200, 150, 150), 4, 0, 0.003, at_once=12
+    ),
 }
 LONG = [
     *((name, 0) for name in ("regions by bands", "regions by bands by topics")),
@@ -97,6 +103,9 @@ def company(shape: Shape, seed: int) -> Company:
         for region, many in enumerate(shape.people)
         for place in range(many)
     ]
+    group = [each for each in people if each["region"] == "region 0"]
+    group = [each for each in group if each["age_band"] == "age_band 0"][: shape.at_once]
+    met = {month: group[: month.first.month + 2] for month in MONTHS}
     complaints = [
         {
             "complaint_id": f"{month.first:%m}{person['customer_id']}",
@@ -107,7 +116,7 @@ def company(shape: Shape, seed: int) -> Company:
         }
         for month in MONTHS
         for person in people
-        if chance.random() < shape.complaining * month.first.month / 6
+        if chance.random() < shape.complaining * month.first.month / 6 or person in met[month]
     ]
     return Company({"customers": people, "complaints": complaints})
 

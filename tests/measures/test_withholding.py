@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -13,6 +14,7 @@ from bigtrust.rules.period import Period
 
 MAY = Period(date(2024, 5, 1), date(2024, 5, 31))
 WITHHELD = Protection.WITHHELD
+PERSONAL = ("region", "age_band")
 
 
 def cell(told: str) -> Figure:
@@ -51,8 +53,10 @@ def shown(whole: str, *parts: str, adds_up: bool = True) -> list[str]:
             return [_of(figure, (name,)) for name, figure in groups.items()]
         return [_of(groups[where["region"]] if where else cell(whole), ())]
 
-    found = withhold(("region",), {}, lambda _: adds_up, table, {})
-    alone = [withhold((), {"region": name}, lambda _: adds_up, table, {})[0] for name in groups]
+    found = withhold(("region",), {}, lambda _: adds_up, table, PERSONAL, {})
+    alone = [
+        withhold((), {"region": name}, lambda _: adds_up, table, PERSONAL, {})[0] for name in groups
+    ]
     assert [figure.protection for figure in alone] == [figure.protection for figure in found]
     assert all(figure.numerator is None for figure in found if figure.protection is WITHHELD)
     return [str(figure.protection) for figure in found]
@@ -117,3 +121,25 @@ def test_what_the_whole_alone_says_is_not_held_back():
 
 def test_parts_that_do_not_add_up_to_the_whole_tell_nothing():
     assert shown("26", "<5", "~20", adds_up=False) == [Protection.FEW, Protection.ROUNDED]
+
+
+def test_what_a_line_hides_is_not_told_by_its_parts_either():
+    """Of 10 in all, 8 at least are young and of the north: 2 at most are left to the south."""
+    cells = {("north", "young"): "~10", ("north",): "~10", ("young",): "~10", (): "10"}
+
+    def table(group_by: Sequence[str], where: Mapping[str, str]) -> list[Figure]:
+        values = {"region": ("north", "south"), "age_band": ("old", "young")}
+        return [
+            _of(cell(cells.get(tuple(told[name] for name in values if name in told), "<5")), group)
+            for group in product(*(values[name] for name in group_by))
+            for told in [{**where, **dict(zip(group_by, group, strict=True))}]
+        ]
+
+    def kinds(group_by: Sequence[str], where: Mapping[str, str]) -> set[Protection]:
+        found = withhold(group_by, where, lambda _: True, table, PERSONAL, {})
+        return {figure.protection for figure in found}
+
+    assert kinds(("region",), {}) == kinds(("age_band",), {}) == {WITHHELD}
+    assert kinds(("region", "age_band"), {}) == kinds(("age_band", "region"), {}) == {WITHHELD}
+    assert kinds(("age_band",), {"region": "north"}) == {WITHHELD}
+    assert kinds((), {"age_band": "young", "region": "north"}) == {WITHHELD}

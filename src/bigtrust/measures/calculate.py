@@ -51,7 +51,8 @@ def calculate(
     nobody = measure.numerator.rollup.people is People.NOBODY
     if scope.role is Role.OFFICER or nobody or not dimensions:
         return _figures(measure, periods, group_by, build, filters)
-    if not personal_dimensions(measure, build).intersection(dimensions):
+    personal = personal_dimensions(measure, build)
+    if personal.isdisjoint(dimensions):
         return _protected(measure, periods, group_by, build, filters)
 
     def table(groups: Sequence[str], kept: Where) -> list[Figure]:
@@ -60,7 +61,7 @@ def calculate(
     def adds_up(name: str) -> bool:
         return parts_add_up(measure, name, build)
 
-    return withhold(group_by, filters, adds_up, table, build.levels)
+    return withhold(group_by, filters, adds_up, table, personal, build.levels)
 
 
 def _protected(

@@ -4,13 +4,15 @@ A line is the cells of all values of one dimension, the others alike; together t
 the cell without that dimension. The regions of one area are a line, too, and the area is its whole.
 Rounding leaves little open where the whole is exact, or small: of 26 in all, 20 (so 18 to 22) are
 in the north, and "<5", so just 4, in the south. Such a line hides its smallest open cell as well,
-and tells it and the small ones by the same word.
+and tells it and the small ones by the same word. What such a line hides is not told by parts
+either: of 7 in all, 5 people of the north who are 18 to 34 would leave 2 to any other region.
 Source: security.md, disclosure control (a cell solved, or bounded to a width of 2, fails).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, combinations
 
 from bigtrust.builds.filling import REST
 from bigtrust.measures.areas import Grouping, coarser_than, spare
@@ -31,29 +33,47 @@ def withhold(
     where: Mapping[str, str],
     adds_up: Callable[[str], bool],
     table: Table,
+    personal: Collection[str],
     levels: Levels,
 ) -> list[Figure]:
     """The protected figures of groups and filters, without those that would tell what others hide.
 
     `table`: the protected figures of any groups and filters. `adds_up`: whether the values of a
     dimension make up the whole. A cell is in a line of each of its dimensions, grouped by or
-    filtered, and so is told alike however it was asked for. Where `levels` group the values of a
-    dimension, each group of them is a line too; and a level beside its dimension says nothing new.
+    filtered, and so is told alike however it was asked for; and it is hidden with any cell of fewer
+    of these dimensions, one of them `personal`, that it is a part of. Where `levels` group the
+    values of a dimension, each group of them is a line too; and a level beside its dimension says
+    nothing new.
     """
     table = _asked_once(table)
-    spared = spare((*group_by, *where), levels)
-    places = [place for place, name in enumerate(group_by) if name not in spared]
-    kept = {name: value for name, value in where.items() if name not in spared}
-    names = [group_by[place] for place in places]
-    cells: set[Cell] = set()
-    for name in filter(adds_up, (*names, *kept)):
-        cells.update(_telling_along(name, names, kept, table, coarser_than(name, levels)))
+    kept = frozenset((*group_by, *where)) - spare((*group_by, *where), levels)
+    telling: defaultdict[Group, set[Cell]] = defaultdict(set)  # by the dimensions of the groups
+    for chosen in _choices(kept):
+        if not chosen.isdisjoint(personal):
+            names = tuple(name for name in group_by if name in chosen)
+            only = {name: where[name] for name in chosen - {*names}}
+            for name in filter(adds_up, chosen):
+                coarser = coarser_than(name, levels)
+                telling[names].update(_telling_along(name, names, only, table, coarser))
     return [
         hidden(figure, Protection.WITHHELD)
-        if (figure.period, tuple(figure.group[place] for place in places)) in cells
+        if any(_part_of(figure, group_by, names) in cells for names, cells in telling.items())
         else figure
         for figure in table(group_by, where)
     ]
+
+
+def _choices(names: Collection[str]) -> Iterator[frozenset[str]]:
+    numbers = range(1, len(names) + 1)
+    return map(
+        frozenset, chain.from_iterable(combinations(sorted(names), each) for each in numbers)
+    )
+
+
+def _part_of(figure: Figure, group_by: Sequence[str], names: Sequence[str]) -> Cell:
+    """The cell of fewer dimensions."""
+    told = dict(zip(group_by, figure.group, strict=True))
+    return figure.period, tuple(told[name] for name in names)
 
 
 def _asked_once(table: Table) -> Table:
