@@ -187,6 +187,24 @@ def test_a_group_of_nobody_looks_like_one_of_a_few(tmp_path: Path):
     assert nobody == one
 
 
+@pytest.mark.parametrize("met", [0, 1])
+def test_a_group_of_whom_nothing_is_said_is_there_whether_anybody_is_in_it_or_not(
+    tmp_path: Path, met: int
+):
+    """Of the people whose region is not said nobody complained, or one, on a channel not said."""
+    settings = settings_of(tmp_path, f"duckdb:///{tmp_path / 'facts.duckdb'}").model_copy(
+        update={"as_of": AS_OF, "segments": SEGMENTS}
+    )
+    told = crowd({"north": 30, "unsaid": met}, {"north": 60, "unsaid": 60})
+    for row in told["customers"]:
+        row["region"] = None if row["region"] == "unsaid" else row["region"]
+    for row in told["complaints"]:
+        row["channel"] = "email" if row["customer_id"] < "north015" else None
+    shown = seen(built(told, settings), Role.ANALYST, "region", "channel")
+    assert list(shown) == [(region, told) for region in ("", "north") for told in ("", "email")]
+    assert shown["", ""].numerator is shown["", "email"].numerator is None
+
+
 @pytest.mark.parametrize("measure", CATALOGUE.values(), ids=lambda measure: measure.name)
 def test_whatever_is_shown_by_people_is_rounded_or_a_bound(build: Build, measure: Measure):
     """Of the small company of these tests every personal cell is closed."""

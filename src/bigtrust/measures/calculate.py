@@ -18,7 +18,7 @@ from bigtrust.measures.protecting import protect
 from bigtrust.measures.spreads import spreads, times
 from bigtrust.measures.sums import known_dimensions, parts_add_up
 from bigtrust.measures.uncertainty import interval
-from bigtrust.measures.values import values_of
+from bigtrust.measures.values import peopled_values
 from bigtrust.measures.whole import of_the_whole
 from bigtrust.measures.withholding import withhold
 from bigtrust.rollups.rollup import People
@@ -77,8 +77,10 @@ def _protected(
 
 
 def _every_group(measure: Measure, group_by: Sequence[str], build: Build) -> list[Group]:
-    """That a group of nobody is left out would tell it from one of a few."""
-    return list(product(*(filter(None, values_of(measure, name, build)) for name in group_by)))
+    """That a group of nobody is left out would tell it from one of a few, and likewise one of whom
+    a value is not said.
+    """
+    return list(product(*(peopled_values(measure, name, build) for name in group_by)))
 
 
 def levels(measure: Measure, period: Period, scope: Scope, build: Build) -> dict[int, int]:

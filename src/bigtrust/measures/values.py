@@ -1,6 +1,6 @@
 """The values that a dimension has: what may be chosen."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from bigtrust.builds import Build
 from bigtrust.engines import transaction
@@ -20,6 +20,17 @@ def values_of(measure: Measure, dimension: str, build: Build) -> tuple[str, ...]
         for column in columns:
             found.update(connection.scalars(select(column).distinct()))
     return tuple(sorted(found - {WHOLE}))
+
+
+def peopled_values(measure: Measure, dimension: str, build: Build) -> tuple[str, ...]:
+    """Those of `values_of`; that a segment is not said is none where that is so of no customer."""
+    found = values_of(measure, dimension, build)
+    segments, rows = build.shelf.segments, build.shelf.rollups[measure.numerator.rollup.name]
+    if dimension in rows.c or dimension not in segments.c:
+        return found
+    unsaid = select(func.sum(segments.c.customers)).where(segments.c[dimension] == "")
+    with transaction(build.engine) as connection:
+        return found if connection.scalar(unsaid) else tuple(filter(None, found))
 
 
 def told_dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
