@@ -82,6 +82,8 @@ def connection() -> Iterator[Connection]:
 @pytest.mark.long
 @settings(max_examples=20)
 @given(texts=st.lists(CELLS, min_size=20, max_size=60), zone=st.sampled_from(ZONES))
+@example(texts=CHANGES_OF_CLOCKS, zone="Australia/Lord_Howe")
+@example(texts=CHANGES_OF_CLOCKS, zone="America/Los_Angeles")
 def test_of_many_texts_too(connection: Connection, texts: Sequence[str], zone: str) -> None:
     read_alike(connection, texts, zone)
 
@@ -89,8 +91,6 @@ def test_of_many_texts_too(connection: Connection, texts: Sequence[str], zone: s
 @settings(max_examples=1)
 @given(texts=st.lists(CELLS, min_size=20, max_size=60), zone=st.sampled_from(ZONES))
 @example(texts=CHANGES_OF_CLOCKS, zone="Europe/Rome")
-@example(texts=CHANGES_OF_CLOCKS, zone="Australia/Lord_Howe")
-@example(texts=CHANGES_OF_CLOCKS, zone="America/Los_Angeles")
 def test_what_a_glance_takes_in_the_careful_rules_read_alike(
     connection: Connection, texts: Sequence[str], zone: str
 ) -> None:

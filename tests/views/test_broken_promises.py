@@ -200,8 +200,12 @@ def test_single_cases_are_sentences_for_the_officer_alone(build: Build):
         "Email sent 6 May 2024 10:00, 94 days after the withdrawal of direct marketing by email"
         " on 2 Feb 2024."
     )
-    with pytest.raises(NotPermittedError):
-        breakers.single_cases(scope(build), build, MAY, "", "campaign_id", "")
+    assert [role for role in Role if breakers.sees_cases(scope(build, role), build)] == [
+        Role.OFFICER
+    ]
+    for role in set(Role) - {Role.OFFICER}:
+        with pytest.raises(NotPermittedError):
+            breakers.single_cases(scope(build, role), build, MAY, "", "campaign_id", "")
 
 
 def test_the_usual_ranges_say_how_many_promises_are_out_of_theirs(build: Build):

@@ -37,7 +37,7 @@ def test_its_figures_are_those_of_calculate(demo_company: Path, monkeypatch: pyt
 def test_only_the_officer_is_shown_single_cases(
     demo_company: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    for role in Role:
+    for role in (Role.STEWARD, Role.OFFICER):
         shown = html_of(opened(demo_company, monkeypatch, SCRIPT, role))
         assert ("why it breaks the promise" in shown) is (role is Role.OFFICER)
 
