@@ -101,6 +101,25 @@ def test_every_cell_is_calculate_s_for_the_role(build: Build, role: Role, by: tu
     assert {figure.group for figure in found if figure.value is not None} <= set(grid.rows)
 
 
+def test_what_several_parts_of_a_page_show_is_formed_once_and_for_one_role(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+):
+    asked_for: list[Role] = []
+
+    def counted(measure, periods, by, viewer, *more):
+        if by:
+            asked_for.append(viewer.role)
+        return calculate(measure, periods, by, viewer, *more)
+
+    monkeypatch.setattr(segments, "calculate", counted)
+    segments.grid_of.cache_clear()
+    question = asked(build, "region", name="opt_out_rate", month=3)
+    for role in (Role.ANALYST, Role.OFFICER):
+        for view in (explore, segments.over_time, multiples.multiples, sheet):
+            view(scope(build, role), build, question)
+    assert asked_for == [Role.ANALYST, Role.OFFICER]
+
+
 def test_what_is_hidden_stands_last_in_the_order_of_names(build: Build):
     grid = grid_of(scope(build), build, asked(build, "region"))
     unknown = [figure.group for figure in grid.now if figure.value is None]
@@ -286,7 +305,7 @@ def test_the_centre_of_a_funnel_is_that_of_the_segments_in_it(
     build: Build, monkeypatch: pytest.MonkeyPatch, hidden: tuple[tuple[str], ...], whose: str
 ):
     question = asked(build, "channel", name="excess_contacts")
-    grid = segments.grid_of(scope(build), build, question, [question.period])
+    grid = segments.grid_of(scope(build), build, question, (question.period,))
     monkeypatch.setattr(chance, "grid_of", lambda *_: replace(grid, hidden=hidden))
     drawn = chance.chance(scope(build), build, question).drawing
     assert drawn.centre_text.startswith(whose)
@@ -331,7 +350,7 @@ def test_no_period_before_the_data_is_shown_as_one_of_none(tmp_path: Path):
     build = built_of(LAMPS, tmp_path)  # complaints since 4 March, customers since 2020
     may, april = months_to(date(2024, 5, 31), date(2024, 4, 1))[::-1]
     question = Asked("complaints_per_1000", may, april, by=("region",))
-    assert shown_periods(build, question) == [april, may]
+    assert shown_periods(build, question) == (april, may)
 
 
 def test_an_areas_rest_is_a_segment_like_others_and_nothing_hidden(tmp_path: Path):

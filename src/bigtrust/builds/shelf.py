@@ -137,6 +137,9 @@ class Build:
     path: Path
     manifest: dict[str, Any]
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def as_of(self) -> date:
         return date.fromisoformat(self.manifest["as_of"])

@@ -89,13 +89,13 @@ def compared_with(periods: Sequence[Period], period: Period) -> Mapping[Against,
     }
 
 
-def shown_periods(build: Build, asked: Asked) -> list[Period]:
+def shown_periods(build: Build, asked: Asked) -> tuple[Period, ...]:
     """Up to twelve of its kind since the data began, the last of them the one that is asked for."""
     measure = told_as(build, asked.indicator)
     weeks, months, _ = published_kinds(build.as_of)
     kind = weeks if _is_week(asked.period) else months
     known = [period for period in kind if is_known(measure, period, build)]
-    return [period for period in known if period.last <= asked.period.last][-SHOWN:]
+    return tuple(period for period in known if period.last <= asked.period.last)[-SHOWN:]
 
 
 def splittable(dimensions: Sequence[str], only: Sequence[Only], build: Build) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ _STEPS: Final = 40  # along which the limits are drawn
 
 def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
     """The funnel of a share in the period; of the segments that may be seen alone."""
-    grid = grid_of(scope, build, asked, [asked.period])
+    grid = grid_of(scope, build, asked, (asked.period,))
     found = [figure for figure in grid.now if figure.numerator is not None and figure.denominator]
     told = _funnel(found)
     if told is None or len(found) < FEWEST:

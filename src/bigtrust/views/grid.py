@@ -1,7 +1,8 @@
 """Segments side by side on Explore, period by period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from bigtrust.access.scope import Scope
@@ -30,6 +31,7 @@ from bigtrust.views.table import Table
 MOST_ROWS: Final = 14  # segments that are drawn; the table has them all
 MOST_NAMES: Final = 5  # of what is hidden, in the note
 HIDDEN: Final = "–"
+_KEPT: Final = 8  # grids: the questions of a few viewers at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class Grid:
         return self.cells.get((group, period)) or Figure(period, group, None, None, None)
 
 
-def grid_of(scope: Scope, build: Build, asked: Asked, periods: Sequence[Period]) -> Grid:
+@lru_cache(maxsize=_KEPT)
+def grid_of(scope: Scope, build: Build, asked: Asked, periods: tuple[Period, ...]) -> Grid:
+    """Kept, as several parts of a page are made of the same."""
     measure = told_as(build, asked.indicator)
     found = calculate(measure, periods, asked.by, scope, build, asked.where)
     cells = {(each.group, each.period): each for each in found if _is_shown(each)}
     known = {group for group, _ in cells}
-    shown = Grid(measure, tuple(periods), (), (), cells)
+    shown = Grid(measure, periods, (), (), cells)
     order = ranked([shown.cell(group, periods[-1]) for group in sorted(known)], measure)
     return replace(
         shown,

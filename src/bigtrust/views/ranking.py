@@ -34,7 +34,7 @@ Tones = Mapping[Group, Tone]
 
 def ranking(scope: Scope, build: Build, asked: Asked) -> Panel:
     """The segments of the period, the worst first, each with its interval."""
-    grid = grid_of(scope, build, asked, [asked.period])
+    grid = grid_of(scope, build, asked, (asked.period,))
     measure = grid.measure
     (whole,) = calculate(measure, [asked.period], (), scope, build, asked.where)
     beside = parts_stand_beside_all(measure, asked.by, build)
