@@ -109,10 +109,22 @@ class TestThresholds:
         shown = protected(figure(58, 202), TOP_SHARE, Behind(100, 10), personal=True)
         assert (shown.numerator, shown.denominator, shown.value) == (60, 200, 30.0)
 
-    @pytest.mark.parametrize(("people", "seen"), [(9, False), (10, True)])
-    def test_a_median_of_an_operational_cell_needs_10_cases(self, people: int, seen: bool):
-        shown = protected(figure(60, people), SPREAD, Behind(people, people), personal=False)
-        assert (shown.value is not None) is seen
+    @pytest.mark.parametrize(
+        ("name", "opens_at"),
+        [
+            ("contact_pressure", 10),
+            ("time_to_answer_90th", 10),
+            ("hours_to_last_contact", 20),  # of 19 the 95th percentile is the last
+            ("contact_pressure_top_tenth", 10),
+        ],
+    )
+    def test_a_spread_of_an_operational_cell_needs_10_cases_and_is_no_maximum(
+        self, name: str, opens_at: int
+    ):
+        for people in (opens_at - 1, opens_at):
+            cell = figure(60, people)
+            shown = protected(cell, CATALOGUE[name], Behind(people, people), personal=False)
+            assert (shown.value is not None) is (people == opens_at)
 
     def test_no_data_stays_no_data(self):
         nothing = Figure(JUNE, (), None, None, None, missing="contacts")

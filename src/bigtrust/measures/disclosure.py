@@ -12,7 +12,7 @@ from math import floor
 from statistics import fmean
 
 from bigtrust.measures.figure import Figure
-from bigtrust.measures.measure import Measure, Quantile, Survival
+from bigtrust.measures.measure import Measure, Quantile, Survival, TopShare
 from bigtrust.measures.uncertainty import interval
 
 OPEN_OPERATIONAL = 5  # customers behind a cell that describes what the company does
@@ -47,8 +47,7 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
     """The figure as it may be seen; `personal`: a dimension of its cell describes people."""
     if figure.missing is not None and figure.numerator is None:
         return figure
-    opens = OPEN_PERSONAL if personal else OPEN_OPERATIONAL
-    if behind.cell < max(opens, OPEN_SPREAD if measure.spread is not None else 0):
+    if behind.cell < _opens_at(measure, personal):
         return hidden(figure, Protection.CLOSED)
     if not personal:
         return figure
@@ -60,6 +59,17 @@ def protected(figure: Figure, measure: Measure, behind: Behind, personal: bool) 
     if measure.is_share and behind.cell - behind.numerator < FEW:
         return _bounded(figure, measure, Protection.NEARLY_ALL)
     return _formed(_rounded(figure), measure)
+
+
+def _opens_at(measure: Measure, personal: bool) -> int:
+    """How many people are behind an open cell; of a percentile so many that it is no maximum: of
+    19 cases the 95th is the last.
+    """
+    opens = OPEN_PERSONAL if personal else OPEN_OPERATIONAL
+    if measure.spread is None:
+        return opens
+    share = 0.0 if isinstance(measure.spread, TopShare) else measure.spread.share
+    return max(opens, OPEN_SPREAD, round(1 / (1 - share)))
 
 
 def too_coarse_to_chart(found: Sequence[Figure]) -> bool:

@@ -209,6 +209,7 @@ def _protection(build: Build) -> Iterator[Entry]:
         told(
             ("A cell opens at", f"{disclosure.OPEN_OPERATIONAL} customers"),
             ("Medians", f"{disclosure.OPEN_SPREAD} cases or more"),
+            ("Percentiles", "so many cases that the highest of them is not told"),
             ("At once", f"{MOST_DIMENSIONS} dimensions at most, over whole weeks or months"),
             ("Single people", "are seen by the privacy officer alone"),
         ),
