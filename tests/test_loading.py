@@ -406,7 +406,9 @@ class TestNumberedRows:
         (load,) = loading.load(settings, [source])
         return load.loaded, load.replaced, load.duplicates
 
-    @pytest.mark.parametrize("path", ["exports/log.csv", "exports/*.csv"])
+    @pytest.mark.parametrize(
+        "path", ["exports/*.csv", pytest.param("exports/log.csv", marks=pytest.mark.long)]
+    )
     @pytest.mark.parametrize(("more", "met"), [("", (0, 0, 2)), ('product = "topic"\n', (0, 2, 0))])
     def test_a_file_counts_once_wherever_it_lies(
         self, settings: Settings, path: str, more: str, met: tuple[int, ...]

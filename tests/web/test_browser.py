@@ -92,6 +92,7 @@ def test_it_follows_light_and_dark(light: Page, dark: Page):
     assert colour_of(dark, "h1.bt-headline") == "rgb(232, 237, 243)"
 
 
+@pytest.mark.long
 def test_pictures_follow_the_theme_that_the_viewer_chose(
     demo_address: str, browser: Open, dark: Page
 ):
@@ -105,7 +106,7 @@ def test_pictures_follow_the_theme_that_the_viewer_chose(
     assert chosen == dark.locator(".bt-spark").first.screenshot()
 
 
-@pytest.mark.parametrize("width", [390, 1024])
+@pytest.mark.parametrize("width", [390, pytest.param(1024, marks=pytest.mark.long)])
 def test_nothing_is_wider_than_the_window(demo_address: str, browser: Open, width: int):
     page = opened(browser(width=width).new_page(), demo_address)
     assert overflow(page) <= 0
