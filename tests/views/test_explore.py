@@ -311,6 +311,12 @@ def test_the_centre_of_a_funnel_is_that_of_the_segments_in_it(
     assert drawn.centre_text.startswith(whose)
 
 
+def test_the_centre_of_people_who_are_in_several_channels_is_not_called_that_of_all(build: Build):
+    question = asked(build, "channel", name="consent_rate")
+    drawn = chance.chance(scope(build), build, question).drawing
+    assert drawn.centre_text.startswith("these ")
+
+
 @pytest.mark.parametrize(("total", "is_drawn"), [(0.002, False), (0.02, True)])
 def test_what_adds_no_more_than_a_trace_is_no_bar(
     build: Build, monkeypatch: pytest.MonkeyPatch, total: float, is_drawn: bool

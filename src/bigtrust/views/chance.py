@@ -8,6 +8,7 @@ from bigtrust.access.scope import Scope
 from bigtrust.builds import Build
 from bigtrust.measures.figure import Figure
 from bigtrust.measures.measure import Measure
+from bigtrust.measures.sums import parts_stand_beside_all
 from bigtrust.rules.discoveries import discoveries
 from bigtrust.rules.funnel import Funnel, funnel, within_looks
 from bigtrust.views import wording
@@ -38,7 +39,7 @@ def chance(scope: Scope, build: Build, asked: Asked) -> Panel:
         title=title,
         key=f"{grid.measure.title}, {grid.measure.unit}, {told_period(asked.period)}, by size;"
         f" lines: what chance explains in {wording.in_words(len(found))} looks at once",
-        drawing=_drawn(grid, found, told, outside),
+        drawing=_drawn(grid, found, told, outside, _whose(grid, found, asked, build)),
         spoken=f"{title}. {_named(found, outside)}",
         table=_table(grid.measure, found, told, outside),
         note=_custom(told),
@@ -63,13 +64,18 @@ def _named(found: list[Figure], outside: list[bool]) -> str:
     return f"Outside: {wording.joined(names)}." if names else "All lie within the limits."
 
 
-def _drawn(grid: Grid, found: list[Figure], told: Funnel, outside: list[bool]) -> FunnelPlot:
-    """Values in the measure's unit, limits along the sizes that there are; the centre is that of
-    the segments that are shown.
-    """
-    measure = grid.measure
+def _whose(grid: Grid, found: list[Figure], asked: Asked, build: Build) -> str:
+    """Whose share the centre is: that of the segments which are shown, which may be that of all."""
     every = len(found) == len(grid.rows) + len(grid.hidden)
-    whose = "all" if every else f"these {wording.in_words(len(found))}"
+    is_of_all = every and parts_stand_beside_all(grid.measure, asked.by, build)
+    return "all" if is_of_all else f"these {wording.in_words(len(found))}"
+
+
+def _drawn(
+    grid: Grid, found: list[Figure], told: Funnel, outside: list[bool], whose: str
+) -> FunnelPlot:
+    """Values in the measure's unit, limits along the sizes that there are."""
+    measure = grid.measure
     most = max(figure.denominator or 0 for figure in found)
     least = min(figure.denominator or 0 for figure in found)
     sizes = np.geomspace(least * 0.8, most * 1.05, _STEPS).tolist()
