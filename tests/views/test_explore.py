@@ -315,6 +315,7 @@ def test_the_centre_of_people_who_are_in_several_channels_is_not_called_that_of_
     question = asked(build, "channel", name="consent_rate")
     drawn = chance.chance(scope(build), build, question).drawing
     assert drawn.centre_text.startswith("these ")
+    assert " was lowest in " in segments.over_time(scope(build), build, question).title
 
 
 @pytest.mark.parametrize(("total", "is_drawn"), [(0.002, False), (0.02, True)])

@@ -33,11 +33,12 @@ def peopled_values(measure: Measure, dimension: str, build: Build) -> tuple[str,
         return found if connection.scalar(unsaid) else tuple(filter(None, found))
 
 
-def told_dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
-    """Of what the measure can be split by, what the data tell of: without customers, no region."""
-    return tuple(
-        name for name in dimensions_of(measure, build) if any(values_of(measure, name, build))
-    )
+def told_values(measure: Measure, build: Build) -> dict[str, tuple[str, ...]]:
+    """Of each dimension that the measure can be split by its `values_of`, where the data tell of
+    any: without customers, of no region.
+    """
+    found = {name: values_of(measure, name, build) for name in dimensions_of(measure, build)}
+    return {name: values for name, values in found.items() if any(values)}
 
 
 def _column(rollup: Rollup, dimension: str, build: Build) -> ColumnElement[str]:

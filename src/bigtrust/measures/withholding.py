@@ -55,9 +55,10 @@ def withhold(
             for name in filter(adds_up, chosen):
                 coarser = coarser_than(name, levels)
                 telling[names].update(_telling_along(name, names, only, table, coarser))
+    parts = [(_part(group_by, names), cells) for names, cells in telling.items()]
     return [
         hidden(figure, Protection.WITHHELD)
-        if any(_part_of(figure, group_by, names) in cells for names, cells in telling.items())
+        if any((figure.period, part(figure.group)) in cells for part, cells in parts)
         else figure
         for figure in table(group_by, where)
     ]
@@ -70,10 +71,10 @@ def _choices(names: Collection[str]) -> Iterator[frozenset[str]]:
     )
 
 
-def _part_of(figure: Figure, group_by: Sequence[str], names: Sequence[str]) -> Cell:
-    """The cell of fewer dimensions."""
-    told = dict(zip(group_by, figure.group, strict=True))
-    return figure.period, tuple(told[name] for name in names)
+def _part(group_by: Sequence[str], names: Sequence[str]) -> Callable[[Group], Group]:
+    """A group as fewer dimensions tell it."""
+    places = [group_by.index(name) for name in names]
+    return lambda group: tuple(group[place] for place in places)
 
 
 def _asked_once(table: Table) -> Table:

@@ -1,6 +1,6 @@
 """What an analyst asks on Explore, and what may be asked: no free dates, no unions of values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bigtrust.measures.calculate import calculate
 from bigtrust.measures.headline import first_day, is_known
 from bigtrust.measures.measure import Measure
 from bigtrust.measures.permitting import personal_dimensions
-from bigtrust.measures.values import told_dimensions, values_of
+from bigtrust.measures.values import told_values
 from bigtrust.rollups.people import MOST_DIMENSIONS
 from bigtrust.rules.period import Period, headline_periods, published_kinds
 from bigtrust.views import wording
@@ -68,8 +68,9 @@ def offered(scope: Scope, build: Build, name: str) -> Offered:
     missing = build.missing(measure.needs)
     if missing is not None:
         return Offered(missing, (), (), ())
-    dimensions = _dimensions(measure, build)
-    filters = ((each, value) for each in dimensions for value in values_of(measure, each, build))
+    values = told_values(measure, build)
+    dimensions = _in_order(values, measure, build)
+    filters = ((each, value) for each in dimensions for value in values[each])
     return Offered("", _periods(measure, scope, build), dimensions, tuple(filters))
 
 
@@ -113,11 +114,10 @@ def one_of_each(only: Sequence[Only]) -> tuple[Only, ...]:
     return tuple(dict(only).items())[-MOST_DIMENSIONS:]
 
 
-def _dimensions(measure: Measure, build: Build) -> tuple[str, ...]:
+def _in_order(dimensions: Iterable[str], measure: Measure, build: Build) -> tuple[str, ...]:
     """First what the company does, whose figures are exact, then what describes people."""
-    found = told_dimensions(measure, build)
     personal = personal_dimensions(measure, build)
-    return tuple(sorted(found, key=lambda name: (name in personal, name != "channel")))
+    return tuple(sorted(dimensions, key=lambda name: (name in personal, name != "channel")))
 
 
 def _periods(measure: Measure, scope: Scope, build: Build) -> tuple[Period, ...]:

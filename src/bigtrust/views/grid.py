@@ -77,9 +77,10 @@ def over_time(scope: Scope, build: Build, asked: Asked) -> Panel:
     grid = grid_of(scope, build, asked, shown_periods(build, asked))
     grid = replace(grid, rows=_told_first(grid))
     measure, columns = grid.measure, tuple(map(_short, grid.periods))
-    centre = _centre(measure, scope, build, asked)
+    beside = parts_stand_beside_all(measure, asked.by, build)
+    centre = _centre(measure, scope, build, asked) if beside else None
     rows = _drawn(grid)
-    title = _worst_cell(grid)
+    title = _worst_cell(grid, beside)
     return Panel(
         title=title,
         key=_heat_key(grid, centre, asked),
@@ -115,9 +116,7 @@ def _drawn(grid: Grid) -> tuple[Group, ...]:
 
 
 def _centre(measure: Measure, scope: Scope, build: Build, asked: Asked) -> float | None:
-    """The value of all, where segments can be better or worse than that."""
-    if not parts_stand_beside_all(measure, asked.by, build):
-        return None
+    """The value of all in the period that is compared with."""
     (whole,) = calculate(measure, [asked.before or asked.period], (), scope, build, asked.where)
     return whole.value
 
@@ -165,8 +164,10 @@ def _signs(grid: Grid) -> list[str]:
     return [*(["< and >: bounds"] if few else []), *(["–: hidden"] if HIDDEN in texts else [])]
 
 
-def _worst_cell(grid: Grid) -> str:
-    """The worst that is shown of any segment in any period."""
+def _worst_cell(grid: Grid, beside: bool) -> str:
+    """The worst that is shown of any segment in any period; the most, or the lowest, of what does
+    not stand `beside` all and is neither better nor worse.
+    """
     known = [figure for figure in grid.cells.values() if figure.value is not None]
     if not known:
         return nothing_of(grid)
@@ -175,9 +176,10 @@ def _worst_cell(grid: Grid) -> str:
     if order[0].value == order[-1].value:
         return f"Wherever it can be told, it is {value}"
     label, when = label_of(order[0].group), the_period(order[0].period)
-    if grid.measure.is_number:
-        return f"{wording.sentence(label)} had the {utmost(grid.measure)} in {when}: {value}"
-    return f"The worst is {label} in {when}: {value}"
+    if beside:
+        return f"The worst is {label} in {when}: {value}"
+    verb = "had the" if grid.measure.is_number else "was"
+    return f"{wording.sentence(label)} {verb} {utmost(grid.measure)} in {when}: {value}"
 
 
 def nothing_of(grid: Grid) -> str:

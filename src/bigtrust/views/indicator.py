@@ -10,7 +10,7 @@ from bigtrust.measures.measure import Measure
 from bigtrust.measures.rare_events import counts_events
 from bigtrust.measures.status import misses_target
 from bigtrust.measures.targets import aimed
-from bigtrust.measures.values import told_dimensions
+from bigtrust.measures.values import told_values
 from bigtrust.rules.spc_chart import ChartKind
 from bigtrust.views import wording
 from bigtrust.views.absent import Absent, absent
@@ -55,7 +55,7 @@ def indicator(scope: Scope, build: Build, name: str) -> Indicator:
         freshness=freshness(build, sources_of(build)),
         question=measure.question,
         lead=nothing.lead if nothing else _lead(measure, told),
-        dimensions=() if missing else told_dimensions(told_as(build, name), build),
+        dimensions=() if missing else tuple(told_values(told_as(build, name), build)),
         has_parts=has_parts(told_as(build, name)),
         is_rare=_is_rare(measure, told),
         absent=nothing,

@@ -93,11 +93,10 @@ def _worst(grid: Grid, whole: Figure, asked: Asked, tones: Tones | None) -> str:
 
 def _most_of(known: list[Figure], whole: Figure, measure: Measure) -> str:
     """ "Access has the most: 30 requests, 88 requests in all", "Push is lowest: 33 %, ..."."""
-    value = told(known[0], measure)
-    alike = [label_of(each.group) for each in known if told(each, measure) == value]
+    value, names = _like_the_first(known, measure)
     verbs = ("has the", "have the") if measure.is_number else ("is", "are")
-    verb = verbs[len(alike) > 1]
-    return f"{_named(alike)} {verb} {utmost(measure)}: {value}, {told(whole, measure)} in all"
+    verb = verbs[len(names) > 1]
+    return f"{_named(names)} {verb} {utmost(measure)}: {value}, {told(whole, measure)} in all"
 
 
 def _worst_of(
@@ -109,11 +108,16 @@ def _worst_of(
         known = [each for each in known if tones.get(each.group) == "concerning"]
     if not known:
         return f"No {_one_of(asked.by)} is worse than all by more than chance"
-    value = told(known[0], measure)
-    alike = [label_of(each.group) for each in known if told(each, measure) == value]
+    value, names = _like_the_first(known, measure)
     much = "worst" if known[0] is first else "worse by more than chance"
-    are = "is" if len(alike) == 1 else "are"
-    return f"{_named(alike)} {are} {much}: {value}, overall {told(whole, measure)}"
+    are = "is" if len(names) == 1 else "are"
+    return f"{_named(names)} {are} {much}: {value}, overall {told(whole, measure)}"
+
+
+def _like_the_first(known: list[Figure], measure: Measure) -> tuple[str, list[str]]:
+    """How the first reads, and the names of all that read alike."""
+    value = told(known[0], measure)
+    return value, [label_of(each.group) for each in known if told(each, measure) == value]
 
 
 def _one_of(by: Sequence[str]) -> str:

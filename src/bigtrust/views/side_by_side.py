@@ -57,8 +57,8 @@ def ranked(found: Sequence[Figure], measure: Measure) -> list[Figure]:
 
 def utmost(measure: Measure) -> str:
     """What the first of those `ranked` is, where none is better or worse: "most", "lowest"."""
-    words = ("most", "fewest") if measure.is_number else ("highest", "lowest")
-    return words[measure.better == "up"]
+    ends = ("most", "fewest") if measure.is_number else ("highest", "lowest")
+    return ends[measure.better == "up"]
 
 
 def tones_of(found: Sequence[Figure], whole: Figure, measure: Measure) -> dict[Group, Tone]:
